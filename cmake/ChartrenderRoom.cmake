@@ -1,0 +1,75 @@
+# chartrender_add_room(NAME <room> [DEPS <room>...] [LIBS <target>...])
+#
+# A room is a folder of lib/ with its own target. It links only the rooms of DEPS, so a room that
+# includes a header of a higher rank does not link. Its tests stand in tests/unit/<room>/*_test.cc and
+# make one executable, <room>_test. Object libraries keep one archive for the user: chartrender.
+include_guard(GLOBAL)
+
+add_library(chartrender_flags INTERFACE)
+target_compile_features(chartrender_flags INTERFACE cxx_std_20)
+target_compile_options(chartrender_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow
+  # GCC 12 reports std::string's operator+ (GCC bug 105329).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+if(CHARTRENDER_WERROR)
+  target_compile_options(chartrender_flags INTERFACE -Werror)
+endif()
+if(CHARTRENDER_SANITIZE)
+  target_compile_options(chartrender_flags INTERFACE -fsanitize=${CHARTRENDER_SANITIZE}
+    -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(chartrender_flags INTERFACE -fsanitize=${CHARTRENDER_SANITIZE})
+endif()
+
+set_property(GLOBAL PROPERTY CHARTRENDER_ROOMS "")
+
+function(chartrender_add_room)
+  cmake_parse_arguments(ROOM "" "NAME" "DEPS;LIBS" ${ARGN})
+  set(target chartrender_${ROOM_NAME})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
+  if(NOT sources)
+    message(FATAL_ERROR "room ${ROOM_NAME} has no sources")
+  endif()
+  add_library(${target} OBJECT ${sources})
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON
+    CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  target_include_directories(${target} PUBLIC
+    "${PROJECT_SOURCE_DIR}/lib" "${PROJECT_SOURCE_DIR}/lib/include")
+  target_link_libraries(${target} PUBLIC chartrender_flags ${ROOM_LIBS})
+  foreach(dep IN LISTS ROOM_DEPS)
+    target_link_libraries(${target} PUBLIC chartrender_${dep})
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY CHARTRENDER_ROOMS ${target})
+  set_property(TARGET ${target} PROPERTY CHARTRENDER_ROOM_DEPS "${ROOM_DEPS}")
+  if(CHARTRENDER_TESTS)
+    chartrender_add_room_test(${ROOM_NAME})
+  endif()
+endfunction()
+
+# The rooms that a room needs, itself included, in no particular order.
+function(chartrender_room_closure room result)
+  set(found ${room})
+  get_target_property(deps chartrender_${room} CHARTRENDER_ROOM_DEPS)
+  foreach(dep IN LISTS deps)
+    if(dep)
+      chartrender_room_closure(${dep} more)
+      list(APPEND found ${more})
+    endif()
+  endforeach()
+  list(REMOVE_DUPLICATES found)
+  set(${result} ${found} PARENT_SCOPE)
+endfunction()
+
+function(chartrender_add_room_test room)
+  file(GLOB_RECURSE tests CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/unit/${room}/*_test.cc")
+  if(NOT tests)
+    return()
+  endif()
+  add_executable(${room}_test ${tests} "${PROJECT_SOURCE_DIR}/tests/unit/main.cc")
+  chartrender_room_closure(${room} rooms)
+  foreach(dep IN LISTS rooms)
+    target_link_libraries(${room}_test PRIVATE chartrender_${dep})
+  endforeach()
+  target_link_libraries(${room}_test PRIVATE doctest::doctest)
+  target_compile_definitions(${room}_test PRIVATE
+    CHARTRENDER_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME unit.${room} COMMAND ${room}_test)
+endfunction()

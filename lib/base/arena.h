@@ -1,0 +1,90 @@
+// Memory of one chart or one render: allocated by bumping a pointer, freed all at once. Nothing in it is
+// destroyed, so only trivially destructible things live here. One thread at a time. Every block is charged to
+// the Budget (when one is given), so an arena cannot grow past Limits::memory_bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <new>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace chartrender {
+
+class Budget;
+
+class Arena {
+ public:
+  explicit Arena(Budget* budget = nullptr) : budget_(budget) {}
+  ~Arena();
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
+  // `bytes` of memory aligned to `align` (a power of two, at most 16). Never null.
+  void* Allocate(size_t bytes, size_t align = 8) {
+    auto at = (reinterpret_cast<uintptr_t>(next_) + (align - 1)) & ~(align - 1);
+    if (next_ == nullptr || at + bytes > reinterpret_cast<uintptr_t>(end_)) {
+      return AllocateSlow(bytes, align);
+    }
+    next_ = reinterpret_cast<char*>(at + bytes);
+    return reinterpret_cast<void*>(at);  // NOLINT(performance-no-int-to-ptr): pointer bumping
+  }
+
+  template <class T, class... Args>
+  T* New(Args&&... args) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    return new (Allocate(sizeof(T), alignof(T))) T{std::forward<Args>(args)...};
+  }
+
+  // `n` value-initialised elements.
+  template <class T>
+  std::span<T> Array(size_t n) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    auto* first = static_cast<T*>(Allocate(CheckedSize(n, sizeof(T)), alignof(T)));
+    for (size_t i = 0; i < n; ++i) new (first + i) T{};
+    return {first, n};
+  }
+
+  // A copy of `text` that lives as long as the arena.
+  std::string_view Copy(std::string_view text) {
+    auto* to = static_cast<char*>(Allocate(text.size(), 1));
+    if (!text.empty()) std::memcpy(to, text.data(), text.size());
+    return {to, text.size()};
+  }
+
+  // `bytes` grown in place to `size`, when they are the last thing allocated and the block has room.
+  bool TryExtend(const void* start, size_t old_size, size_t size) {
+    const char* first = static_cast<const char*>(start);
+    if (next_ == nullptr || first + old_size != next_ || size > static_cast<size_t>(end_ - first)) {
+      return false;
+    }
+    next_ = const_cast<char*>(first) + size;
+    return true;
+  }
+
+  // Head and tail in one text; when head is the arena's last text it grows in place (amortised).
+  std::string_view Concat(std::string_view head, std::string_view tail);
+
+  uint64_t used() const { return used_; }
+  Budget* budget() const { return budget_; }
+
+ private:
+  struct Block {
+    Block* previous;
+    size_t size;
+  };
+  void* AllocateSlow(size_t bytes, size_t align);
+  static size_t CheckedSize(size_t n, size_t size);
+
+  Budget* budget_;
+  Block* last_ = nullptr;
+  char* next_ = nullptr;
+  char* end_ = nullptr;
+  size_t next_block_ = 4096;
+  uint64_t used_ = 0;
+};
+
+}  // namespace chartrender

@@ -1,0 +1,46 @@
+// Values of named Go types with fields or methods: .Files, .Capabilities, time.Time, time.Duration,
+// *semver.Version, certificates. Each type is one const table; an object is const and lives in an arena.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/arena.h"
+#include "value/value.h"
+
+namespace chartrender {
+
+struct FunctionDef;  // lib/gotemplate/function.h
+struct Object;
+
+struct ObjectType {
+  std::string_view name;  // as %T prints it: "time.Time", "*semver.Version"
+  GoKind kind = GoKind::kStruct;
+  std::span<const std::string_view> fields = {};  // exported fields of a struct, in Go's order
+  // Methods that templates may call; the receiver is args[0] of their call. `method_count` rows.
+  const FunctionDef* methods = nullptr;
+  size_t method_count = 0;
+  // What String() or Error() gives, for fmt; null: printed by its underlying value or its fields.
+  std::string (*to_string)(const Object&) = nullptr;
+  // What encoding/json writes for it, as a value; null: the underlying value, or a map of its fields.
+  Value (*to_json)(const Object&, Arena&) = nullptr;
+  // == of Go on two objects of this type; null: not comparable.
+  bool (*equal)(const Object&, const Object&) = nullptr;
+};
+
+struct Object {
+  const ObjectType* type = nullptr;
+  // For named types over a list, map, string or integer (time.Duration, VersionSet, Files): that value.
+  Value underlying;
+  // For structs: one value per ObjectType::fields.
+  std::span<const Value> fields = {};
+};
+
+// The value a named type stands on (for Object with `underlying`), else the value itself.
+inline Value Underlying(Value value) {
+  if (value.is_object() && !value.AsObject()->underlying.is_missing()) return value.AsObject()->underlying;
+  return value;
+}
+
+}  // namespace chartrender
