@@ -1,0 +1,205 @@
+// chartrender: load a Helm chart once, render it any number of times.
+//
+//   auto chart = chartrender::LoadChart("./mychart");
+//   chartrender::RenderOptions options;
+//   options.values.push_back(chartrender::ValuesSource::Set("replicas=3"));
+//   auto result = chartrender::Render(chart.value(), options);
+//   if (result.ok()) std::cout << result.value().Text();
+//
+// A Chart is a shared handle to const data: cheap to copy, safe to use from many threads at once. Each Render
+// uses only its own memory. Nothing here prints, reads the environment, or touches files beside the chart that is
+// named; the network is never used. Every function reports failure as Result, never by an exception.
+// Output and error texts equal Helm 4.3.1's (Dialect::kHelm4) or Helm 3.22.0's (Dialect::kHelm3).
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "chartrender/dialect.h"
+#include "chartrender/error.h"
+#include "chartrender/limits.h"
+
+namespace chartrender {
+
+// One file of a chart held in memory; `path` is relative to the chart's folder, with '/'.
+struct FileView {
+  std::string_view path;
+  std::string_view data;
+};
+
+struct LoadOptions {
+  Dialect dialect = Dialect::kHelm4;  // decides how values files are read; the Chart keeps it
+  Limits limits;
+};
+
+// One source of user values. Sources are merged in the order given; later ones win. (Helm's command line puts
+// all -f files first, then --set-json, --set, --set-string, --set-file, --set-literal.)
+struct ValuesSource {
+  enum class Kind : uint8_t { kYaml, kSetJson, kSet, kSetString, kSetFile, kSetLiteral };
+  Kind kind = Kind::kYaml;
+  std::string name;  // of a file, for error texts
+  std::string text;  // YAML text, or the argument of the --set flag
+
+  static ValuesSource Yaml(std::string name, std::string text) {
+    return {Kind::kYaml, std::move(name), std::move(text)};
+  }
+  static ValuesSource Set(std::string argument) { return {Kind::kSet, "", std::move(argument)}; }
+};
+
+// Answers `lookup` in templates: JSON text of the object or list, or "" for nothing.
+using LookupCallback = std::function<std::string(std::string_view api_version, std::string_view kind,
+                                                 std::string_view space, std::string_view name)>;
+
+struct RenderOptions {
+  std::string release_name = "release-name";
+  std::string release_namespace = "default";
+  int64_t revision = 1;
+  bool is_upgrade = false;
+
+  // "" is Helm's built-in version (v1.37.0).
+  std::string kube_version;
+  std::vector<std::string> api_versions;  // added to Helm's built-in ones
+
+  std::vector<ValuesSource> values;
+  // Reads the file that --set-file names. Unset: such a source is an error.
+  std::function<Result<std::string>(const std::string& path)> read_file;
+
+  bool include_crds = false;
+  bool skip_schema_validation = false;
+  bool strict = false;     // a missing key is an error
+  bool lint_mode = false;  // `required` and `fail` do not fail
+  bool sub_notes = false;  // NOTES.txt of subcharts too
+  // Stops after executing the templates: no manifests are split or sorted, the texts are in templates().
+  bool templates_only = false;
+
+  Limits limits;
+  const std::atomic<bool>* cancel = nullptr;  // polled; must outlive the call
+
+  std::optional<int64_t> now;         // nanoseconds since 1970 UTC; unset: the system's clock
+  std::optional<uint64_t> seed;       // makes random functions repeatable; unset: the system's entropy
+  std::string time_zone = "UTC";      // the local zone of date functions
+  std::function<std::string(std::string_view host)> resolve_host;  // unset: getHostByName gives ""
+  LookupCallback lookup;              // unset: `lookup` finds nothing
+};
+
+// One rendered document. Texts are owned by the RenderResult.
+struct Manifest {
+  std::string path;  // of the template, "chart/templates/x.yaml"
+  std::string text;
+  std::string api_version, kind, name;
+  // Of hooks only:
+  std::vector<std::string> events;  // "pre-install", "test", ...
+  std::vector<std::string> delete_policies;
+  int64_t weight = 0;
+};
+
+// The text one template file gave, by path, in path order.
+struct TemplateOutput {
+  std::string path;
+  std::string text;
+};
+
+// What a render gave. Move-only, owns all its texts.
+class RenderResult {
+ public:
+  RenderResult() = default;
+  RenderResult(RenderResult&&) = default;
+  RenderResult& operator=(RenderResult&&) = default;
+
+  // In Helm's install order.
+  [[nodiscard]] const std::vector<Manifest>& manifests() const { return manifests_; }
+  [[nodiscard]] const std::vector<Manifest>& hooks() const { return hooks_; }
+  [[nodiscard]] const std::string& notes() const { return notes_; }
+  // Every executed template's text; only filled with RenderOptions::templates_only.
+  [[nodiscard]] const std::vector<TemplateOutput>& templates() const { return templates_; }
+  // What Helm logs while working, one line each, without time and level prefix.
+  [[nodiscard]] const std::vector<Diagnostic>& warnings() const { return warnings_; }
+  // Release.Manifest of Helm: "---\n# Source: path\ntext" of each manifest (CRDs first when included).
+  [[nodiscard]] const std::string& ManifestText() const { return manifest_text_; }
+  // What `helm template` prints: the manifests, then the hooks unless `with_hooks` is false; `with_tests` false
+  // leaves test hooks out.
+  [[nodiscard]] std::string Text(bool with_hooks = true, bool with_tests = true) const;
+
+ private:
+  friend class RenderRun;
+  std::vector<Manifest> manifests_;
+  std::vector<Manifest> hooks_;
+  std::vector<TemplateOutput> templates_;
+  std::vector<Diagnostic> warnings_;
+  std::string notes_;
+  std::string manifest_text_;
+};
+
+// A loaded chart with its subcharts, templates compiled. See the head of this file.
+class Chart {
+ public:
+  class Data;
+  explicit Chart(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
+
+  [[nodiscard]] const std::string& name() const;
+  [[nodiscard]] const std::string& version() const;
+  [[nodiscard]] const std::string& app_version() const;
+  [[nodiscard]] const std::string& description() const;
+  // "application", "library" or "".
+  [[nodiscard]] const std::string& type() const;
+  [[nodiscard]] bool deprecated() const;
+  // The chart's files as loaded (Chart.yaml, values.yaml, templates, crds, others), subcharts' included, by
+  // path relative to the chart; views live as long as the chart.
+  [[nodiscard]] std::vector<FileView> Files() const;
+  // What was worth a warning while loading; no failure.
+  [[nodiscard]] const std::vector<Diagnostic>& warnings() const;
+
+  [[nodiscard]] const Data& data() const { return *data_; }
+
+ private:
+  std::shared_ptr<const Data> data_;
+};
+
+// Loads a chart folder or a .tgz archive. Errors: kIo, kChart, kValues, kLimit with Helm's text.
+Result<Chart> LoadChart(const std::filesystem::path& path, const LoadOptions& options = {});
+// Loads a chart from memory; paths as in a chart folder ("Chart.yaml", "templates/x.yaml", "charts/sub/...").
+Result<Chart> LoadChart(std::span<const FileView> files, const LoadOptions& options = {});
+
+// Renders: merges values, validates them against values.schema.json, executes the templates, splits and sorts
+// the manifests. `.message` of an error is what Helm prints behind "Error: ". Safe to call from many threads.
+Result<RenderResult> Render(const Chart& chart, const RenderOptions& options);
+
+// The values as a render would see them at the top, as YAML with Helm's toYaml layout.
+Result<std::string> CoalescedValues(const Chart& chart, const RenderOptions& options);
+
+// Checks the user values against the schemas of the chart and its subcharts without rendering. An empty list:
+// the values are valid.
+Result<std::vector<Diagnostic>> ValidateValues(const Chart& chart, const RenderOptions& options);
+
+// `helm show`: one part of a chart as Helm prints it.
+enum class ShowPart : uint8_t { kAll, kChart, kValues, kReadme, kCrds };
+Result<std::string> ShowChart(const Chart& chart, ShowPart part);
+
+// `helm lint` of a chart folder or archive: messages in Helm's order. `severity` and `where.file` as Helm prints them
+// ("[ERROR] templates/: ..."). Also gives findings when the chart does not load.
+struct LintOptions {
+  RenderOptions render;
+  bool strict = false;
+  LoadOptions load;
+};
+Result<std::vector<Diagnostic>> LintChart(const std::filesystem::path& path, const LintOptions& options);
+
+// One row of the template functions' table.
+struct FunctionInfo {
+  std::string_view name, doc, source;
+};
+// All template functions of the dialect, sorted by name. Lives as long as the program.
+std::vector<FunctionInfo> ListFunctions(Dialect dialect = Dialect::kHelm4);
+
+// "0.1.0"
+std::string_view Version();
+
+}  // namespace chartrender
