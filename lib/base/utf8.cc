@@ -103,4 +103,31 @@ std::string RepairUtf8(std::string_view text) {
   return repaired;
 }
 
+bool IsSpaceRune(uint32_t code) {
+  if (code <= 0xFF) {
+    return (code >= '\t' && code <= '\r') || code == ' ' || code == 0x85 || code == 0xA0;
+  }
+  return code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 ||
+         code == 0x202F || code == 0x205F || code == 0x3000;
+}
+
+std::string_view TrimLeftSpace(std::string_view text) {
+  while (!text.empty()) {
+    const Rune rune = DecodeRune(text);
+    if (!IsSpaceRune(rune.code)) break;
+    text.remove_prefix(rune.width);
+  }
+  return text;
+}
+
+std::string_view TrimSpace(std::string_view text) {
+  text = TrimLeftSpace(text);
+  while (!text.empty()) {
+    const Rune rune = DecodeLastRune(text);
+    if (!IsSpaceRune(rune.code)) break;
+    text.remove_suffix(rune.width);
+  }
+  return text;
+}
+
 }  // namespace chartrender

@@ -28,4 +28,10 @@ bool IsValidUtf8(std::string_view text);
 // `text` with every bad byte replaced by U+FFFD (as []rune conversion and encoding/json do).
 std::string RepairUtf8(std::string_view text);
 
+// unicode.IsSpace.
+bool IsSpaceRune(uint32_t code);
+// strings.TrimSpace and strings.TrimLeftFunc(text, unicode.IsSpace).
+std::string_view TrimSpace(std::string_view text);
+std::string_view TrimLeftSpace(std::string_view text);
+
 }  // namespace chartrender

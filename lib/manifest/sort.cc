@@ -1,0 +1,132 @@
+#include "manifest/sort.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "manifest/split.h"
+
+namespace chartrender::manifest {
+
+namespace {
+
+constexpr std::array<std::string_view, 38> kInstallOrder = {
+    "PriorityClass", "Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange", "PodSecurityPolicy",
+    "PodDisruptionBudget", "ServiceAccount", "Secret", "SecretList", "ConfigMap", "StorageClass",
+    "PersistentVolume", "PersistentVolumeClaim", "CustomResourceDefinition", "ClusterRole",
+    "ClusterRoleList", "ClusterRoleBinding", "ClusterRoleBindingList", "Role", "RoleList", "RoleBinding",
+    "RoleBindingList", "Service", "DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment",
+    "HorizontalPodAutoscaler", "StatefulSet", "Job", "CronJob", "IngressClass", "Ingress", "APIService",
+    "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"};
+
+constexpr std::array<std::string_view, 10> kHookEvents = {
+    "pre-install", "post-install", "pre-delete", "post-delete", "pre-upgrade",
+    "post-upgrade", "pre-rollback", "post-rollback", "test", "test-success"};
+
+size_t KindRank(std::string_view kind) {
+  const auto* found = std::find(kInstallOrder.begin(), kInstallOrder.end(), kind);
+  return static_cast<size_t>(found - kInstallOrder.begin());
+}
+
+// Known kinds first in their order, then unknown ones by name.
+template <class Item, class HeadOf>
+void SortByKind(std::vector<Item>& items, HeadOf head_of) {
+  std::vector<std::pair<size_t, size_t>> order;  // rank of the kind, position
+  order.reserve(items.size());
+  for (size_t i = 0; i < items.size(); ++i) order.emplace_back(KindRank(head_of(items[i]).kind), i);
+  std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    if (a.first != b.first || a.first < kInstallOrder.size()) return a.first < b.first;
+    return head_of(items[a.second]).kind < head_of(items[b.second]).kind;
+  });
+  std::vector<Item> sorted;
+  sorted.reserve(items.size());
+  for (const auto& place : order) sorted.push_back(std::move(items[place.second]));
+  items = std::move(sorted);
+}
+
+std::string LowerTrimmed(std::string_view text) {
+  std::string lower(TrimSpace(text));
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+std::vector<std::string> SplitAtCommas(std::string_view text) {
+  std::vector<std::string> parts;
+  while (true) {
+    const size_t comma = text.find(',');
+    parts.push_back(LowerTrimmed(text.substr(0, comma)));
+    if (comma == std::string_view::npos) return parts;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+// strconv.Atoi of the annotation, 0 when it is no number.
+int64_t HookWeight(const std::string* text) {
+  if (text == nullptr) return 0;
+  std::string_view digits = *text;
+  if (!digits.empty() && digits[0] == '+') digits.remove_prefix(1);
+  if (digits.empty() || (digits[0] == '-' && text->front() == '+')) return 0;
+  int64_t weight = 0;
+  const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), weight);
+  return end.ec == std::errc() && end.ptr == digits.data() + digits.size() ? weight : 0;
+}
+
+bool ReadEvents(std::string_view text, std::vector<std::string>& events) {
+  for (std::string& name : SplitAtCommas(text)) {
+    if (std::find(kHookEvents.begin(), kHookEvents.end(), name) == kHookEvents.end()) return false;
+    events.push_back(name == "test-success" ? "test" : std::move(name));
+  }
+  return true;
+}
+
+void AddDocument(Document document, SortedManifests& result) {
+  const std::string* events = document.head.FindAnnotation("helm.sh/hook");
+  if (events == nullptr) {
+    result.manifests.push_back(std::move(document));
+    return;
+  }
+  Hook hook;
+  if (!ReadEvents(*events, hook.events)) {
+    result.notices.push_back({Severity::kInfo, "hook/unknown",
+                              StrCat("skipping unknown hooks hookTypes=", *events),
+                              {std::string(document.path), 0, 0}});
+    return;
+  }
+  hook.weight = HookWeight(document.head.FindAnnotation("helm.sh/hook-weight"));
+  if (const auto* text = document.head.FindAnnotation("helm.sh/hook-delete-policy")) {
+    hook.delete_policies = SplitAtCommas(*text);
+  }
+  if (const auto* text = document.head.FindAnnotation("helm.sh/hook-output-log-policy")) {
+    hook.output_log_policies = SplitAtCommas(*text);
+  }
+  hook.document = std::move(document);
+  result.hooks.push_back(std::move(hook));
+}
+
+bool IsPartial(std::string_view path) {
+  return path.substr(path.rfind('/') + 1).substr(0, 1) == "_";
+}
+
+}  // namespace
+
+SortedManifests SortManifests(std::span<const RenderedFile> files) {
+  std::vector<RenderedFile> ordered(files.begin(), files.end());
+  std::sort(ordered.begin(), ordered.end(),
+            [](const RenderedFile& a, const RenderedFile& b) { return a.path < b.path; });
+  SortedManifests result;
+  for (const RenderedFile& file : ordered) {
+    if (IsPartial(file.path)) continue;
+    for (const std::string_view text : SplitDocuments(file.text)) {
+      AddDocument({file.path, text, ReadHead(text, file.path)}, result);
+    }
+  }
+  SortByKind(result.manifests, [](const Document& d) -> const Head& { return d.head; });
+  SortByKind(result.hooks, [](const Hook& h) -> const Head& { return h.document.head; });
+  return result;
+}
+
+}  // namespace chartrender::manifest
