@@ -1,0 +1,70 @@
+// A loaded chart: the immutable tree that renders share. One ChartStore owns everything of a chart and its subcharts:
+// file buffers, the arena of parsed values, compiled templates and schemas. A LoadedChart is one chart of the tree.
+// Templates and schemas are compiled when first asked for, once, under a once-flag; a parse failure is kept and thrown
+// to everyone who asks, so files that a render does not use never fail it. After loading everything is const and may be
+// used from many threads: maps are sorted at load and never written.
+// Source: helm.sh/helm/v4@v4.3.1 pkg/chart/v2/chart.go.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/budget.h"
+#include "chart/metadata.h"
+#include "chartrender/dialect.h"
+#include "chartrender/error.h"
+#include "value/value.h"
+
+namespace chartrender {
+
+// A file of a chart; `name` is relative to its chart's folder, with '/'. Views of the store's buffers.
+struct ChartFile {
+  std::string_view name;
+  std::string_view data;
+};
+
+struct LoadedChart {
+  Metadata metadata;
+  std::optional<Lock> lock;
+  Value values = Value::Of(static_cast<Map*>(nullptr));  // defaults; a nil map without values.yaml
+  std::vector<ChartFile> raw;        // every file of this chart, its subcharts' files included
+  std::vector<ChartFile> templates;  // of templates/, in load order
+  std::vector<ChartFile> files;      // the rest, as .Files sees it
+  std::optional<std::string_view> schema;  // text of values.schema.json
+  std::vector<std::unique_ptr<LoadedChart>> dependencies;  // by folder or archive name
+
+  const std::string& name() const { return metadata.name; }
+};
+
+// A CRD file of a chart of the tree: `filename` is "parent/charts/sub/crds/x.yaml".
+struct CrdFile {
+  std::string filename;
+  ChartFile file;
+};
+
+class ChartStore {
+ public:
+  ChartStore(Dialect dialect, const Limits& limits) : dialect(dialect), budget(limits), arena(&budget) {}
+  ChartStore(const ChartStore&) = delete;
+  ChartStore& operator=(const ChartStore&) = delete;
+
+  // Keeps `data` as long as the store.
+  std::string_view Keep(std::string data) { return buffers.emplace_back(std::move(data)); }
+
+  const Dialect dialect;
+  Budget budget;
+  Arena arena;
+  std::deque<std::string> buffers;
+  LoadedChart root;
+  std::vector<Diagnostic> warnings;  // what Helm logs while loading
+};
+
+// True for .yaml, .yml and .json in any case: what counts as a manifest in crds/.
+bool HasManifestExtension(std::string_view name);
+
+}  // namespace chartrender

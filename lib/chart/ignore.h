@@ -1,0 +1,35 @@
+// .helmignore: one pattern a line, first match decides; `!` inverts, a leading `/` anchors, a trailing `/` means
+// folders, patterns without a slash match the last path element. Immutable after parsing.
+// Source: helm.sh/helm/v4@v4.3.1 pkg/ignore/rules.go.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chartrender {
+
+class IgnoreRules {
+ public:
+  // Throws Failure(kChart) with Helm's text for `**` and for patterns that do not parse.
+  static IgnoreRules Parse(std::string_view text);
+
+  // Adds Helm's own rule: `templates/.?*`.
+  void AddDefaults();
+
+  // True when `path` (relative to the chart, with '/') is not part of the chart.
+  bool Ignores(std::string_view path, bool is_directory) const;
+
+ private:
+  struct Rule {
+    std::string pattern;
+    bool negate = false;
+    bool directories_only = false;
+    bool whole_path = false;  // else the last element is matched
+  };
+  void Add(std::string_view line);
+
+  std::vector<Rule> rules_;
+};
+
+}  // namespace chartrender

@@ -1,0 +1,40 @@
+// The values a user gives: -f files and --set flags, applied one after the other. (Helm's command line orders them: all
+// -f, then --set-json, --set, --set-string, --set-file, --set-literal.) Everything lives in the arena given.
+// Source: helm.sh/helm/v4@v4.3.1 pkg/cli/values/options.go.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/arena.h"
+#include "chartrender/dialect.h"
+#include "value/map.h"
+
+namespace chartrender {
+
+class UserValues {
+ public:
+  // Reads the file that --set-file names; throws Failure(kIo) with Go's text ("open x: no such file or directory").
+  using ReadFile = std::function<std::string(const std::string& path)>;
+
+  UserValues(Arena& arena, Dialect dialect);
+
+  // A values file; `name` appears in "failed to parse NAME: ...". Throws Failure(kValues).
+  void AddYaml(std::string_view name, std::string_view text);
+  // The flags' arguments; throw Failure(kValues, "failed parsing --set data: ...").
+  void AddSetJson(std::string_view argument);
+  void AddSet(std::string_view argument);
+  void AddSetString(std::string_view argument);
+  void AddSetFile(std::string_view argument, const ReadFile& read_file);
+  void AddSetLiteral(std::string_view argument);
+
+  Map* map() const { return map_; }
+
+ private:
+  Arena& arena_;
+  Dialect dialect_;
+  Map* map_;
+};
+
+}  // namespace chartrender
