@@ -35,15 +35,34 @@ struct FileView {
   std::string_view data;
 };
 
+// One line of Helm's log, e.g. level kWarning, message "returned non-bool value", attributes {path: "a.b"}, {chart: "c"}.
+struct LogRecord {
+  enum class Level : uint8_t { kDebug, kInfo, kWarning, kError };
+  Level level = Level::kInfo;
+  std::string message;
+  std::vector<std::pair<std::string, std::string>> attributes;
+};
+// Called where Helm logs, in Helm's order, also before a failure; runs on the caller's thread and must not throw.
+using LogCallback = std::function<void(const LogRecord& record)>;
+
 struct LoadOptions {
   Dialect dialect = Dialect::kHelm4;  // decides how values files are read; the Chart keeps it
   Limits limits;
+  LogCallback log;  // unset: nothing is told
 };
 
 // One source of user values. Sources are merged in the order given; later ones win. (Helm's command line puts
 // all -f files first, then --set-json, --set, --set-string, --set-file, --set-literal.)
 struct ValuesSource {
-  enum class Kind : uint8_t { kYaml, kSetJson, kSet, kSetString, kSetFile, kSetLiteral };
+  enum class Kind : uint8_t {
+    kYaml,
+    kYamlFile,  // `name` is read through RenderOptions::read_file when its turn comes
+    kSetJson,
+    kSet,
+    kSetString,
+    kSetFile,
+    kSetLiteral
+  };
   Kind kind = Kind::kYaml;
   std::string name;  // of a file, for error texts
   std::string text;  // YAML text, or the argument of the --set flag
@@ -51,6 +70,7 @@ struct ValuesSource {
   static ValuesSource Yaml(std::string name, std::string text) {
     return {Kind::kYaml, std::move(name), std::move(text)};
   }
+  static ValuesSource YamlFile(std::string name) { return {Kind::kYamlFile, std::move(name), ""}; }
   static ValuesSource Set(std::string argument) { return {Kind::kSet, "", std::move(argument)}; }
 };
 
@@ -69,7 +89,8 @@ struct RenderOptions {
   std::vector<std::string> api_versions;  // added to Helm's built-in ones
 
   std::vector<ValuesSource> values;
-  // Reads the file that --set-file names. Unset: such a source is an error.
+  // Reads the file that a kYamlFile source or --set-file names. Unset: such a source is an error. The message of its
+  // Error is Helm's: "open x.yaml: no such file or directory".
   std::function<Result<std::string>(const std::string& path)> read_file;
 
   bool include_crds = false;
@@ -85,9 +106,12 @@ struct RenderOptions {
 
   std::optional<int64_t> now;         // nanoseconds since 1970 UTC; unset: the system's clock
   std::optional<uint64_t> seed;       // makes random functions repeatable; unset: the system's entropy
-  std::string time_zone = "UTC";      // the local zone of date functions
+  // The local zone of date functions: a name of the tz database, or the absolute path of a zone file. One that cannot
+  // be loaded counts as UTC.
+  std::string time_zone = "UTC";
   std::function<std::string(std::string_view host)> resolve_host;  // unset: getHostByName gives ""
   LookupCallback lookup;              // unset: `lookup` finds nothing
+  LogCallback log;                    // unset: nothing is told
 };
 
 // One rendered document. Texts are owned by the RenderResult.
@@ -117,6 +141,8 @@ class RenderResult {
   // In Helm's install order.
   [[nodiscard]] const std::vector<Manifest>& manifests() const { return manifests_; }
   [[nodiscard]] const std::vector<Manifest>& hooks() const { return hooks_; }
+  // The files of crds/, the chart's own first; `path` and `text` only. Empty without RenderOptions::include_crds.
+  [[nodiscard]] const std::vector<Manifest>& crds() const { return crds_; }
   [[nodiscard]] const std::string& notes() const { return notes_; }
   // Every executed template's text; only filled with RenderOptions::templates_only.
   [[nodiscard]] const std::vector<TemplateOutput>& templates() const { return templates_; }
@@ -132,6 +158,7 @@ class RenderResult {
   friend class RenderRun;
   std::vector<Manifest> manifests_;
   std::vector<Manifest> hooks_;
+  std::vector<Manifest> crds_;
   std::vector<TemplateOutput> templates_;
   std::vector<Diagnostic> warnings_;
   std::string notes_;
@@ -170,7 +197,28 @@ Result<Chart> LoadChart(std::span<const FileView> files, const LoadOptions& opti
 
 // Renders: merges values, validates them against values.schema.json, executes the templates, splits and sorts
 // the manifests. `.message` of an error is what Helm prints behind "Error: ". Safe to call from many threads.
+// Unless templates_only is set, it checks first what `helm template` checks, in its order: the user values merge
+// (kValues, or the code of read_file's error), the chart's type can be installed, every dependency of Chart.yaml is in
+// charts/ (kChart both), the release name (kUsage, "release name check failed: ..."). Then come dependencies (kChart),
+// values and schema (kValues, kSchema), and with kTemplate or kManifest what Helm calls rendering: the chart's kubeVersion,
+// the templates, the documents.
 Result<RenderResult> Render(const Chart& chart, const RenderOptions& options);
+
+// The documents of `rendered` (RenderResult::Text) that came from the templates which `patterns` name, as
+// `helm template --show-only` prints them: pattern by pattern, patterns as Go's path/filepath.Match against the path
+// below the chart's folder. kUsage, "could not find template X in chart", when a pattern matches none.
+Result<std::string> SelectDocuments(std::string_view rendered, std::span<const std::string> patterns);
+
+// The release name that `helm template --name-template` makes of a template text (sprig functions only, no chart);
+// uses now, seed, time_zone and limits of `options`. kTemplate with Go's text.
+Result<std::string> RenderReleaseName(std::string_view name_template, const RenderOptions& options);
+
+// "v1.29.0" of "1.29", as .Capabilities.KubeVersion.Version reads. kUsage with Helm's text, `could not parse "x" as version`.
+Result<std::string> ParseKubeVersion(std::string_view text);
+
+// The user values alone, merged from options.values as Helm merges -f and --set flags, as YAML. Fails as Render does
+// for them.
+Result<std::string> MergedUserValues(const RenderOptions& options);
 
 // The values as a render would see them at the top, as YAML with Helm's toYaml layout.
 Result<std::string> CoalescedValues(const Chart& chart, const RenderOptions& options);
@@ -182,9 +230,12 @@ Result<std::vector<Diagnostic>> ValidateValues(const Chart& chart, const RenderO
 // `helm show`: one part of a chart as Helm prints it.
 enum class ShowPart : uint8_t { kAll, kChart, kValues, kReadme, kCrds };
 Result<std::string> ShowChart(const Chart& chart, ShowPart part);
+// `helm show values --jsonpath`: the values.yaml of the chart through a kubectl JSONPath template.
+Result<std::string> ShowValuesPath(const Chart& chart, std::string_view json_path);
 
 // `helm lint` of a chart folder or archive: messages in Helm's order. `severity` and `where.file` as Helm prints them
-// ("[ERROR] templates/: ..."). Also gives findings when the chart does not load.
+// ("[ERROR] templates/: ..."). Also gives findings when the chart does not load. An Error is what Helm prints as
+// "Error ..." when it finds no chart there (kIo, kChart), or values that do not merge (see Render).
 struct LintOptions {
   RenderOptions render;
   bool strict = false;
