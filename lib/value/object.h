@@ -17,12 +17,17 @@ struct Object;
 struct ObjectType {
   std::string_view name;  // as %T prints it: "time.Time", "*semver.Version"
   GoKind kind = GoKind::kStruct;
-  std::span<const std::string_view> fields = {};  // exported fields of a struct, in Go's order
+  // Fields of a struct, in Go's order. Those with a lower-case first letter are unexported: fmt prints them,
+  // templates and JSON don't see them.
+  std::span<const std::string_view> fields = {};
   // Methods that templates may call; the receiver is args[0] of their call. `method_count` rows.
   const FunctionDef* methods = nullptr;
   size_t method_count = 0;
   // What String() or Error() gives, for fmt; null: printed by its underlying value or its fields.
   std::string (*to_string)(const Object&) = nullptr;
+  // As to_string, but only a pointer has the method: an action prints the addressable value through it, while
+  // fmt functions, which get a copy, print the fields. Source: text/template/exec.go printableValue.
+  std::string (*to_string_addressed)(const Object&) = nullptr;
   // What encoding/json writes for it, as a value; null: the underlying value, or a map of its fields.
   Value (*to_json)(const Object&, Arena&) = nullptr;
   // == of Go on two objects of this type; null: not comparable.

@@ -146,7 +146,7 @@ class RenderResult {
   [[nodiscard]] const std::string& notes() const { return notes_; }
   // Every executed template's text; only filled with RenderOptions::templates_only.
   [[nodiscard]] const std::vector<TemplateOutput>& templates() const { return templates_; }
-  // What Helm logs while working, one line each, without time and level prefix.
+  // What Helm logs while working: `rule` is the level as Helm prints it ("WARN"), `message` what follows it.
   [[nodiscard]] const std::vector<Diagnostic>& warnings() const { return warnings_; }
   // Release.Manifest of Helm: "---\n# Source: path\ntext" of each manifest (CRDs first when included).
   [[nodiscard]] const std::string& ManifestText() const { return manifest_text_; }
@@ -181,7 +181,7 @@ class Chart {
   // The chart's files as loaded (Chart.yaml, values.yaml, templates, crds, others), subcharts' included, by
   // path relative to the chart; views live as long as the chart.
   [[nodiscard]] std::vector<FileView> Files() const;
-  // What was worth a warning while loading; no failure.
+  // What Helm logs while loading, see RenderResult::warnings.
   [[nodiscard]] const std::vector<Diagnostic>& warnings() const;
 
   [[nodiscard]] const Data& data() const { return *data_; }
@@ -233,15 +233,17 @@ Result<std::string> ShowChart(const Chart& chart, ShowPart part);
 // `helm show values --jsonpath`: the values.yaml of the chart through a kubectl JSONPath template.
 Result<std::string> ShowValuesPath(const Chart& chart, std::string_view json_path);
 
-// `helm lint` of a chart folder or archive: messages in Helm's order. `severity` and `where.file` as Helm prints them
-// ("[ERROR] templates/: ..."). Also gives findings when the chart does not load. An Error is what Helm prints as
-// "Error ..." when it finds no chart there (kIo, kChart), or values that do not merge (see Render).
+// `helm lint` of a chart folder or archive.
 struct LintOptions {
   RenderOptions render;
-  bool strict = false;
   LoadOptions load;
 };
-Result<std::vector<Diagnostic>> LintChart(const std::filesystem::path& path, const LintOptions& options);
+struct LintReport {
+  std::vector<Diagnostic> messages;  // in Helm's order; `where.file` is the path that Helm prints before the text
+  std::vector<Diagnostic> log;       // what Helm logs while linting, see RenderResult::warnings
+};
+// An error only where Helm gives no messages: the path is no chart, the values do not parse.
+Result<LintReport> LintChart(const std::filesystem::path& path, const LintOptions& options);
 
 // One row of the template functions' table.
 struct FunctionInfo {

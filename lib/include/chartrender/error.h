@@ -50,6 +50,10 @@ struct Error {
   std::string message;
   Location where;             // the innermost known place
   std::vector<Frame> frames;  // outermost first; empty outside template execution
+  // True when templates or their output failed, not the chart or the values (Helm's command line then adds a hint).
+  bool while_rendering = false;
+  // What was rendered so far, when a document is not valid YAML: "---\n# Source: path\ntext" of each file.
+  std::string rendered;
 };
 
 enum class Severity : uint8_t { kInfo, kWarning, kError };

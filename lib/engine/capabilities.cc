@@ -1,0 +1,128 @@
+#include <iterator>
+
+#include "engine/objects.h"
+#include "value/map.h"
+
+namespace chartrender::engine {
+
+namespace {
+
+constexpr std::string_view kSource = "Helm 4.3.1 pkg/chart/common/capabilities.go";
+
+// KubeVersion ---------------------------------------------------------------
+
+constexpr std::string_view kKubeVersionFields[] = {"Version", "normalizedVersion", "Major", "Minor"};
+
+std::string_view FieldText(const Object& object, size_t field) { return object.fields[field].AsString(); }
+
+std::string KubeVersionText(const Object& object) {
+  const std::string_view normalized = FieldText(object, 1);
+  return std::string(normalized.empty() ? FieldText(object, 0) : normalized);
+}
+
+std::string KubeVersionString(Call&, Value self) { return KubeVersionText(*self.AsObject()); }
+
+std::string_view KubeVersionGitVersion(Call&, Value self) { return FieldText(*self.AsObject(), 0); }
+
+constexpr FunctionDef kKubeVersionMethods[] = {
+    {"GitVersion", Fn<&KubeVersionGitVersion>, "The full Kubernetes version.", kSource},
+    {"String", Fn<&KubeVersionString>, "The version that constraints are checked against.", kSource},
+};
+
+constexpr ObjectType kKubeVersionType = {
+    .name = "common.KubeVersion",
+    .kind = GoKind::kStruct,
+    .fields = kKubeVersionFields,
+    .methods = kKubeVersionMethods,
+    .method_count = std::size(kKubeVersionMethods),
+    .to_string_addressed = &KubeVersionText,
+};
+
+// VersionSet ----------------------------------------------------------------
+
+bool VersionSetHas(Call& call, Value self, std::string_view version) {
+  const std::span<const Value> versions = Underlying(self).AsList();
+  call.budget.ChargeSteps(versions.size());
+  for (const Value& known : versions) {
+    if (known.AsString() == version) return true;
+  }
+  return false;
+}
+
+constexpr FunctionDef kVersionSetMethods[] = {
+    {"Has", Fn<&VersionSetHas>, "Whether the API version (or group/version/Kind) is known.", kSource},
+};
+
+constexpr ObjectType kVersionSetType = {
+    .name = "common.VersionSet",
+    .kind = GoKind::kSlice,
+    .methods = kVersionSetMethods,
+    .method_count = std::size(kVersionSetMethods),
+};
+
+// HelmVersion ---------------------------------------------------------------
+
+constexpr std::string_view kBuildInfoFields[] = {"Version", "GitCommit", "GitTreeState", "GoVersion",
+                                                 "KubeClientVersion"};
+constexpr std::string_view kBuildInfoKeys[] = {"version", "git_commit", "git_tree_state", "go_version",
+                                               "kube_client_version"};
+
+Value BuildInfoJson(const Object& object, Arena& arena) {
+  Map* map = Map::New(arena);
+  for (size_t i = 0; i < object.fields.size(); ++i) {
+    if (!object.fields[i].AsString().empty()) map->Set(kBuildInfoKeys[i], object.fields[i]);
+  }
+  return Value::Of(map);
+}
+
+constexpr ObjectType kBuildInfoType = {
+    .name = "version.BuildInfo",
+    .kind = GoKind::kStruct,
+    .fields = kBuildInfoFields,
+    .to_json = &BuildInfoJson,
+};
+
+// Capabilities --------------------------------------------------------------
+
+constexpr std::string_view kCapabilitiesFields[] = {"KubeVersion", "APIVersions", "HelmVersion"};
+
+Value CopyCapabilities(Call& call, Value self) {
+  return Value::Of(call.arena.New<Object>(*self.AsObject()));
+}
+
+constexpr FunctionDef kCapabilitiesMethods[] = {
+    {"Copy", Fn<&CopyCapabilities>, "A copy of the capabilities.", kSource},
+};
+
+constexpr ObjectType kCapabilitiesType = {
+    .name = "*common.Capabilities",
+    .kind = GoKind::kPtr,
+    .fields = kCapabilitiesFields,
+    .methods = kCapabilitiesMethods,
+    .method_count = std::size(kCapabilitiesMethods),
+};
+
+Value MakeStruct(Arena& arena, const ObjectType& type, std::initializer_list<Value> values) {
+  const std::span<Value> fields = arena.Array<Value>(values.size());
+  std::copy(values.begin(), values.end(), fields.begin());
+  return Value::Of(arena.New<Object>(Object{&type, Value(), fields}));
+}
+
+}  // namespace
+
+const Object* MakeCapabilities(Arena& arena, const CapabilitiesInfo& info) {
+  auto text = [&](std::string_view t) { return Value::String(arena, t); };
+  const Value kube = MakeStruct(arena, kKubeVersionType,
+                                {text(info.kube_version), text(info.kube_version_normalized),
+                                 text(info.kube_major), text(info.kube_minor)});
+  const std::span<Value> versions = arena.Array<Value>(info.api_versions.size());
+  for (size_t i = 0; i < versions.size(); ++i) versions[i] = text(info.api_versions[i]);
+  const Value set = Value::Of(
+      arena.New<Object>(Object{&kVersionSetType, Value::List(versions, GoType::kStringList), {}}));
+  const Value helm = MakeStruct(arena, kBuildInfoType,
+                                {text(info.helm_version), text(""), text(""), text(info.go_version),
+                                 text(info.kube_client_version)});
+  return MakeStruct(arena, kCapabilitiesType, {kube, set, helm}).AsObject();
+}
+
+}  // namespace chartrender::engine

@@ -1,0 +1,112 @@
+#include <vector>
+
+#include "algo/base64.h"
+#include "algo/glob.h"
+#include "codec/yaml/write.h"
+#include "engine/objects.h"
+#include "value/map.h"
+
+namespace chartrender::engine {
+
+namespace {
+
+Map* FilesOf(Value self) { return Underlying(self).AsMap(); }
+
+const Object* WrapFiles(Arena& arena, Map* files);
+
+// path.Base
+std::string_view BaseName(std::string_view path) {
+  while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
+  const size_t slash = path.rfind('/');
+  if (slash != std::string_view::npos && path.size() > 1) path.remove_prefix(slash + 1);
+  return path.empty() ? "." : path;
+}
+
+Value GetBytes(Call&, Value self, std::string_view name) {
+  const Value* found = FilesOf(self)->Find(name);
+  return found == nullptr ? Value::Bytes("") : *found;
+}
+
+std::string_view Get(Call&, Value self, std::string_view name) {
+  const Value* found = FilesOf(self)->Find(name);
+  return found == nullptr ? std::string_view() : found->AsString();
+}
+
+Value FindGlob(Call& call, Value self, std::string_view pattern) {
+  const algo::Glob glob = algo::Glob::CompileOrMatchAll(pattern);
+  Map* matching = Map::New(call.arena);
+  for (const Map::Entry& file : FilesOf(self)->Sorted()) {
+    call.budget.ChargeSteps(1);
+    if (glob.Match(file.key())) matching->Set(file.key(), file.value);
+  }
+  return Value::Of(WrapFiles(call.arena, matching));
+}
+
+std::string ToYamlText(Map* texts) {
+  std::string yaml;
+  WriteYaml(yaml, Value::Of(texts, GoType::kStringMap));
+  return yaml;
+}
+
+std::string AsConfig(Call& call, Value self) {
+  Map* texts = Map::New(call.arena);
+  for (const Map::Entry& file : FilesOf(self)->Sorted()) {
+    texts->Set(BaseName(file.key()), Value::String(file.value.AsString()));
+  }
+  return ToYamlText(texts);
+}
+
+std::string AsSecrets(Call& call, Value self) {
+  Map* texts = Map::New(call.arena);
+  for (const Map::Entry& file : FilesOf(self)->Sorted()) {
+    texts->Set(BaseName(file.key()), call.Text(algo::Base64Encode(file.value.AsString())));
+  }
+  return ToYamlText(texts);
+}
+
+Value Lines(Call& call, Value self, std::string_view path) {
+  std::string_view text = Get(call, self, path);
+  if (text.empty()) return Value::List({}, GoType::kStringList);
+  if (text.back() == '\n') text.remove_suffix(1);
+  std::vector<Value> lines;
+  while (true) {
+    const size_t end = text.find('\n');
+    lines.push_back(Value::String(text.substr(0, end)));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  const std::span<Value> items = call.arena.Array<Value>(lines.size());
+  std::copy(lines.begin(), lines.end(), items.begin());
+  return Value::List(items, GoType::kStringList);
+}
+
+constexpr std::string_view kSource = "Helm 4.3.1 pkg/engine/files.go";
+constexpr FunctionDef kMethods[] = {
+    {"AsConfig", Fn<&AsConfig>, "All files as YAML: base name to text.", kSource},
+    {"AsSecrets", Fn<&AsSecrets>, "All files as YAML: base name to base64.", kSource},
+    {"Get", Fn<&Get>, "The file's text, or an empty one.", kSource},
+    {"GetBytes", Fn<&GetBytes>, "The file's bytes.", kSource},
+    {"Glob", Fn<&FindGlob>, "The files whose path matches.", kSource},
+    {"Lines", Fn<&Lines>, "The file's lines.", kSource},
+};
+
+constexpr ObjectType kFilesType = {
+    .name = "engine.files",
+    .kind = GoKind::kMap,
+    .methods = kMethods,
+    .method_count = std::size(kMethods),
+};
+
+const Object* WrapFiles(Arena& arena, Map* files) {
+  return arena.New<Object>(Object{&kFilesType, Value::Of(files), {}});
+}
+
+}  // namespace
+
+const Object* MakeFiles(Arena& arena, std::span<const FileView> files) {
+  Map* map = Map::New(arena, files.size());
+  for (const FileView& file : files) map->Set(file.path, Value::Bytes(file.data));
+  return WrapFiles(arena, map);
+}
+
+}  // namespace chartrender::engine
