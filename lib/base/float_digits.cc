@@ -239,16 +239,14 @@ bool ParseAs(std::string_view text, bool hex, double& value, bool* range) {
 
 bool ParseFloat(std::string_view text, double& value, bool* range, int bits) {
   if (range != nullptr) *range = false;
-  bool negative = false;
-  if (!text.empty() && (text[0] == '+' || text[0] == '-')) {
-    negative = text[0] == '-';
-    text.remove_prefix(1);
-  }
+  const bool is_signed = !text.empty() && (text[0] == '+' || text[0] == '-');
+  const bool negative = is_signed && text[0] == '-';
+  if (is_signed) text.remove_prefix(1);
   if (EqualFold(text, "inf") || EqualFold(text, "infinity")) {
     value = std::numeric_limits<double>::infinity();
   } else if (EqualFold(text, "nan")) {
     value = std::numeric_limits<double>::quiet_NaN();
-    return true;
+    return !is_signed;
   } else {
     const bool hex = text.size() > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
     if (hex) text.remove_prefix(2);
