@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 
-#include "base/error.h"
 #include "base/utf8.h"
 #include "manifest/split.h"
 
@@ -91,9 +90,7 @@ void AddDocument(Document document, SortedManifests& result) {
   }
   Hook hook;
   if (!ReadEvents(*events, hook.events)) {
-    result.notices.push_back({Severity::kInfo, "hook/unknown",
-                              StrCat("skipping unknown hooks hookTypes=", *events),
-                              {std::string(document.path), 0, 0}});
+    result.unknown_hooks.push_back(*events);
     return;
   }
   hook.weight = HookWeight(document.head.FindAnnotation("helm.sh/hook-weight"));

@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "chartrender/error.h"
 #include "manifest/head.h"
 
 namespace chartrender::manifest {
@@ -36,7 +35,7 @@ struct Hook {
 struct SortedManifests {
   std::vector<Document> manifests;
   std::vector<Hook> hooks;
-  std::vector<Diagnostic> notices;  // what Helm logs, e.g. about unknown hooks
+  std::vector<std::string> unknown_hooks;  // hook annotations that Helm does not know; their documents are left out
 };
 
 // Splits every file into documents and sorts them by kind; documents of one kind keep the order of their files'

@@ -42,7 +42,8 @@ struct LogRecord {
   std::string message;
   std::vector<std::pair<std::string, std::string>> attributes;
 };
-// Called where Helm logs, in Helm's order, also before a failure; runs on the caller's thread and must not throw.
+// Called where Helm logs, in Helm's order, also before a failure; runs while the caller waits, maybe on another thread
+// with a larger stack, and must not throw.
 using LogCallback = std::function<void(const LogRecord& record)>;
 
 struct LoadOptions {
@@ -146,8 +147,6 @@ class RenderResult {
   [[nodiscard]] const std::string& notes() const { return notes_; }
   // Every executed template's text; only filled with RenderOptions::templates_only.
   [[nodiscard]] const std::vector<TemplateOutput>& templates() const { return templates_; }
-  // What Helm logs while working: `rule` is the level as Helm prints it ("WARN"), `message` what follows it.
-  [[nodiscard]] const std::vector<Diagnostic>& warnings() const { return warnings_; }
   // Release.Manifest of Helm: "---\n# Source: path\ntext" of each manifest (CRDs first when included).
   [[nodiscard]] const std::string& ManifestText() const { return manifest_text_; }
   // What `helm template` prints: the manifests, then the hooks unless `with_hooks` is false; `with_tests` false
@@ -160,7 +159,6 @@ class RenderResult {
   std::vector<Manifest> hooks_;
   std::vector<Manifest> crds_;
   std::vector<TemplateOutput> templates_;
-  std::vector<Diagnostic> warnings_;
   std::string notes_;
   std::string manifest_text_;
 };
@@ -181,8 +179,6 @@ class Chart {
   // The chart's files as loaded (Chart.yaml, values.yaml, templates, crds, others), subcharts' included, by
   // path relative to the chart; views live as long as the chart.
   [[nodiscard]] std::vector<FileView> Files() const;
-  // What Helm logs while loading, see RenderResult::warnings.
-  [[nodiscard]] const std::vector<Diagnostic>& warnings() const;
 
   [[nodiscard]] const Data& data() const { return *data_; }
 
@@ -240,7 +236,6 @@ struct LintOptions {
 };
 struct LintReport {
   std::vector<Diagnostic> messages;  // in Helm's order; `where.file` is the path that Helm prints before the text
-  std::vector<Diagnostic> log;       // what Helm logs while linting, see RenderResult::warnings
 };
 // An error only where Helm gives no messages: the path is no chart, the values do not parse.
 Result<LintReport> LintChart(const std::filesystem::path& path, const LintOptions& options);

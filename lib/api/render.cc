@@ -1,0 +1,320 @@
+// Render and its relatives: the pipeline on one screen is RenderRun::Run.
+// Source: Helm 4.3.1 pkg/cmd/install.go runInstall, pkg/action/install.go and action.go renderResources.
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <string>
+
+#include "api/boundary.h"
+#include "api/release_name.h"
+#include "api/render_run.h"
+#include "base/utf8.h"
+#include "chart/user_values.h"
+#include "chart/values.h"
+#include "codec/yaml/write.h"
+#include "engine/objects.h"
+#include "manifest/sort.h"
+
+namespace chartrender {
+
+namespace {
+
+constexpr std::string_view kNotesSuffix = "NOTES.txt";
+
+// Runs `step`, whose failures get `prefix` before their text.
+template <class Step>
+void WithPrefix(std::string_view prefix, Step step) {
+  try {
+    step();
+  } catch (const Failure& failure) {
+    throw failure.WithPrefix(prefix);
+  }
+}
+
+void AppendSource(std::string& text, std::string_view path, std::string_view document) {
+  text.append("---\n# Source: ").append(path).append("\n").append(document).append("\n");
+}
+
+Manifest MakeManifest(const manifest::Document& document) {
+  return Manifest{std::string(document.path), std::string(document.text), document.head.api_version,
+                  document.head.kind,         document.head.name,         {},
+                  {},                         0};
+}
+
+Manifest MakeHook(manifest::Hook& hook) {
+  Manifest made = MakeManifest(hook.document);
+  made.events = std::move(hook.events);
+  made.delete_policies = std::move(hook.delete_policies);
+  made.weight = hook.weight;
+  return made;
+}
+
+// A generator for repeatable renders; not for secrets. Source: SplitMix64 (Steele, Lea, Flood 2014).
+class SeededRandom {
+ public:
+  explicit SeededRandom(uint64_t seed) : state_(seed) {}
+  void Fill(char* bytes, size_t size) {
+    while (size > 0) {
+      const uint64_t word = Next();
+      const size_t part = std::min(size, sizeof word);
+      std::memcpy(bytes, &word, part);
+      bytes += part;
+      size -= part;
+    }
+  }
+
+ private:
+  uint64_t Next() {
+    uint64_t z = state_ += 0x9E3779B97F4A7C15ULL;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+  }
+  uint64_t state_;
+};
+
+}  // namespace
+
+Environment MakeEnvironment(const RenderOptions& options, Dialect dialect) {
+  Environment environment = Environment::System();
+  environment.dialect = dialect;
+  environment.local_zone = options.time_zone;
+  if (options.now) environment.now = [now = *options.now] { return now; };
+  if (options.seed) {
+    auto random = std::make_shared<SeededRandom>(*options.seed);
+    environment.random = [random](char* bytes, size_t size) { random->Fill(bytes, size); };
+  }
+  if (options.resolve_host) environment.resolve_host = options.resolve_host;
+  return environment;
+}
+
+Log MakeLog(const LogCallback& callback, Dialect dialect) {
+  if (!callback) return Log(dialect);
+  return Log(dialect, [callback](LogLevel level, std::string_view message,
+                                 std::span<const Log::Attribute> attributes) {
+    callback({static_cast<LogRecord::Level>(level), std::string(message),
+              {attributes.begin(), attributes.end()}});
+  });
+}
+
+Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena) {
+  UserValues values(arena, dialect);
+  const UserValues::ReadFile read = [&](const std::string& path) {
+    if (!options.read_file) {
+      throw Failure(ErrorCode::kUsage, StrCat("no way to read ", path, ": read_file is not set"));
+    }
+    Result<std::string> text = options.read_file(path);
+    if (!text.ok()) throw Failure(text.error());
+    return std::move(text).value();
+  };
+  for (const ValuesSource& source : options.values) {
+    switch (source.kind) {
+      case ValuesSource::Kind::kYaml:
+        values.AddYaml(source.name, source.text);
+        break;
+      case ValuesSource::Kind::kYamlFile:
+        values.AddYaml(source.name, read(source.name));
+        break;
+      case ValuesSource::Kind::kSetJson:
+        values.AddSetJson(source.text);
+        break;
+      case ValuesSource::Kind::kSet:
+        values.AddSet(source.text);
+        break;
+      case ValuesSource::Kind::kSetString:
+        values.AddSetString(source.text);
+        break;
+      case ValuesSource::Kind::kSetFile:
+        values.AddSetFile(source.text, read);
+        break;
+      case ValuesSource::Kind::kSetLiteral:
+        values.AddSetLiteral(source.text);
+        break;
+    }
+  }
+  return values.map();
+}
+
+RenderRun::RenderRun(const Chart& chart, const RenderOptions& options)
+    : store_(chart.data().store()),
+      programs_(chart.data().programs()),
+      options_(options),
+      budget_(options.limits, options.cancel),
+      arena_(&budget_),
+      environment_(MakeEnvironment(options, store_.dialect)),
+      log_(MakeLog(options.log, store_.dialect)),
+      tree_(store_.root) {}
+
+RenderResult RenderRun::Run() {
+  Map* values = ComposeValues();
+  const Capabilities capabilities = MakeCapabilities();
+  RenderResult result;
+  try {
+    if (!options_.templates_only) {
+      CheckKubeVersion(store_.root.metadata.kube_version, capabilities.kube_version);
+    }
+    std::vector<engine::RenderedTemplate> rendered = Execute(values, capabilities);
+    if (options_.templates_only) {
+      for (engine::RenderedTemplate& file : rendered) {
+        result.templates_.push_back({std::move(file.path), std::move(file.text)});
+      }
+      std::sort(result.templates_.begin(), result.templates_.end(),
+                [](const TemplateOutput& a, const TemplateOutput& b) { return a.path < b.path; });
+      return result;
+    }
+    TakeNotes(rendered, result);
+    Sort(rendered, result);
+  } catch (Failure& failure) {
+    failure.error().while_rendering = true;
+    throw;
+  }
+  return result;
+}
+
+Map* RenderRun::ComposeValues() {
+  Map* user = MergeUserValues(options_, store_.dialect, arena_);
+  if (!options_.templates_only) CheckInstall();
+  WithPrefix("chart dependencies processing failed: ",
+             [&] { ProcessDependencies(tree_, user, arena_, log_); });
+  // Capabilities are parsed before the values are composed, so that a bad version is told first.
+  (void)MakeCapabilities();
+  Map* values = CoalesceValues(tree_.root(), user, arena_, log_);
+  if (!options_.skip_schema_validation) {
+    const std::string findings = SchemaFindings(values);
+    if (!findings.empty()) {
+      throw Failure(ErrorCode::kSchema,
+                    StrCat("values don't meet the specifications of the schema(s) in the following "
+                           "chart(s):\n",
+                           findings));
+    }
+  }
+  return values;
+}
+
+std::string RenderRun::SchemaFindings(Map* values) {
+  return ValidateAgainstSchemas(tree_.root(), values, arena_, log_);
+}
+
+void RenderRun::CheckInstall() {
+  CheckInstallable(store_.root);
+  if (store_.root.metadata.deprecated) log_.Add(LogLevel::kWarning, "this chart is deprecated");
+  WithPrefix(
+      "an error occurred while checking for chart dependencies. You may need to run 'helm dependency "
+      "build' to fetch missing dependencies: ",
+      [&] { CheckDependencies(store_.root); });
+  ValidateReleaseName(options_.release_name);
+}
+
+Capabilities RenderRun::MakeCapabilities() const {
+  Capabilities capabilities = DefaultCapabilities(store_.dialect);
+  if (!options_.kube_version.empty()) {
+    capabilities.kube_version = chartrender::ParseKubeVersion(options_.kube_version, store_.dialect);
+  }
+  capabilities.api_versions.insert(capabilities.api_versions.end(), options_.api_versions.begin(),
+                                   options_.api_versions.end());
+  return capabilities;
+}
+
+std::vector<engine::RenderedTemplate> RenderRun::Execute(Map* values,
+                                                         const Capabilities& capabilities) {
+  Map* release = Map::New(arena_, 6);
+  release->Set("IsInstall", Value::Bool(!options_.is_upgrade));
+  release->Set("IsUpgrade", Value::Bool(options_.is_upgrade));
+  release->Set("Name", Value::String(options_.release_name));
+  release->Set("Namespace", Value::String(options_.release_namespace));
+  release->Set("Revision", Value::Int(options_.revision));
+  release->Set("Service", Value::String("Helm"));
+  const Object* object = engine::MakeCapabilities(
+      arena_, {capabilities.kube_version.version, capabilities.kube_version.normalized,
+               capabilities.kube_version.major, capabilities.kube_version.minor,
+               capabilities.api_versions, capabilities.helm.version, capabilities.helm.go_version,
+               capabilities.helm.kube_client_version});
+  engine::RenderInput input{tree_.root(), values, release, object};
+  input.strict = options_.strict;
+  input.lint_mode = options_.lint_mode;
+  input.lookup = options_.lookup ? &options_.lookup : nullptr;
+  return engine::RenderTemplates(input, {arena_, budget_, environment_, programs_, log_});
+}
+
+// NOTES.txt is rendered like the other files, but is neither a manifest nor a hook.
+void RenderRun::TakeNotes(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) const {
+  const std::string own = StrCat(tree_.root().name(), "/templates/", kNotesSuffix);
+  const auto is_notes = [](const engine::RenderedTemplate& file) {
+    return file.path.size() >= kNotesSuffix.size() &&
+           file.path.compare(file.path.size() - kNotesSuffix.size(), std::string::npos, kNotesSuffix) == 0;
+  };
+  for (const engine::RenderedTemplate& file : rendered) {
+    if (!is_notes(file) || !(options_.sub_notes || file.path == own)) continue;
+    if (!result.notes_.empty()) result.notes_ += '\n';
+    result.notes_ += file.text;
+  }
+  rendered.erase(std::remove_if(rendered.begin(), rendered.end(), is_notes), rendered.end());
+}
+
+void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) {
+  std::vector<manifest::RenderedFile> files;
+  files.reserve(rendered.size());
+  for (const engine::RenderedTemplate& file : rendered) files.push_back({file.path, file.text});
+  manifest::SortedManifests sorted;
+  try {
+    sorted = manifest::SortManifests(files);
+  } catch (Failure& failure) {
+    for (const manifest::RenderedFile& file : files) {
+      if (!TrimSpace(file.text).empty()) AppendSource(failure.error().rendered, file.path, file.text);
+    }
+    throw;
+  }
+  for (const std::string& types : sorted.unknown_hooks) {
+    log_.Add(LogLevel::kInfo, "skipping unknown hooks", {{"hookTypes", types}});
+  }
+  if (options_.include_crds) {
+    for (const CrdFile& crd : CrdFiles(tree_.root())) {
+      Manifest made;
+      made.path = crd.filename;
+      made.text = crd.file.data;
+      AppendSource(result.manifest_text_, made.path, made.text);
+      result.crds_.push_back(std::move(made));
+    }
+  }
+  for (const manifest::Document& document : sorted.manifests) {
+    AppendSource(result.manifest_text_, document.path, document.text);
+    result.manifests_.push_back(MakeManifest(document));
+  }
+  for (manifest::Hook& hook : sorted.hooks) result.hooks_.push_back(MakeHook(hook));
+}
+
+std::string RenderResult::Text(bool with_hooks, bool with_tests) const {
+  std::string text(TrimSpace(manifest_text_));
+  text += '\n';
+  if (!with_hooks) return text;
+  for (const Manifest& hook : hooks_) {
+    const bool test = std::find(hook.events.begin(), hook.events.end(), "test") != hook.events.end();
+    if (with_tests || !test) AppendSource(text, hook.path, hook.text);
+  }
+  return text;
+}
+
+Result<RenderResult> Render(const Chart& chart, const RenderOptions& options) {
+  return AtBoundary<RenderResult>([&] { return RenderRun(chart, options).Run(); });
+}
+
+Result<std::string> CoalescedValues(const Chart& chart, const RenderOptions& options) {
+  return AtBoundary<std::string>([&] {
+    RenderRun run(chart, options);
+    std::string yaml;
+    WriteYaml(yaml, Value::Of(run.ComposeValues()));
+    return yaml += '\n';
+  });
+}
+
+Result<std::string> MergedUserValues(const RenderOptions& options) {
+  return AtBoundary<std::string>([&] {
+    Budget budget(options.limits, options.cancel);
+    Arena arena(&budget);
+    std::string yaml;
+    WriteYaml(yaml, Value::Of(MergeUserValues(options, Dialect::kHelm4, arena)));
+    return yaml += '\n';
+  });
+}
+
+}  // namespace chartrender

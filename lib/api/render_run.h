@@ -1,0 +1,58 @@
+// One render from options to result: the whole pipeline, one step per room. Private to lib/api.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/data.h"
+#include "base/arena.h"
+#include "base/budget.h"
+#include "base/environment.h"
+#include "chart/capabilities.h"
+#include "chart/dependencies.h"
+#include "chart/log.h"
+#include "chartrender/chartrender.h"
+#include "engine/render.h"
+#include "value/map.h"
+
+namespace chartrender {
+
+// Environment of a render: clock, entropy, zone and host lookup as the options say.
+Environment MakeEnvironment(const RenderOptions& options, Dialect dialect);
+
+// The user's values merged from options.values into maps of `arena`. Throws Failure(kValues, kIo).
+Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena);
+
+// A Log that hands its records to options.log.
+Log MakeLog(const LogCallback& callback, Dialect dialect);
+
+class RenderRun {
+ public:
+  RenderRun(const Chart& chart, const RenderOptions& options);
+
+  RenderResult Run();
+  // The steps up to the coalesced values.
+  Map* ComposeValues();
+  const ChartInstance& root() const { return tree_.root(); }
+  // What the schemas say about `values`, "" when they are met.
+  std::string SchemaFindings(Map* values);
+  Arena& arena() { return arena_; }
+
+ private:
+  void CheckInstall();
+  Capabilities MakeCapabilities() const;
+  std::vector<engine::RenderedTemplate> Execute(Map* values, const Capabilities& capabilities);
+  void TakeNotes(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) const;
+  void Sort(const std::vector<engine::RenderedTemplate>& rendered, RenderResult& result);
+
+  const ChartStore& store_;
+  const engine::ProgramCache& programs_;
+  const RenderOptions& options_;
+  Budget budget_;
+  Arena arena_;
+  Environment environment_;
+  Log log_;
+  ChartTree tree_;
+};
+
+}  // namespace chartrender

@@ -1,0 +1,48 @@
+// Executes the templates of a chart and its subcharts, each chart with its own scope of values.
+// Source: Helm 4.3.1 pkg/engine/engine.go.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/budget.h"
+#include "base/environment.h"
+#include "chart/dependencies.h"
+#include "chart/log.h"
+#include "chartrender/chartrender.h"
+#include "engine/program_cache.h"
+#include "value/map.h"
+#include "value/object.h"
+
+namespace chartrender::engine {
+
+struct RenderInput {
+  const ChartInstance& root;
+  Map* values;    // coalesced values of the root; templates may change them
+  Map* release;   // .Release
+  const Object* capabilities;
+  bool strict = false;
+  bool lint_mode = false;
+  const LookupCallback* lookup = nullptr;  // null: `lookup` finds nothing
+};
+
+// What a render works with; all of it belongs to one operation.
+struct RenderResources {
+  Arena& arena;
+  Budget& budget;
+  const Environment& environment;
+  const ProgramCache& programs;
+  Log& log;
+};
+
+struct RenderedTemplate {
+  std::string path;  // "chart/templates/x.yaml"
+  std::string text;
+};
+
+// Every template but partials, in the order they ran (Helm's: deepest paths first, then descending names).
+// Throws Failure(kTemplate) with Helm's text.
+std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input, const RenderResources& resources);
+
+}  // namespace chartrender::engine
