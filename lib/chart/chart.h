@@ -61,7 +61,7 @@ class ChartStore {
   Arena arena;
   std::deque<std::string> buffers;
   LoadedChart root;
-  std::vector<Diagnostic> warnings;  // what Helm logs while loading
+  std::vector<Diagnostic> warnings;  // what Helm logs while loading; the messages alone
 };
 
 // True for .yaml, .yml and .json in any case: what counts as a manifest in crds/.

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "chart/chart.h"
+#include "chart/log.h"
 #include "chartrender/dialect.h"
 #include "chartrender/limits.h"
 
@@ -18,6 +19,7 @@ namespace chartrender {
 struct LoadSettings {
   Dialect dialect = Dialect::kHelm4;
   Limits limits;
+  Log::Sink log;  // unset: nothing is told
 };
 
 // Throws Failure(kIo, kChart, kValues or kLimit) with Helm's text. Relative paths appear absolute in texts as in Helm.

@@ -1,39 +1,42 @@
-// What Helm would log while it loads, coalesces and renders. Nothing is printed here: lines are collected and handed
-// to the caller as Diagnostics. `severity` is the level (debug counts as info), `rule` its name as Helm prints it
-// ("DEBUG", "INFO", "WARN", "ERROR") and `message` the line behind it: `msg="..." key=value`. Helm 3 logs plain text.
+// Where Helm would log while it loads, coalesces and renders. Nothing is printed here: each record goes to the sink
+// of the operation, at the moment Helm would log it. Helm 3 has no attributes: there the message is the whole text.
 // One Log belongs to one operation and one thread.
-// Source: log/slog text_handler.go (Go 1.26), helm.sh/helm/v4 internal/logging.
+// Source: helm.sh/helm/v4@v4.3.1 internal/logging, log/slog.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "chartrender/dialect.h"
-#include "chartrender/error.h"
 
 namespace chartrender {
 
-enum class LogLevel : uint8_t { kDebug, kInfo, kWarn, kError };
+enum class LogLevel : uint8_t { kDebug, kInfo, kWarning, kError };
 
 class Log {
  public:
-  using Attribute = std::pair<std::string_view, std::string>;
+  using Attribute = std::pair<std::string, std::string>;
+  using Sink = std::function<void(LogLevel level, std::string_view message,
+                                  std::span<const Attribute> attributes)>;
 
-  explicit Log(Dialect dialect) : dialect_(dialect) {}
+  // An unset sink: nothing is told. The sink must not throw.
+  explicit Log(Dialect dialect, Sink sink = nullptr) : dialect_(dialect), sink_(std::move(sink)) {}
 
-  // `message` with its attributes; Helm 3 prints only `message`.
-  void Add(LogLevel level, std::string_view message, std::initializer_list<Attribute> attributes = {});
+  void Add(LogLevel level, std::string_view message,
+           std::initializer_list<Attribute> attributes = {}) {
+    if (sink_) sink_(level, message, {attributes.begin(), attributes.size()});
+  }
 
   Dialect dialect() const { return dialect_; }
-  const std::vector<Diagnostic>& lines() const { return lines_; }
-  std::vector<Diagnostic> Take() { return std::move(lines_); }
 
  private:
   Dialect dialect_;
-  std::vector<Diagnostic> lines_;
+  Sink sink_;
 };
 
 }  // namespace chartrender
