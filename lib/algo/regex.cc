@@ -3,11 +3,11 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <array>
 
 #include "algo/regex_syntax.h"
 #include "base/budget.h"
 #include "base/error.h"
+#include "base/unicode.h"
 #include "base/utf8.h"
 
 namespace chartrender {
@@ -19,13 +19,7 @@ re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()
 size_t RuneWidth(std::string_view text, size_t at) { return DecodeRune(text.substr(at)).width; }
 
 bool IsNameRune(const Rune& rune) {
-  if (rune.code < 0x80) {
-    const char c = static_cast<char>(rune.code);
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-  std::string text;
-  AppendRune(text, rune.code);
-  return RE2::FullMatch(text, R"([\pL\p{Nd}])");
+  return rune.code == '_' || IsLetterRune(rune.code) || IsDigitRune(rune.code);
 }
 
 }  // namespace
