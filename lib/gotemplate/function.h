@@ -28,7 +28,9 @@
 
 namespace chartrender {
 
-class CallHost;  // what the engine gives its own functions (include, tpl, lookup); opaque here
+class CallHost;     // what the engine gives its own functions (include, tpl, lookup); opaque here
+class Interpreter;  // gotemplate/exec.h
+class TemplateSet;  // gotemplate/template_set.h
 
 // What a function gets beside its arguments. Valid during the call.
 struct Call {
@@ -36,6 +38,9 @@ struct Call {
   Budget& budget;
   const Environment& environment;
   CallHost* host = nullptr;
+  // Who calls, and the templates it sees; null outside a template's execution.
+  Interpreter* interpreter = nullptr;
+  const TemplateSet* templates = nullptr;
 
   Value Text(std::string_view text) { return Value::String(arena, text); }
 };

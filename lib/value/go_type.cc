@@ -35,6 +35,7 @@ constexpr std::array<GoTypeInfo, static_cast<size_t>(GoType::kCount)> kTypes = {
     {"map[string]string", GoKind::kMap, GoType::kString},
     {"map[string]bool", GoKind::kMap, GoType::kBool},
     {"common.Values", GoKind::kMap, GoType::kNone},
+    {"chartutil.Values", GoKind::kMap, GoType::kNone},
     {"", GoKind::kStruct, GoType::kNone},
 }};
 

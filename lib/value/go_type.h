@@ -35,7 +35,8 @@ enum class GoType : uint8_t {
   kAnyMap,      // map[string]interface {}
   kStringMap,   // map[string]string
   kBoolMap,     // map[string]bool
-  kValues,      // common.Values of Helm 4, chartutil.Values of Helm 3
+  kValues,      // common.Values of Helm 4
+  kHelm3Values, // chartutil.Values of Helm 3
   kObject,      // the type is the object's ObjectType
   kCount,
 };
@@ -47,12 +48,14 @@ enum class GoKind : uint8_t {
 };
 
 struct GoTypeInfo {
-  std::string_view name;  // as %T prints it; kValues has Helm 4's name, see DialectRules
+  std::string_view name;  // as %T prints it
   GoKind kind;
   GoType element;         // of lists and maps; kNone: interface {}
 };
 
 const GoTypeInfo& Info(GoType type);
+// The named map types of .Values, whose underlying type is map[string]interface {}.
+inline bool IsValuesType(GoType type) { return type == GoType::kValues || type == GoType::kHelm3Values; }
 // reflect.Kind.String(): "slice", "map", "ptr", ...
 std::string_view KindName(GoKind kind);
 

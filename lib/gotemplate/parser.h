@@ -1,0 +1,22 @@
+// Parses one template file. Source: text/template/parse, Go 1.26.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "gotemplate/function_table.h"
+#include "gotemplate/program.h"
+
+namespace chartrender {
+
+struct ParseOptions {
+  // Parenthesised expressions inside each other (Go's own limit).
+  uint32_t expression_depth = 10'000;
+};
+
+// Throws Failure(kTemplate) with Go's text `template: NAME:LINE: MESSAGE`. The program keeps copies of name and text;
+// the rows of `functions` must outlive it.
+std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_view text,
+                                             const FunctionTable& functions, const ParseOptions& options = {});
+
+}  // namespace chartrender
