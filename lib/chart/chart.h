@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@
 #include "value/value.h"
 
 namespace chartrender {
+
+class Schema;
 
 // A file of a chart; `name` is relative to its chart's folder, with '/'. Views of the store's buffers.
 struct ChartFile {
@@ -39,6 +42,12 @@ struct LoadedChart {
   std::vector<std::unique_ptr<LoadedChart>> dependencies;  // by folder or archive name
 
   const std::string& name() const { return metadata.name; }
+  // The compiled schema, or null without one; a broken one carries its error. Compiled when first asked for.
+  const Schema* CompiledSchema() const;
+
+ private:
+  mutable std::once_flag schema_once_;
+  mutable std::shared_ptr<const Schema> compiled_schema_;
 };
 
 // A CRD file of a chart of the tree: `filename` is "parent/charts/sub/crds/x.yaml".
@@ -49,12 +58,15 @@ struct CrdFile {
 
 class ChartStore {
  public:
-  ChartStore(Dialect dialect, const Limits& limits) : dialect(dialect), budget(limits), arena(&budget) {}
+  ChartStore(Dialect helm, const Limits& limits) : dialect(helm), budget(limits), arena(&budget) {}
   ChartStore(const ChartStore&) = delete;
   ChartStore& operator=(const ChartStore&) = delete;
 
-  // Keeps `data` as long as the store.
-  std::string_view Keep(std::string data) { return buffers.emplace_back(std::move(data)); }
+  // Keeps `data` as long as the store, charged to its budget.
+  std::string_view Keep(std::string data) {
+    budget.ChargeMemory(data.size());
+    return buffers.emplace_back(std::move(data));
+  }
 
   const Dialect dialect;
   Budget budget;

@@ -58,6 +58,9 @@ class ChartTree {
 
 // Fails when Chart.yaml names a dependency that charts/ lacks: "found in Chart.yaml, but missing in charts/ directory: ".
 void CheckDependencies(const LoadedChart& chart);
+// Fails for a chart of apiVersion v3, which Helm 4 loads but does not install: "invalid chart apiVersion". Helm checks
+// this after the dependencies and before the release name.
+void CheckApiVersion(const LoadedChart& chart);
 // Fails unless the chart's type can be installed: "library charts are not installable".
 void CheckInstallable(const LoadedChart& chart);
 

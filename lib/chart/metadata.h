@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "value/map.h"
 #include "value/value.h"
 
 namespace chartrender {
@@ -44,14 +45,30 @@ struct Lock {
   std::vector<std::optional<Dependency>> dependencies;
 };
 
-// Decodes `yaml` over `metadata` as Go decodes over an existing struct. Values of import-values live in `arena`.
-// Throws Failure(kChart) with sigs.k8s.io/yaml's text, e.g. "error unmarshaling JSON: while decoding JSON: json: ...".
-void DecodeMetadata(std::string_view yaml, Arena& arena, Metadata& metadata);
-// The same with yaml.UnmarshalStrict: unknown fields and duplicate keys fail as well.
-void DecodeMetadataStrict(std::string_view yaml, Arena& arena, Metadata& metadata);
+// Reads Chart.yaml, then maybe requirements.yaml over it, as Go decodes over an existing struct. `arena` gets the texts
+// while reading and the values of import-values, and must outlive both.
+class MetadataReader {
+ public:
+  explicit MetadataReader(Arena& arena) : arena_(arena), record_(Map::New(arena)) {}
+
+  // Throws Failure(kChart) with sigs.k8s.io/yaml's text, e.g. "error unmarshaling JSON: while decoding JSON: json: ...".
+  void Read(std::string_view yaml);
+  // The same with yaml.UnmarshalStrict: unknown fields fail as well.
+  void ReadStrict(std::string_view yaml);
+
+  std::string api_version() const;
+  void set_api_version(std::string_view version);
+  Metadata Result() const;
+
+ private:
+  Arena& arena_;
+  Map* record_;
+};
+
 // Only apiVersion, as the chart version is detected before loading (its texts name another Go type).
-std::string DecodeApiVersion(std::string_view yaml, Arena& arena);
-void DecodeLock(std::string_view yaml, Arena& arena, Lock& lock);
+std::string ReadApiVersion(std::string_view yaml, Arena& arena);
+// Nothing for an empty file.
+std::optional<Lock> ReadLock(std::string_view yaml, Arena& arena);
 
 // Metadata.Validate: cleans the texts, then throws Failure(kChart, "validation: ...") for the first broken rule.
 void ValidateMetadata(Metadata& metadata);

@@ -10,16 +10,25 @@
 #include <string_view>
 
 #include "base/arena.h"
+#include "chartrender/dialect.h"
 #include "value/map.h"
 
 namespace chartrender {
 
-void ParseSet(std::string_view text, Map& into, Arena& arena);        // ints, bools and null are recognised
-void ParseSetString(std::string_view text, Map& into, Arena& arena);  // every value is a text
-void ParseSetJson(std::string_view text, Map& into, Arena& arena);    // values are JSON
+// Ints, bools and null are recognised.
+void ParseSet(std::string_view text, Map& into, Arena& arena, Dialect dialect = Dialect::kHelm4);
+// Every value is a text.
+void ParseSetString(std::string_view text, Map& into, Arena& arena,
+                    Dialect dialect = Dialect::kHelm4);
+// Values are JSON.
+void ParseSetJson(std::string_view text, Map& into, Arena& arena,
+                  Dialect dialect = Dialect::kHelm4);
 // Values are paths; `read` gives their content.
 void ParseSetFile(std::string_view text, Map& into, Arena& arena,
-                  const std::function<std::string(const std::string& path)>& read);
-void ParseSetLiteral(std::string_view text, Map& into, Arena& arena);  // no escapes, no lists, all to the end
+                  const std::function<std::string(const std::string& path)>& read,
+                  Dialect dialect = Dialect::kHelm4);
+// No escapes and no lists: the value is all that follows.
+void ParseSetLiteral(std::string_view text, Map& into, Arena& arena,
+                     Dialect dialect = Dialect::kHelm4);
 
 }  // namespace chartrender

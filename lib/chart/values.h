@@ -6,8 +6,10 @@
 // pkg/chart/v2/loader/load.go (MergeMaps).
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/arena.h"
 #include "chart/dependencies.h"
@@ -16,6 +18,8 @@
 #include "value/value.h"
 
 namespace chartrender {
+
+class Schema;
 
 // A deep copy: maps and lists are fresh, texts are shared.
 Value CopyValue(Value value, Arena& arena);
@@ -39,8 +43,21 @@ Map* FindTable(Map* values, std::string_view path, std::string* missing = nullpt
 // Values.PathValue: a value that is no table, or nullopt-like Missing.
 Value FindPathValue(Map* values, std::string_view path);
 
+// A finding of the schema of the chart `chart` (its name).
+struct SchemaViolation {
+  std::string chart;
+  std::string pointer;  // JSON pointer into that chart's values
+  std::string message;
+};
+
 // util.ValidateAgainstSchema: the findings of the chart and its subcharts, parents first, as Helm lays them out below
-// "values don't meet the specifications of the schema(s) in the following chart(s):\n"; "" when all is valid.
-std::string ValidateAgainstSchemas(const ChartInstance& chart, Map* values, Arena& arena, Log& log);
+// "values don't meet the specifications of the schema(s) in the following chart(s):\n"; "" when all is valid. The arena's
+// budget is charged. `violations`, when not null, gets the single findings.
+std::string ValidateAgainstSchemas(const ChartInstance& chart, Map* values, Arena& arena, Log& log,
+                                   std::vector<SchemaViolation>* violations = nullptr);
+
+// util.ValidateAgainstSingleSchema for one schema text; "" when valid. `urns` collects the URNs already warned about.
+std::string ValidateAgainstSchema(const Schema& schema, Map* values, Arena& arena, Log& log,
+                                  std::set<std::string>& urns);
 
 }  // namespace chartrender

@@ -1,0 +1,212 @@
+#include "chart/dependencies.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/stack.h"
+#include "base/utf8.h"
+#include "chart/capabilities.h"
+#include "chart/import_values.h"
+#include "chart/values.h"
+
+namespace chartrender {
+
+namespace {
+
+bool EqualsIgnoringCase(std::string_view text, std::string_view lower) {
+  return text.size() == lower.size() &&
+         std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
+           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
+         });
+}
+
+bool Satisfies(const Dependency& wanted, const ChartInstance& chart) {
+  return chart.name() == wanted.name &&
+         IsCompatibleRange(wanted.version, chart.chart->metadata.version);
+}
+
+}  // namespace
+
+bool ChartInstance::is_library() const {
+  return EqualsIgnoringCase(chart->metadata.type, "library");
+}
+
+std::string ChartInstance::FullPath() const {
+  return parent == nullptr ? name() : StrCat(parent->FullPath(), "/charts/", name());
+}
+
+ChartTree::ChartTree(const LoadedChart& chart) : root_(Instantiate(chart, nullptr)) {}
+
+ChartInstance* ChartTree::Instantiate(const LoadedChart& chart, const ChartInstance* parent) {
+  CheckStack();
+  ChartInstance* instance = &instances_.emplace_back();
+  instance->chart = &chart;
+  instance->metadata = std::make_shared<InstanceMetadata>();
+  instance->metadata->name = chart.metadata.name;
+  if (chart.metadata.declares_dependencies) {
+    auto& declared = instance->metadata->dependencies.emplace();
+    for (const auto& dependency : chart.metadata.dependencies) {
+      if (dependency) declared.push_back(*dependency);
+    }
+  }
+  instance->values = chart.values.AsMap();
+  instance->parent = parent;
+  for (const auto& dependency : chart.dependencies) {
+    instance->dependencies.push_back(Instantiate(*dependency, instance));
+  }
+  return instance;
+}
+
+void CheckDependencies(const LoadedChart& chart) {
+  std::string missing;
+  for (const auto& wanted : chart.metadata.dependencies) {
+    const bool found = std::any_of(chart.dependencies.begin(), chart.dependencies.end(),
+                                   [&](const auto& sub) { return sub->name() == wanted->name; });
+    if (found) continue;
+    missing += missing.empty() ? "found in Chart.yaml, but missing in charts/ directory: " : ", ";
+    missing += wanted->name;
+  }
+  if (!missing.empty()) throw Failure(ErrorCode::kChart, std::move(missing));
+}
+
+void CheckApiVersion(const LoadedChart& chart) {
+  if (chart.metadata.api_version != "v3") return;
+  throw Failure(ErrorCode::kChart, "invalid chart apiVersion");
+}
+
+void CheckInstallable(const LoadedChart& chart) {
+  const std::string& type = chart.metadata.type;
+  if (type.empty() || type == "application") return;
+  throw Failure(ErrorCode::kChart, StrCat(type, " charts are not installable"));
+}
+
+namespace {
+
+// Switches subcharts on and off and gives them their aliases, from the root down.
+class Enabler {
+ public:
+  Enabler(ChartTree& tree, Arena& arena, Log& log) : tree_(tree), arena_(arena), log_(log) {}
+
+  void Process(ChartInstance& chart, const Map* values, const std::string& path) {
+    CheckStack();
+    if (!chart.metadata->dependencies) return;
+    // Copies of the chart may share this list, so it is always read through the metadata.
+    std::vector<Dependency>& declared = *chart.metadata->dependencies;
+    SetDependencies(chart, Chosen(chart, declared));
+    for (Dependency& dependency : declared) dependency.enabled = true;
+    Map* coalesced = CoalesceValues(chart, values, arena_, log_);
+    ApplyTags(declared, coalesced);
+    ApplyConditions(declared, coalesced, path);
+    std::set<std::string, std::less<>> disabled;
+    for (const Dependency& dependency : declared) {
+      if (!dependency.enabled) disabled.insert(dependency.name);
+    }
+    std::vector<ChartInstance*> kept = chart.dependencies;
+    std::erase_if(kept, [&](const ChartInstance* sub) { return disabled.contains(sub->name()); });
+    std::vector<Dependency> kept_declared = declared;
+    std::erase_if(kept_declared, [&](const Dependency& d) { return disabled.contains(d.name); });
+    for (ChartInstance* sub : kept) Process(*sub, coalesced, StrCat(path, sub->name(), "."));
+    chart.metadata->dependencies.reset();
+    if (!kept_declared.empty()) chart.metadata->dependencies = std::move(kept_declared);
+    SetDependencies(chart, std::move(kept));
+  }
+
+ private:
+  static void SetDependencies(ChartInstance& chart, std::vector<ChartInstance*> dependencies) {
+    for (ChartInstance* sub : dependencies) sub->parent = &chart;
+    chart.dependencies = std::move(dependencies);
+  }
+
+  // Subcharts that Chart.yaml does not name, then one instance for each entry that finds its chart.
+  std::vector<ChartInstance*> Chosen(ChartInstance& chart, std::vector<Dependency>& declared) {
+    std::vector<ChartInstance*> chosen;
+    for (ChartInstance* sub : chart.dependencies) {
+      const bool named = std::any_of(declared.begin(), declared.end(),
+                                     [&](const Dependency& d) { return Satisfies(d, *sub); });
+      if (!named) chosen.push_back(sub);
+    }
+    for (Dependency& dependency : declared) {
+      const auto found = std::find_if(chart.dependencies.begin(), chart.dependencies.end(),
+                                      [&](const ChartInstance* s) { return Satisfies(dependency, *s); });
+      if (found != chart.dependencies.end()) chosen.push_back(Aliased(**found, dependency));
+      if (!dependency.alias.empty()) dependency.name = dependency.alias;
+    }
+    return chosen;
+  }
+
+  ChartInstance* Aliased(const ChartInstance& chart, const Dependency& dependency) {
+    ChartInstance* copy = tree_.Add(chart);
+    copy->metadata = std::make_shared<InstanceMetadata>(*chart.metadata);
+    if (log_.dialect() == Dialect::kHelm4) {
+      std::vector<ChartInstance*> subcharts;
+      for (const ChartInstance* sub : chart.dependencies) subcharts.push_back(tree_.Add(*sub));
+      SetDependencies(*copy, std::move(subcharts));
+    }
+    if (!dependency.alias.empty()) copy->metadata->name = dependency.alias;
+    return copy;
+  }
+
+  void ApplyTags(std::vector<Dependency>& declared, Map* values) {
+    const Map* tags = FindTable(values, "tags");
+    if (tags == nullptr) return;
+    for (Dependency& dependency : declared) {
+      bool has_true = false;
+      bool has_false = false;
+      for (const std::string& tag : dependency.tags) {
+        const Value* found = tags->Find(tag);
+        if (found == nullptr) continue;
+        if (found->is(Kind::kBool)) {
+          (found->AsBool() ? has_true : has_false) = true;
+        } else {
+          WarnNoBool("tag", "Tag '", tag, dependency.name);
+        }
+      }
+      dependency.enabled = has_true || !has_false;
+    }
+  }
+
+  void ApplyConditions(std::vector<Dependency>& declared, Map* values, const std::string& path) {
+    for (Dependency& dependency : declared) {
+      std::string_view conditions = TrimSpace(dependency.condition);
+      while (!conditions.empty()) {
+        const size_t comma = std::min(conditions.find(','), conditions.size());
+        const std::string_view condition = conditions.substr(0, comma);
+        conditions.remove_prefix(std::min(comma + 1, conditions.size()));
+        if (condition.empty()) continue;
+        const Value found = FindPathValue(values, StrCat(path, condition));
+        if (found.is_missing()) continue;
+        if (found.is(Kind::kBool)) {
+          dependency.enabled = found.AsBool();
+          break;
+        }
+        WarnNoBool("path", "Condition path '", condition, dependency.name);
+      }
+    }
+  }
+
+  void WarnNoBool(std::string_view key, std::string_view helm3_words, std::string_view what,
+                  const std::string& chart) {
+    if (log_.dialect() == Dialect::kHelm3) {
+      log_.Add(LogLevel::kWarning, StrCat("Warning: ", helm3_words, what, "' for chart ", chart,
+                                          " returned non-bool value"));
+      return;
+    }
+    log_.Add(LogLevel::kWarning, "returned non-bool value",
+             {{std::string(key), std::string(what)}, {"chart", chart}});
+  }
+
+  ChartTree& tree_;
+  Arena& arena_;
+  Log& log_;
+};
+
+}  // namespace
+
+void ProcessDependencies(ChartTree& tree, const Map* values, Arena& arena, Log& log) {
+  Enabler(tree, arena, log).Process(tree.root(), values, "");
+  ImportValues(tree.root(), arena, log);
+}
+
+}  // namespace chartrender

@@ -1,0 +1,274 @@
+#include "chart/loader.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "algo/archive.h"
+#include "algo/go_path.h"
+#include "base/error.h"
+#include "base/stack.h"
+#include "chart/disk.h"
+#include "chart/folder.h"
+#include "codec/yaml/read.h"
+
+namespace chartrender {
+
+namespace {
+
+// Runs `work`; a failure becomes one of the chart with `prefix` before its text, limits stay what they are.
+template <class Work>
+auto Prefixed(std::string_view prefix, const Work& work) {
+  try {
+    return work();
+  } catch (const Failure& failure) {
+    if (failure.error().code == ErrorCode::kLimit || failure.error().code == ErrorCode::kCancelled) {
+      throw;
+    }
+    Failure wrapped = failure.WithPrefix(prefix);
+    if (wrapped.error().code != ErrorCode::kIo) wrapped.error().code = ErrorCode::kChart;
+    throw wrapped;
+  }
+}
+
+bool StartsWith(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+// Maps that threads share must be sorted before.
+void SortMaps(Value value) {
+  CheckStack();
+  if (value.is_map() && value.AsMap() != nullptr) {
+    for (const Map::Entry& entry : value.AsMap()->Sorted()) SortMaps(entry.value);
+  } else if (value.is_list()) {
+    for (const Value item : value.AsList()) SortMaps(item);
+  }
+}
+
+ArchiveLimits LimitsOf(const ChartStore& store) {
+  ArchiveLimits limits;
+  limits.total_bytes = store.budget.limits().archive_bytes;
+  if (store.dialect == Dialect::kHelm3) {
+    limits.file_bytes = store.budget.limits().file_bytes;
+    limits.helm3_texts = true;
+  }
+  return limits;
+}
+
+std::vector<ChartFile> Unpack(std::string_view packed, ChartStore& store) {
+  std::vector<ChartFile> files;
+  for (ArchiveFile& file : ReadChartArchive(packed, LimitsOf(store))) {
+    files.push_back({store.arena.Copy(file.path), store.Keep(std::move(file.data))});
+  }
+  return files;
+}
+
+// Puts the files of one chart in their places and loads its subcharts. Source: loader.LoadFiles.
+class ChartBuilder {
+ public:
+  ChartBuilder(ChartStore& store, Log& log, LoadedChart& chart)
+      : store_(store), log_(log), chart_(chart), metadata_(store.arena) {}
+
+  void Build(const std::vector<ChartFile>& files) {
+    CheckStack();
+    for (const ChartFile& file : files) {
+      chart_.raw.push_back(file);
+      if (file.name == "Chart.yaml") ReadMetadata(file);
+    }
+    for (const ChartFile& file : files) Place(file);
+    if (!has_metadata_) throw Failure(ErrorCode::kChart, "Chart.yaml file is missing");
+    chart_.metadata = metadata_.Result();
+    ValidateMetadata(chart_.metadata);
+    for (const auto& [name, subfiles] : subcharts_) Subchart(name, subfiles);
+  }
+
+ private:
+  void ReadMetadata(const ChartFile& file) {
+    has_metadata_ = true;
+    Prefixed("cannot load Chart.yaml: ", [&] { metadata_.Read(file.data); });
+    if (metadata_.api_version().empty()) metadata_.set_api_version("v1");
+  }
+
+  void Place(const ChartFile& file) {
+    if (file.name == "Chart.yaml") return;
+    if (file.name == "Chart.lock") {
+      chart_.lock = Prefixed("cannot load Chart.lock: ",
+                             [&] { return ReadLock(file.data, store_.arena); });
+    } else if (file.name == "values.yaml") {
+      chart_.values = Prefixed("cannot load values.yaml: ", [&] {
+        return ReadValuesYaml(file.data, store_.arena, store_.dialect);
+      });
+      SortMaps(chart_.values);
+    } else if (file.name == "values.schema.json") {
+      chart_.schema = file.data;
+    } else if (file.name == "requirements.yaml") {
+      Requirements(file);
+    } else if (file.name == "requirements.lock") {
+      RequirementsLock(file);
+    } else if (StartsWith(file.name, "templates/")) {
+      chart_.templates.push_back(file);
+    } else if (StartsWith(file.name, "charts/") && PathExt(file.name) != ".prov") {
+      const std::string_view name = file.name.substr(7);
+      subcharts_[name.substr(0, name.find('/'))].push_back({name, file.data});
+    } else {
+      chart_.files.push_back(file);
+    }
+  }
+
+  void Requirements(const ChartFile& file) {
+    has_metadata_ = true;
+    const bool v1 = metadata_.api_version() == "v1";
+    if (!v1) {
+      Warn("Warning: Dependencies are handled in Chart.yaml since apiVersion \"v2\". We recommend "
+           "migrating dependencies to Chart.yaml.");
+    }
+    Prefixed("cannot load requirements.yaml: ", [&] { metadata_.Read(file.data); });
+    if (metadata_.api_version() == "v1") chart_.files.push_back(file);
+  }
+
+  void RequirementsLock(const ChartFile& file) {
+    chart_.lock = Prefixed("cannot load requirements.lock: ",
+                           [&] { return ReadLock(file.data, store_.arena); });
+    has_metadata_ = true;
+    if (metadata_.api_version() != "v1") {
+      Warn("Warning: Dependency locking is handled in Chart.lock since apiVersion \"v2\". We "
+           "recommend migrating to Chart.lock.");
+    } else {
+      chart_.files.push_back(file);
+    }
+  }
+
+  void Warn(std::string_view message) {
+    log_.Add(LogLevel::kInfo, message);
+    Diagnostic diagnostic;
+    diagnostic.severity = Severity::kWarning;
+    diagnostic.message = message;
+    store_.warnings.push_back(std::move(diagnostic));
+  }
+
+  void Subchart(std::string_view name, const std::vector<ChartFile>& files) {
+    if (name.empty() || name[0] == '_' || name[0] == '.') return;
+    auto subchart = std::make_unique<LoadedChart>();
+    const std::string& parent = chart_.metadata.name;
+    if (PathExt(name) == ".tgz" && files[0].name != name) {
+      throw Failure(ErrorCode::kChart, StrCat("error unpacking subchart tar in ", parent,
+                                              ": expected ", name, ", got ", files[0].name));
+    }
+    Prefixed(StrCat("error unpacking subchart ", name, " in ", parent, ": "), [&] {
+      ChartBuilder builder(store_, log_, *subchart);
+      if (PathExt(name) == ".tgz") {
+        builder.Build(Unpack(files[0].data, store_));
+      } else {
+        builder.Build(Inside(files));
+      }
+    });
+    chart_.dependencies.push_back(std::move(subchart));
+  }
+
+  // The files below the first folder of their names; what lies beside folders is no part of a chart.
+  static std::vector<ChartFile> Inside(const std::vector<ChartFile>& files) {
+    std::vector<ChartFile> inside;
+    for (const ChartFile& file : files) {
+      const size_t slash = file.name.find('/');
+      if (slash != std::string_view::npos) inside.push_back({file.name.substr(slash + 1), file.data});
+    }
+    return inside;
+  }
+
+  ChartStore& store_;
+  Log& log_;
+  LoadedChart& chart_;
+  MetadataReader metadata_;
+  bool has_metadata_ = false;
+  std::map<std::string_view, std::vector<ChartFile>> subcharts_;
+};
+
+// Helm 4 looks at apiVersion first and has a loader for each.
+void DetectVersion(std::string_view yaml, ChartStore& store) {
+  const std::string version =
+      Prefixed("cannot load Chart.yaml: ", [&] { return ReadApiVersion(yaml, store.arena); });
+  if (!version.empty() && version != "v1" && version != "v2" && version != "v3") {
+    throw Failure(ErrorCode::kChart, "unsupported chart version");
+  }
+}
+
+enum class Detection : uint8_t { kOff, kOn };
+
+std::vector<ChartFile> FolderFiles(const std::string& folder, ChartStore& store, Log& log,
+                                   Detection detection) {
+  const std::string top = disk::AbsolutePath(folder);
+  if (detection == Detection::kOn) {
+    const std::string file = PathJoin(top, "Chart.yaml");
+    const std::string yaml = Prefixed(StrCat("unable to detect chart at ", file, ": "),
+                                      [&] { return disk::ReadFile(file); });
+    DetectVersion(yaml, store);
+  }
+  return ReadChartFolder(top, store, log);
+}
+
+std::vector<ChartFile> ArchiveFiles(const std::string& path, ChartStore& store,
+                                    Detection detection) {
+  const std::string packed = disk::ReadFile(path, store.budget.limits().memory_bytes);
+  store.budget.ExpectMemory(packed.size());
+  CheckIsArchive(path, std::string_view(packed).substr(0, 512));
+  std::vector<ChartFile> files;
+  try {
+    files = Unpack(packed, store);
+  } catch (const Failure& failure) {
+    if (failure.error().code == ErrorCode::kLimit) throw;
+    if (failure.error().message == "gzip: invalid header") {
+      throw Failure(ErrorCode::kChart, StrCat("file '", path,
+                                              "' does not appear to be a valid chart file (details: ",
+                                              failure.error().message, ")"));
+    }
+    if (detection == Detection::kOff) throw;
+    throw Failure(ErrorCode::kChart, "unable to load chart archive");
+  }
+  if (detection == Detection::kOff) return files;
+  for (const ChartFile& file : files) {
+    if (file.name != "Chart.yaml") continue;
+    DetectVersion(file.data, store);
+    return files;
+  }
+  throw Failure(ErrorCode::kChart, "unable to detect chart version, no Chart.yaml found");
+}
+
+std::shared_ptr<const ChartStore> LoadPath(const std::filesystem::path& path,
+                                           const LoadSettings& settings, Detection detection) {
+  auto store = std::make_shared<ChartStore>(settings.dialect, settings.limits);
+  Log log(settings.dialect, settings.log);
+  const std::string name = path.string();
+  const bool is_folder = disk::Stat(name).kind == disk::FileKind::kDirectory;
+  const std::vector<ChartFile> files = is_folder ? FolderFiles(name, *store, log, detection)
+                                                 : ArchiveFiles(name, *store, detection);
+  ChartBuilder(*store, log, store->root).Build(files);
+  return store;
+}
+
+}  // namespace
+
+std::shared_ptr<const ChartStore> LoadChartPath(const std::filesystem::path& path,
+                                                const LoadSettings& settings) {
+  const bool helm4 = settings.dialect == Dialect::kHelm4;
+  return LoadPath(path, settings, helm4 ? Detection::kOn : Detection::kOff);
+}
+
+std::shared_ptr<const ChartStore> LoadChartPathV2(const std::filesystem::path& path,
+                                                  const LoadSettings& settings) {
+  return LoadPath(path, settings, Detection::kOff);
+}
+
+std::shared_ptr<const ChartStore> LoadChartFiles(std::span<const ChartFile> files,
+                                                 const LoadSettings& settings) {
+  auto store = std::make_shared<ChartStore>(settings.dialect, settings.limits);
+  Log log(settings.dialect, settings.log);
+  std::vector<ChartFile> kept;
+  kept.reserve(files.size());
+  for (const ChartFile& file : files) {
+    kept.push_back({store->arena.Copy(file.name), store->Keep(std::string(file.data))});
+  }
+  ChartBuilder(*store, log, store->root).Build(kept);
+  return store;
+}
+
+}  // namespace chartrender

@@ -1,0 +1,72 @@
+#include "chart/user_values.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "chart/strvals.h"
+#include "chart/values.h"
+#include "codec/json/json.h"
+#include "codec/yaml/read.h"
+
+namespace chartrender {
+
+namespace {
+
+// Runs `work`; a failure of the values gets `prefix`, limits keep their text.
+template <class Work>
+void Prefixed(std::string_view prefix, const Work& work) {
+  try {
+    work();
+  } catch (const Failure& failure) {
+    if (failure.error().code == ErrorCode::kLimit) throw;
+    throw failure.WithPrefix(prefix);
+  }
+}
+
+}  // namespace
+
+UserValues::UserValues(Arena& arena, Dialect dialect)
+    : arena_(arena), dialect_(dialect), map_(Map::New(arena)) {}
+
+void UserValues::AddYaml(std::string_view name, std::string_view text) {
+  Prefixed(StrCat("failed to parse ", name, ": "), [&] {
+    const Value values = ReadValuesYaml(text, arena_, dialect_);
+    map_ = MergeMaps(map_, values.AsMap(), arena_);
+  });
+}
+
+void UserValues::AddSetJson(std::string_view argument) {
+  const std::string_view trimmed = TrimSpace(argument);
+  const bool whole =
+      dialect_ == Dialect::kHelm4 && !trimmed.empty() && trimmed[0] == '{';
+  try {
+    if (whole) {
+      map_ = MergeMaps(map_, ReadJson(trimmed, arena_, JsonTarget::kMap).AsMap(), arena_);
+    } else {
+      ParseSetJson(argument, *map_, arena_, dialect_);
+    }
+  } catch (const Failure& failure) {
+    if (failure.error().code == ErrorCode::kLimit) throw;
+    throw Failure(ErrorCode::kValues,
+                  StrCat("failed parsing --set-json data", whole ? " JSON: " : " ", argument));
+  }
+}
+
+void UserValues::AddSet(std::string_view argument) {
+  Prefixed("failed parsing --set data: ", [&] { ParseSet(argument, *map_, arena_, dialect_); });
+}
+
+void UserValues::AddSetString(std::string_view argument) {
+  Prefixed("failed parsing --set-string data: ", [&] { ParseSetString(argument, *map_, arena_, dialect_); });
+}
+
+void UserValues::AddSetFile(std::string_view argument, const ReadFile& read_file) {
+  Prefixed("failed parsing --set-file data: ",
+           [&] { ParseSetFile(argument, *map_, arena_, read_file, dialect_); });
+}
+
+void UserValues::AddSetLiteral(std::string_view argument) {
+  Prefixed("failed parsing --set-literal data: ",
+           [&] { ParseSetLiteral(argument, *map_, arena_, dialect_); });
+}
+
+}  // namespace chartrender
