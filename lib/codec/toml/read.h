@@ -1,8 +1,9 @@
-// TOML text to Value, as BurntSushi/toml decodes it into map[string]interface{}: integers are int64, floats float64,
-// dates time.Time objects where the reader is given a maker for them. Texts are copied to the arena. Errors are
-// Failure(kValues) with Go's text, e.g. `toml: line 1 (last key "a"): unexpected EOF; expected value`. Linear time. No
-// state: safe from any thread as long as the arena is not shared.
-// Source: github.com/BurntSushi/toml 1.6.0 lex.go, parse.go, decode.go, error.go.
+// TOML text to Value, as BurntSushi/toml decodes it into map[string]interface{}: integers are
+// int64, floats float64, dates time.Time objects where the reader is given a maker for them. Texts
+// are copied to the arena. Errors are Failure(kValues) with Go's text, e.g. `toml: line 1 (last key
+// "a"): unexpected EOF; expected value`. Linear time. No state: safe from any thread as long as the
+// arena is not shared. Source: github.com/BurntSushi/toml 1.6.0 lex.go, parse.go, decode.go,
+// error.go.
 #pragma once
 
 #include <string_view>
@@ -18,10 +19,16 @@ struct TomlTime {
   int32_t month = 0, day = 0;
   int32_t hour = 0, minute = 0, second = 0, nanosecond = 0;
   int32_t offset_seconds = 0;  // east of UTC; only of kOffset
-  enum class Zone : uint8_t { kOffset, kLocalDateTime, kLocalDate, kLocalTime } zone = Zone::kOffset;
+  enum class Zone : uint8_t {
+    kOffset,
+    kLocalDateTime,
+    kLocalDate,
+    kLocalTime
+  } zone = Zone::kOffset;
 };
 
-// Makes the value of a date (the time.Time object of the functions room); null: dates become their text.
+// Makes the value of a date (the time.Time object of the functions room); null: dates become their
+// text.
 using TomlTimeMaker = Value (*)(const TomlTime& time, Arena& arena);
 
 // A map.

@@ -1,11 +1,13 @@
-// YAML text to Value as Helm reads it: sigs.k8s.io/yaml over go-yaml v2, that is YAML 1.1 to JSON to Go values.
+// YAML text to Value as Helm reads it: sigs.k8s.io/yaml over go-yaml v2, that is YAML 1.1 to JSON
+// to Go values.
 //
-// Only the first document of a text is read. Maps are sorted at birth and their keys are strings (`y: 1` has the key
-// "true"). Each alias gives a copy of its own. Texts are copied to the arena; the result does not refer to the input.
-// Errors are Failure(kValues) with Go's text, e.g. `error converting YAML to JSON: yaml: line 2: did not find expected
-// key`; limits (stack, memory) are Failure(kLimit). Linear time; the alias limits of go-yaml hold. No state: safe from
-// any thread as long as the arena is not shared.
-// Source: sigs.k8s.io/yaml 1.6.0 yaml.go; go.yaml.in/yaml/v2 2.4.4 decode.go, resolve.go.
+// Only the first document of a text is read. Maps are sorted at birth and their keys are strings
+// (`y: 1` has the key "true"). Each alias gives a copy of its own. Texts are copied to the arena;
+// the result does not refer to the input. Errors are Failure(kValues) with Go's text, e.g. `error
+// converting YAML to JSON: yaml: line 2: did not find expected key`; limits (stack, memory) are
+// Failure(kLimit). Linear time; the alias limits of go-yaml hold. No state: safe from any thread as
+// long as the arena is not shared. Source: sigs.k8s.io/yaml 1.6.0 yaml.go; go.yaml.in/yaml/v2 2.4.4
+// decode.go, resolve.go.
 #pragma once
 
 #include <cstdint>
@@ -19,26 +21,28 @@ namespace chartrender {
 
 enum class YamlNumbers : uint8_t {
   kFloat64,  // as values have them: every number is a float64
-  kKept,     // int, uint64 and float64 apart, as go-yaml resolved them: for struct targets, see ScalarAsText
+  kKept,     // int, uint64 and float64 apart, as go-yaml resolved them: for struct targets, see
+             // ScalarAsText
 };
 
 // yaml.Unmarshal into interface{}. Nil for an empty text and for null.
 Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers = YamlNumbers::kFloat64);
 
-// yaml.Unmarshal into an empty map[string]interface{} or []interface{}: an empty text and null leave it empty, another
-// kind of value is `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type
-// map[string]interface {}`.
+// yaml.Unmarshal into an empty map[string]interface{} or []interface{}: an empty text and null
+// leave it empty, another kind of value is `error unmarshaling JSON: while decoding JSON: json:
+// cannot unmarshal array into Go value of type map[string]interface {}`.
 Value ReadYamlMap(std::string_view text, Arena& arena);
 Value ReadYamlList(std::string_view text, Arena& arena);
 
-// A values file. Helm 4 splits it into documents at lines that start with `---` and merges them (maps deep, everything
-// else replaced), with its own error texts (`cannot unmarshal yaml document: ...`); Helm 3 reads the first document.
-// Always a map. Source: helm v4.3.1 pkg/chart/v2/loader LoadValues; helm v3.22.0 pkg/chartutil ReadValues.
+// A values file. Helm 4 splits it into documents at lines that start with `---` and merges them
+// (maps deep, everything else replaced), with its own error texts (`cannot unmarshal yaml document:
+// ...`); Helm 3 reads the first document. Always a map. Source: helm v4.3.1 pkg/chart/v2/loader
+// LoadValues; helm v3.22.0 pkg/chartutil ReadValues.
 Value ReadValuesYaml(std::string_view text, Arena& arena, Dialect dialect);
 
-// The text that a number or bool of a kKept reading becomes when its Go field is a string: int decimal, float shortest
-// at 32 bits (`1.10` is `1.1`), bool true or false. `value` must be one of these kinds.
-// Source: sigs.k8s.io/yaml convertToJSONableObject.
+// The text that a number or bool of a kKept reading becomes when its Go field is a string: int
+// decimal, float shortest at 32 bits (`1.10` is `1.1`), bool true or false. `value` must be one of
+// these kinds. Source: sigs.k8s.io/yaml convertToJSONableObject.
 std::string_view ScalarAsText(Value value, Arena& arena);
 
 }  // namespace chartrender

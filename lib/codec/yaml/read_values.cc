@@ -1,0 +1,127 @@
+#include <string>
+
+#include "base/error.h"
+#include "base/stack.h"
+#include "base/utf8.h"
+#include "codec/yaml/read.h"
+#include "value/map.h"
+
+namespace chartrender {
+
+namespace {
+
+constexpr std::string_view kSeparator = "---";
+
+std::string_view TrimSpace(std::string_view text) {
+  while (!text.empty()) {
+    const Rune rune = DecodeRune(text);
+    if (!IsSpaceRune(rune.code)) break;
+    text.remove_prefix(rune.width);
+  }
+  while (!text.empty()) {
+    const Rune rune = DecodeLastRune(text);
+    if (!IsSpaceRune(rune.code)) break;
+    text.remove_suffix(rune.width);
+  }
+  return text;
+}
+
+// The documents of a text, as k8s.io/apimachinery's YAMLReader cuts it: a line that starts with
+// `---` ends what is before it and is lost, but belongs to the document when nothing is before it.
+class DocumentReader {
+ public:
+  explicit DocumentReader(std::string_view text) : rest_(text) {}
+
+  // False at the end. Every line of `document` is there with its line feed.
+  bool Next(std::string_view& document) {
+    const char* start = rest_.data();
+    size_t size = 0;
+    while (!rest_.empty()) {
+      const std::string_view line = TakeLine();
+      if (line.starts_with(kSeparator)) {
+        CheckSeparator(line.substr(kSeparator.size()));
+        if (size != 0) {
+          document = {start, size};
+          return true;
+        }
+      }
+      size += line.size();
+    }
+    document = {start, size};
+    return size != 0;
+  }
+
+ private:
+  std::string_view TakeLine() {
+    const size_t end = rest_.find('\n');
+    const std::string_view line = rest_.substr(0, end == std::string_view::npos ? end : end + 1);
+    rest_.remove_prefix(line.size());
+    return line;
+  }
+
+  static void CheckSeparator(std::string_view behind) {
+    const std::string_view rest = TrimSpace(behind);
+    if (!rest.empty() && rest[0] != '#') {
+      throw Failure(ErrorCode::kValues,
+                    StrCat("error reading yaml document: invalid Yaml document separator: ", rest));
+    }
+  }
+
+  std::string_view rest_;
+};
+
+// Maps are merged, everything else is replaced. Source: helm v4.3.1 pkg/chart/v2/loader MergeMaps.
+void MergeInto(Map& into, const Map& from) {
+  CheckStack();
+  for (const Map::Entry& entry : from.Sorted()) {
+    const Value* there = into.Find(entry.key());
+    if (there != nullptr && there->is_map() && entry.value.is_map()) {
+      MergeInto(*there->AsMap(), *entry.value.AsMap());
+    } else {
+      into.Set(entry.key(), entry.value);
+    }
+  }
+  into.Sort();
+}
+
+// Go's bufio.Reader.ReadLine takes CR LF for a line's end as well.
+std::string WithLineFeeds(std::string_view text) {
+  std::string clean;
+  clean.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r' || i + 1 == text.size() || text[i + 1] != '\n') clean += text[i];
+  }
+  return clean;
+}
+
+}  // namespace
+
+Value ReadValuesYaml(std::string_view text, Arena& arena, Dialect dialect) {
+  if (dialect == Dialect::kHelm3) return ReadYamlMap(text, arena);
+  std::string complete;
+  if (text.find('\r') != std::string_view::npos || (!text.empty() && text.back() != '\n')) {
+    complete.assign(text);
+    if (complete.back() != '\n') complete += '\n';
+    complete = WithLineFeeds(complete);
+    text = complete;
+  }
+  Map* values = nullptr;
+  DocumentReader reader(text);
+  std::string_view document;
+  while (reader.Next(document)) {
+    try {
+      Map* map = ReadYamlMap(document, arena).AsMap();
+      if (values == nullptr) {
+        values = map;
+      } else {
+        MergeInto(*values, *map);
+      }
+    } catch (const Failure& failure) {
+      if (failure.error().code != ErrorCode::kValues) throw;
+      throw failure.WithPrefix("cannot unmarshal yaml document: ");
+    }
+  }
+  return Value::Of(values == nullptr ? Map::New(arena) : values);
+}
+
+}  // namespace chartrender
