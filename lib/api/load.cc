@@ -3,14 +3,23 @@
 
 #include "api/boundary.h"
 #include "api/data.h"
+#include "api/log_sink.h"
 #include "chart/loader.h"
 
 namespace chartrender {
 
+namespace {
+
+LoadSettings SettingsOf(const LoadOptions& options) {
+  return {options.dialect, options.limits, MakeLogSink(options.log)};
+}
+
+}  // namespace
+
 Result<Chart> LoadChart(const std::filesystem::path& path, const LoadOptions& options) {
   return AtBoundary<Chart>([&] {
     return Chart(std::make_shared<const Chart::Data>(
-        LoadChartPath(path, LoadSettings{options.dialect, options.limits})));
+        LoadChartPath(path, SettingsOf(options))));
   });
 }
 
@@ -20,7 +29,7 @@ Result<Chart> LoadChart(std::span<const FileView> files, const LoadOptions& opti
     views.reserve(files.size());
     for (const FileView& file : files) views.push_back({file.path, file.data});
     return Chart(std::make_shared<const Chart::Data>(
-        LoadChartFiles(views, LoadSettings{options.dialect, options.limits})));
+        LoadChartFiles(views, SettingsOf(options))));
   });
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "api/boundary.h"
+#include "api/log_sink.h"
 #include "api/release_name.h"
 #include "api/render_run.h"
 #include "base/utf8.h"
@@ -88,15 +89,6 @@ Environment MakeEnvironment(const RenderOptions& options, Dialect dialect) {
   return environment;
 }
 
-Log MakeLog(const LogCallback& callback, Dialect dialect) {
-  if (!callback) return Log(dialect);
-  return Log(dialect, [callback](LogLevel level, std::string_view message,
-                                 std::span<const Log::Attribute> attributes) {
-    callback({static_cast<LogRecord::Level>(level), std::string(message),
-              {attributes.begin(), attributes.end()}});
-  });
-}
-
 Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena) {
   UserValues values(arena, dialect);
   const UserValues::ReadFile read = [&](const std::string& path) {
@@ -142,7 +134,7 @@ RenderRun::RenderRun(const Chart& chart, const RenderOptions& options)
       budget_(options.limits, options.cancel),
       arena_(&budget_),
       environment_(MakeEnvironment(options, store_.dialect)),
-      log_(MakeLog(options.log, store_.dialect)),
+      log_(store_.dialect, MakeLogSink(options.log)),
       tree_(store_.root) {}
 
 RenderResult RenderRun::Run() {

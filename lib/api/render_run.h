@@ -23,9 +23,6 @@ Environment MakeEnvironment(const RenderOptions& options, Dialect dialect);
 // The user's values merged from options.values into maps of `arena`. Throws Failure(kValues, kIo).
 Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena);
 
-// A Log that hands its records to options.log.
-Log MakeLog(const LogCallback& callback, Dialect dialect);
-
 class RenderRun {
  public:
   RenderRun(const Chart& chart, const RenderOptions& options);

@@ -34,7 +34,7 @@ Capabilities DefaultCapabilities(Dialect dialect);
 
 // common.ParseKubeVersion. Throws Failure(kUsage) with k8s.io/apimachinery's text: `could not parse "abc" as version`;
 // the command line says "invalid kube version 'abc': " before it.
-KubeVersion ParseKubeVersion(std::string_view text, Dialect dialect = Dialect::kHelm4);
+KubeVersion ParseKubeVersion(std::string_view text, Dialect dialect);
 
 // util.IsCompatibleRange: false also when either does not parse.
 bool IsCompatibleRange(std::string_view constraint, std::string_view version);

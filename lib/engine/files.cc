@@ -1,7 +1,9 @@
+#include <optional>
 #include <vector>
 
 #include "algo/base64.h"
 #include "algo/glob.h"
+#include "algo/go_path.h"
 #include "codec/yaml/write.h"
 #include "engine/objects.h"
 #include "value/map.h"
@@ -14,14 +16,6 @@ Map* FilesOf(Value self) { return Underlying(self).AsMap(); }
 
 const Object* WrapFiles(Arena& arena, Map* files);
 
-// path.Base
-std::string_view BaseName(std::string_view path) {
-  while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
-  const size_t slash = path.rfind('/');
-  if (slash != std::string_view::npos && path.size() > 1) path.remove_prefix(slash + 1);
-  return path.empty() ? "." : path;
-}
-
 Value GetBytes(Call&, Value self, std::string_view name) {
   const Value* found = FilesOf(self)->Find(name);
   return found == nullptr ? Value::Bytes("") : *found;
@@ -33,11 +27,12 @@ std::string_view Get(Call&, Value self, std::string_view name) {
 }
 
 Value FindGlob(Call& call, Value self, std::string_view pattern) {
-  const algo::Glob glob = algo::Glob::CompileOrMatchAll(pattern);
+  // A pattern that does not parse matches every file.
+  const std::optional<Glob> glob = Glob::Compile(pattern);
   Map* matching = Map::New(call.arena);
   for (const Map::Entry& file : FilesOf(self)->Sorted()) {
     call.budget.ChargeSteps(1);
-    if (glob.Match(file.key())) matching->Set(file.key(), file.value);
+    if (!glob || glob->Matches(file.key())) matching->Set(file.key(), file.value);
   }
   return Value::Of(WrapFiles(call.arena, matching));
 }
@@ -51,7 +46,7 @@ std::string ToYamlText(Map* texts) {
 std::string AsConfig(Call& call, Value self) {
   Map* texts = Map::New(call.arena);
   for (const Map::Entry& file : FilesOf(self)->Sorted()) {
-    texts->Set(BaseName(file.key()), Value::String(file.value.AsString()));
+    texts->Set(PathBase(file.key()), Value::String(file.value.AsString()));
   }
   return ToYamlText(texts);
 }
@@ -59,7 +54,7 @@ std::string AsConfig(Call& call, Value self) {
 std::string AsSecrets(Call& call, Value self) {
   Map* texts = Map::New(call.arena);
   for (const Map::Entry& file : FilesOf(self)->Sorted()) {
-    texts->Set(BaseName(file.key()), call.Text(algo::Base64Encode(file.value.AsString())));
+    texts->Set(PathBase(file.key()), call.Text(EncodeBase64(file.value.AsString())));
   }
   return ToYamlText(texts);
 }

@@ -142,8 +142,8 @@ class HeadDecoder {
 }  // namespace
 
 const std::string* Head::FindAnnotation(std::string_view key) const {
-  for (const auto& [name, text] : annotations) {
-    if (name == key) return &text;
+  for (const auto& [annotation, text] : annotations) {
+    if (annotation == key) return &text;
   }
   return nullptr;
 }

@@ -1,0 +1,14 @@
+#include "api/log_sink.h"
+
+#include <string>
+
+namespace chartrender {
+
+Log::Sink MakeLogSink(const LogCallback& callback) {
+  if (!callback) return nullptr;
+  return [callback](LogLevel level, std::string_view message, std::span<const Log::Attribute> attributes) {
+    callback({static_cast<LogRecord::Level>(level), std::string(message), {attributes.begin(), attributes.end()}});
+  };
+}
+
+}  // namespace chartrender

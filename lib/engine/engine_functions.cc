@@ -1,0 +1,112 @@
+// include, tpl, required, fail and lookup. Source: Helm 4.3.1 pkg/engine/engine.go, funcs.go.
+#include <string>
+
+#include "base/stack.h"
+#include "codec/json/json.h"
+#include "engine/error_layout.h"
+#include "engine/functions.h"
+#include "engine/host.h"
+#include "engine/text_replace.h"
+#include "gotemplate/exec.h"
+#include "gotemplate/exec_error.h"
+#include "value/map.h"
+#include "value/print.h"
+
+namespace chartrender::engine {
+
+namespace {
+
+constexpr int kMostNestedIncludes = 1000;
+
+// Counts one `include` of a name for as long as it runs.
+class IncludeGuard {
+ public:
+  IncludeGuard(CallHost& host, std::string_view name) : count_(host.IncludesOf(name)) {
+    if (count_ > kMostNestedIncludes) {
+      throw Failure(ErrorCode::kTemplate, StrCat("rendering template has a nested reference name: ", name,
+                                                 ": unable to execute template"));
+    }
+    ++count_;
+  }
+  ~IncludeGuard() { --count_; }
+  IncludeGuard(const IncludeGuard&) = delete;
+  IncludeGuard& operator=(const IncludeGuard&) = delete;
+
+ private:
+  int& count_;
+};
+
+std::string_view Include(Call& call, std::string_view name, Value data) {
+  CheckStack();
+  const IncludeGuard guard(*call.host, name);
+  const Template* found = call.templates->Find(name);
+  if (found == nullptr) {
+    throw Failure(ErrorCode::kTemplate, StrCat("template: no template ", Quoted(name),
+                                               " associated with template \"gotpl\""));
+  }
+  return call.interpreter->ExecuteToText(*call.templates, *found, data);
+}
+
+std::string_view Tpl(Call& call, std::string_view text, Value data) {
+  CheckStack();
+  const Program* program = nullptr;
+  try {
+    program = &call.host->ProgramOf(text);
+  } catch (Failure& failure) {
+    throw failure.WithPrefix(StrCat("cannot parse template ", Quoted(text), ": "));
+  }
+  TemplateSet templates(call.templates);
+  const Template entry = templates.Add(*program);
+  try {
+    const std::string_view result = call.interpreter->ExecuteToText(templates, entry, data);
+    return RemoveNoValue(result, call.arena);
+  } catch (Failure& failure) {
+    PrefixFailure(failure, StrCat("error during tpl function execution for ", Quoted(text), ": "));
+    throw;
+  }
+}
+
+[[noreturn]] void FailWithWarning(std::string_view message) {
+  throw Failure(ErrorCode::kTemplate, StrCat(kWarnStart, message, kWarnEnd));
+}
+
+Value Required(Call& call, std::string_view message, Value value) {
+  const bool absent = value.is_absent();
+  const bool empty = value.is_string() && value.AsString().empty();
+  if (!absent && !empty) return value;
+  if (!call.host->lint_mode()) FailWithWarning(message);
+  call.host->log().Add(LogLevel::kWarning, absent ? "missing required value" : "missing required values",
+                       {{"message", std::string(message)}});
+  return Value::String("");
+}
+
+std::string_view Fail(Call& call, std::string_view message) {
+  if (!call.host->lint_mode()) FailWithWarning(message);
+  call.host->log().Add(LogLevel::kInfo, "funcMap fail", {{"message", std::string(message)}});
+  return "";
+}
+
+Value Lookup(Call& call, std::string_view api_version, std::string_view kind, std::string_view space,
+             std::string_view name) {
+  const LookupCallback* lookup = call.host->lookup();
+  if (lookup == nullptr) return Value::Of(Map::New(call.arena));
+  const std::string json = (*lookup)(api_version, kind, space, name);
+  if (json.empty()) return Value::Of(Map::New(call.arena));
+  return ReadJson(json, call.arena, JsonTarget::kMap);
+}
+
+constexpr std::string_view kSource = "Helm 4.3.1 pkg/engine/engine.go";
+constexpr FunctionDef kRows[] = {
+    {"fail", Fn<&Fail>, "Ends the render with MESSAGE.", kSource},
+    {"include", Fn<&Include>, "The text that the named template gives for DATA.", kSource},
+    {"lookup", Fn<&Lookup>, "The object in the cluster; empty when rendering locally.",
+     "Helm 4.3.1 pkg/engine/lookup_func.go"},
+    {"required", Fn<&Required>, "VALUE, or the end of the render with MESSAGE when it is missing or empty.", kSource},
+    {"tpl", Fn<&Tpl>, "TEXT run as a template with DATA.", kSource},
+};
+
+}  // namespace
+
+std::span<const FunctionDef> EngineFunctions() { return kRows; }
+
+}  // namespace chartrender::engine

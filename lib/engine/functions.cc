@@ -1,0 +1,38 @@
+#include "engine/functions.h"
+
+#include <vector>
+
+#include "functions/functions.h"
+
+namespace chartrender::engine {
+
+namespace {
+
+std::vector<std::span<const FunctionDef>> PlainFamilies() {
+  return {StringCaseFunctions(), StringCutFunctions(),  StringLayoutFunctions(), StringListFunctions(),
+          ListFunctions(),       ListFilterFunctions(), DictFunctions(),         DictMergeFunctions(),
+          IntegerFunctions(),    DecimalFunctions(),    SequenceFunctions(),     ConversionFunctions(),
+          DefaultFunctions(),    ReflectionFunctions(), EncodingFunctions(),     DataFunctions()};
+}
+
+FunctionTable MakeTable(Dialect dialect, bool with_engine) {
+  std::vector<std::span<const FunctionDef>> families = PlainFamilies();
+  if (with_engine) families.push_back(EngineFunctions());
+  return FunctionTable(families, dialect);
+}
+
+}  // namespace
+
+const FunctionTable& ChartFunctions(Dialect dialect) {
+  static const FunctionTable helm4 = MakeTable(Dialect::kHelm4, true);
+  static const FunctionTable helm3 = MakeTable(Dialect::kHelm3, true);
+  return dialect == Dialect::kHelm4 ? helm4 : helm3;
+}
+
+const FunctionTable& PlainFunctions(Dialect dialect) {
+  static const FunctionTable helm4 = MakeTable(Dialect::kHelm4, false);
+  static const FunctionTable helm3 = MakeTable(Dialect::kHelm3, false);
+  return dialect == Dialect::kHelm4 ? helm4 : helm3;
+}
+
+}  // namespace chartrender::engine

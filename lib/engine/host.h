@@ -1,0 +1,44 @@
+// What the engine's own template functions work with during one render.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/error.h"
+#include "chart/log.h"
+#include "chartrender/chartrender.h"
+#include "gotemplate/function_table.h"
+#include "gotemplate/program.h"
+
+namespace chartrender {
+
+class CallHost {
+ public:
+  CallHost(const FunctionTable& functions, Log& log, bool lint_mode, const LookupCallback* lookup)
+      : functions_(functions), log_(log), lint_mode_(lint_mode), lookup_(lookup) {}
+  CallHost(const CallHost&) = delete;
+  CallHost& operator=(const CallHost&) = delete;
+
+  Log& log() { return log_; }
+  bool lint_mode() const { return lint_mode_; }
+  // Null where `lookup` finds nothing.
+  const LookupCallback* lookup() const { return lookup_; }
+
+  // The program of a `tpl` text, parsed once per render. Throws Failure(kTemplate) with Go's text.
+  const Program& ProgramOf(std::string_view text);
+
+  // How often `include` of this name is under way.
+  int& IncludesOf(std::string_view name) { return includes_[std::string(name)]; }
+
+ private:
+  const FunctionTable& functions_;
+  Log& log_;
+  bool lint_mode_;
+  const LookupCallback* lookup_;
+  std::unordered_map<std::string_view, std::unique_ptr<const Program>> programs_;
+  std::unordered_map<std::string, int> includes_;
+};
+
+}  // namespace chartrender

@@ -1,0 +1,37 @@
+// Compiled templates by the path they have in a render ("parent/charts/sub/templates/x.yaml"): that path stands in
+// error texts, so one file used under two aliases is two programs. A parse failure is kept and thrown to everyone who
+// asks. Safe from any thread.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+
+#include "base/error.h"
+#include "chartrender/dialect.h"
+#include "gotemplate/program.h"
+
+namespace chartrender::engine {
+
+class ProgramCache {
+ public:
+  explicit ProgramCache(Dialect dialect) : dialect_(dialect) {}
+  ProgramCache(const ProgramCache&) = delete;
+  ProgramCache& operator=(const ProgramCache&) = delete;
+
+  // The program of the file; `text` must be the same for the same path. Valid as long as the cache.
+  // Throws Failure(kTemplate) with Go's text.
+  const Program& Get(const std::string& path, std::string_view text) const;
+
+ private:
+  using Entry = std::variant<std::unique_ptr<const Program>, Failure>;
+
+  Dialect dialect_;
+  mutable std::mutex mutex_;
+  mutable std::unordered_map<std::string, Entry> entries_;
+};
+
+}  // namespace chartrender::engine
