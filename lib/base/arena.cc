@@ -51,6 +51,15 @@ void* Arena::AllocateSlow(size_t bytes, size_t align) {
   return result;
 }
 
+bool Arena::Owns(const void* start) const {
+  const auto at = reinterpret_cast<uintptr_t>(start);
+  for (const Block* block = last_; block != nullptr; block = block->previous) {
+    const auto first = reinterpret_cast<uintptr_t>(block);
+    if (at >= first && at < first + block->size) return true;
+  }
+  return false;
+}
+
 size_t Arena::CheckedSize(size_t n, size_t size) {
   if (n > std::numeric_limits<size_t>::max() / 2 / size) {
     throw Failure(ErrorCode::kLimit, "limit reached: memory");

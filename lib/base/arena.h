@@ -68,6 +68,9 @@ class Arena {
   // Head and tail in one text; when head is the arena's last text it grows in place (amortised).
   std::string_view Concat(std::string_view head, std::string_view tail);
 
+  // True when `start` points into this arena: such memory may be written. Time grows with the number of blocks.
+  bool Owns(const void* start) const;
+
   uint64_t used() const { return used_; }
   Budget* budget() const { return budget_; }
 

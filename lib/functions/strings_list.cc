@@ -73,17 +73,24 @@ std::string_view Join(Call& call, std::string_view separator, Value list) {
 
 Value ToStrings(Call& call, Value list) { return functions::TextsOf(call, list); }
 
+// A []string is sorted in place, as Go does it: every variable that holds it sees the new order.
+// Lists of the chart, which renders share, are copied.
 Value SortAlpha(Call& call, Value list) {
   if (!functions::IsSliceKind(list)) {
     const Value text = Value::String(functions::TextOf(call, list));
     return functions::CopyList(call, {&text, 1}, GoType::kStringList);
   }
   const std::span<const Value> texts = functions::TextsOf(call, list).AsList();
-  const std::span<Value> sorted = call.arena.Array<Value>(texts.size());
-  std::copy(texts.begin(), texts.end(), sorted.begin());
-  std::sort(sorted.begin(), sorted.end(),
+  auto* first =
+      const_cast<Value*>(texts.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast): see Owns
+  if (!call.arena.Owns(first)) {
+    const std::span<Value> copy = call.arena.Array<Value>(texts.size());
+    std::copy(texts.begin(), texts.end(), copy.begin());
+    first = copy.data();
+  }
+  std::sort(first, first + texts.size(),
             [](const Value& a, const Value& b) { return a.AsString() < b.AsString(); });
-  return Value::List(sorted, GoType::kStringList);
+  return Value::List({first, texts.size()}, GoType::kStringList);
 }
 
 bool Contains(Call&, std::string_view part, std::string_view text) {
