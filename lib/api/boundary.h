@@ -1,8 +1,6 @@
 // The one place where exceptions end: runs the body of a public function and turns what it throws into an Error.
 #pragma once
 
-#include <exception>
-#include <new>
 #include <optional>
 #include <utility>
 
@@ -12,19 +10,18 @@
 
 namespace chartrender {
 
-// Runs `body` on a large stack. Failure becomes its Error, no memory becomes kLimit, anything else kInternal.
+// What the exception being handled says: a Failure its Error, no memory kLimit, anything else kInternal.
+Error ErrorOfException();
+
+// Runs `body` on a large stack.
 template <class T, class Body>
 Result<T> AtBoundary(Body body) {
   try {
     std::optional<T> result;
     RunOnLargeStack([&] { result.emplace(body()); });
     return std::move(*result);
-  } catch (const Failure& failure) {
-    return failure.error();
-  } catch (const std::bad_alloc&) {
-    return Error{ErrorCode::kLimit, "out of memory", {}, {}, false, ""};
-  } catch (const std::exception& unexpected) {
-    return Error{ErrorCode::kInternal, unexpected.what(), {}, {}, false, ""};
+  } catch (...) {
+    return ErrorOfException();
   }
 }
 
