@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures `render template` against `helm template`, process against process, in pairs.
 
-    compare.py --render build/release/cli/render --helm helm4 [--runs 15] [CHART ...]
+    compare.py --render build/release/bin/render --helm helm4 [--runs 15] [CHART ...]
 
 The two run alternately on the same chart; every run's output goes to a file. A line per chart: the medians of the
 ratios render/helm of CPU time (user + system), wall time and peak memory, the absolute medians, and whether the
