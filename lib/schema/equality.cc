@@ -1,0 +1,151 @@
+#include "schema/equality.h"
+
+#include <cmath>
+#include <unordered_map>
+#include <vector>
+
+#include "base/error.h"
+#include "base/stack.h"
+#include "codec/json/json.h"
+#include "value/map.h"
+
+namespace chartrender::schema {
+
+namespace {
+
+uint64_t Mix(uint64_t seed, uint64_t value) {
+  const uint64_t mixed = (seed ^ value) * 0xFF51AFD7ED558CCDULL;
+  return mixed ^ (mixed >> 32);
+}
+
+uint64_t HashValue(Value value) {
+  CheckStack();
+  switch (TypeOf(value)) {
+    case kObjectType: {
+      uint64_t hash = 11;
+      if (value.AsMap() == nullptr) return hash;
+      for (const Map::Entry& entry : value.AsMap()->Sorted()) {
+        hash = Mix(Mix(hash, entry.hash), HashValue(entry.value));
+      }
+      return hash;
+    }
+    case kArrayType: {
+      uint64_t hash = 12;
+      for (const Value item : value.AsList()) hash = Mix(hash, HashValue(item));
+      return hash;
+    }
+    case kBooleanType:
+      return value.AsBool() ? 13 : 14;
+    case kStringType:
+      return Mix(15, HashKey(value.AsString()));
+    case kNumberType: {
+      const std::optional<Decimal> number = Decimal::Of(value);
+      return number.has_value() ? Mix(16, number->Hash()) : 17;
+    }
+    default:
+      return 18;
+  }
+}
+
+bool MapsEqual(Value a, Value b, Value* stranger) {
+  const size_t size = a.AsMap() == nullptr ? 0 : a.AsMap()->size();
+  if (size != (b.AsMap() == nullptr ? 0 : b.AsMap()->size())) return false;
+  if (size == 0) return true;
+  for (const Map::Entry& entry : a.AsMap()->Sorted()) {
+    const Value* other = b.AsMap()->Find(entry.key());
+    if (other == nullptr || !JsonEqual(entry.value, *other, stranger)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+JsonType TypeOf(Value value) {
+  switch (value.kind()) {
+    case Kind::kMissing:
+    case Kind::kNil:
+      return kNullType;
+    case Kind::kBool:
+      return kBooleanType;
+    case Kind::kString:
+      return kStringType;
+    case Kind::kList:
+      return value.type() == GoType::kAnyList ? kArrayType : kNoType;
+    case Kind::kMap:
+      return value.type() == GoType::kAnyMap ? kObjectType : kNoType;
+    default:
+      return IsNumber(value) ? kNumberType : kNoType;
+  }
+}
+
+std::string_view TypeText(JsonType type) {
+  switch (type) {
+    case kNullType: return "null";
+    case kBooleanType: return "boolean";
+    case kNumberType: return "number";
+    case kIntegerType: return "integer";
+    case kStringType: return "string";
+    case kArrayType: return "array";
+    case kObjectType: return "object";
+    case kNoType: break;
+  }
+  return "";
+}
+
+JsonType TypeFromText(std::string_view text) {
+  for (int bit = kNullType; bit <= kObjectType; bit *= 2) {
+    if (TypeText(static_cast<JsonType>(bit)) == text) return static_cast<JsonType>(bit);
+  }
+  return kNoType;
+}
+
+bool JsonEqual(Value a, Value b, Value* stranger) {
+  CheckStack();
+  const JsonType type = TypeOf(a);
+  if (type == kNoType) {
+    if (stranger != nullptr) *stranger = a;
+    return false;
+  }
+  if (type != TypeOf(b)) return false;
+  switch (type) {
+    case kBooleanType:
+      return a.AsBool() == b.AsBool();
+    case kStringType:
+      return a.AsString() == b.AsString();
+    case kNumberType: {
+      const std::optional<Decimal> left = Decimal::Of(a);
+      const std::optional<Decimal> right = Decimal::Of(b);
+      return left.has_value() && right.has_value() && left->Compare(*right) == 0;
+    }
+    case kArrayType: {
+      const std::span<const Value> left = a.AsList();
+      const std::span<const Value> right = b.AsList();
+      if (left.size() != right.size()) return false;
+      for (size_t i = 0; i < left.size(); ++i) {
+        if (!JsonEqual(left[i], right[i], stranger)) return false;
+      }
+      return true;
+    }
+    case kObjectType:
+      return MapsEqual(a, b, stranger);
+    default:
+      return true;
+  }
+}
+
+std::optional<std::pair<size_t, size_t>> FindDuplicates(std::span<const Value> items,
+                                                        Value* stranger) {
+  std::unordered_map<uint64_t, std::vector<size_t>> seen;
+  seen.reserve(items.size());
+  for (size_t i = 0; i < items.size(); ++i) {
+    std::vector<size_t>& alike = seen[HashValue(items[i])];
+    for (const size_t earlier : alike) {
+      const bool equal = JsonEqual(items[i], items[earlier], stranger);
+      if (equal || (stranger != nullptr && !stranger->is_missing())) return std::pair{earlier, i};
+    }
+    alike.push_back(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace chartrender::schema

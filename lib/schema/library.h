@@ -1,0 +1,75 @@
+// The documents that one compilation needs: the root, what it refers to, and the official metaschemas. A document is
+// opened at its first use: its resources and anchors are collected and it is held against its metaschema.
+// Every error is a Failure(kSchema) with Helm's text. Source: santhosh-tekuri/jsonschema 6.0.3 roots.go, loader.go.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/arena.h"
+#include "schema/document.h"
+#include "schema/draft.h"
+#include "schema/node.h"
+#include "schema/reference.h"
+#include "schema/schema.h"
+#include "value/map.h"
+
+namespace chartrender::schema {
+
+class Library {
+ public:
+  // `options` must outlive the compilation.
+  Library(const SchemaOptions& options, Arena& arena) : options_(options), arena_(arena) {}
+
+  // Puts a document under an address, without opening it.
+  void Add(const std::string& url, Value document) { loaded_.emplace(url, document); }
+  Document& Open(const std::string& url);
+
+  struct Target {
+    Document* document;
+    PlaceId place;
+  };
+  // What `reference`, written in a schema of `resource`, refers to. The place may turn out not to exist.
+  Target Resolve(Document& document, const Resource& resource, std::string_view reference);
+  // A fragment of an opened document's root.
+  Target ResolveFragment(Document& document, std::string_view fragment);
+
+  // Makes sure that a place exists and that a schema stands there: places that no keyword holds are collected and
+  // validated when a reference leads to them.
+  void EnsureSchema(Document& document, PlaceId place);
+
+  const std::vector<std::string>& unresolved_urns() const { return unresolved_urns_; }
+
+ private:
+  Value Load(const std::string& url);
+  Value LoadUnlessMeta(const std::string& url);
+  void Collect(Document& document, PlaceId place, const Resource* base, const Dialect& fallback);
+  void CollectObject(Document& document, PlaceId place, const Resource* base,
+                     const Dialect& fallback);
+  void CollectSubschemas(Document& document, PlaceId place, const Draft& draft,
+                         const Resource& base);
+  Resource& RegisterResource(Document& document, PlaceId place, const std::string& address,
+                             const Dialect& dialect);
+  static void CollectAnchors(Document& document, PlaceId place, Resource& resource);
+  static std::string AddressOf(const Document& document, PlaceId place, const std::string& base,
+                               const std::string& id);
+  const Draft* FindDraft(const Document& document, PlaceId place, const Draft* fallback);
+  Dialect DialectOfObject(const Map& schema, const Draft& draft);
+  static Target ResolveIn(Document& document, const Resource& resource, std::string_view fragment);
+  void ValidateWithMetaschema(Document& document, PlaceId place, Value schema);
+  const Node* MetaschemaFor(const Dialect& dialect);
+
+  const SchemaOptions& options_;
+  Arena& arena_;
+  std::unordered_map<std::string, Value> loaded_;
+  std::unordered_map<std::string, std::unique_ptr<Document>> documents_;
+  std::deque<Node> combined_metaschemas_;
+  std::vector<std::string> unresolved_urns_;
+};
+
+}  // namespace chartrender::schema

@@ -1,0 +1,52 @@
+#include "schema/pointer.h"
+
+#include "base/error.h"
+#include "value/print.h"
+
+namespace chartrender::schema {
+
+void AppendEscaped(std::string& pointer, std::string_view token) {
+  for (const char c : token) {
+    if (c == '~') {
+      pointer += "~0";
+    } else if (c == '/') {
+      pointer += "~1";
+    } else {
+      pointer += c;
+    }
+  }
+}
+
+std::optional<std::string> Unescape(std::string_view token) {
+  std::string text;
+  text.reserve(token.size());
+  for (size_t i = 0; i < token.size(); ++i) {
+    if (token[i] != '~') {
+      text += token[i];
+      continue;
+    }
+    if (++i == token.size() || (token[i] != '0' && token[i] != '1')) return std::nullopt;
+    text += token[i] == '0' ? '~' : '/';
+  }
+  return text;
+}
+
+std::pair<std::string_view, std::string_view> SplitFragment(std::string_view reference) {
+  const size_t hash = reference.find('#');
+  if (hash == std::string_view::npos) return {reference, {}};
+  return {reference.substr(0, hash), reference.substr(hash + 1)};
+}
+
+std::string QuoteSingle(std::string_view text) {
+  const std::string quoted = Quoted(text);
+  std::string single = "'";
+  for (size_t i = 1; i + 1 < quoted.size(); ++i) {
+    // Helm drops each backslash before a quote, even one that ends the text: "a\\" is shown as 'a\'.
+    if (quoted[i] == '\\' && quoted[i + 1] == '"') continue;
+    if (quoted[i] == '\'') single += '\\';
+    single += quoted[i];
+  }
+  return single + "'";
+}
+
+}  // namespace chartrender::schema

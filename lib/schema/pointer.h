@@ -1,0 +1,24 @@
+// JSON pointers and the fragments of URLs that hold them. Pure functions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace chartrender::schema {
+
+// Appends one token of a pointer: `~` as ~0, `/` as ~1.
+void AppendEscaped(std::string& pointer, std::string_view token);
+// The text of an escaped token; nothing for a `~` that no 0 or 1 follows.
+std::optional<std::string> Unescape(std::string_view token);
+// A pointer or anchor as the fragment of a URL.
+std::string EncodeFragment(std::string_view fragment);
+// The reverse. Throws Failure with Go's text (`invalid URL escape "%zz"`).
+std::string DecodeFragment(std::string_view fragment);
+// A reference cut at its first '#'; the fragment is not decoded.
+std::pair<std::string_view, std::string_view> SplitFragment(std::string_view reference);
+// `text` as messages show it: Go's %q in single quotes.
+std::string QuoteSingle(std::string_view text);
+
+}  // namespace chartrender::schema
