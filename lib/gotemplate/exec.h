@@ -90,7 +90,7 @@ class Interpreter {
   void CheckOutput();
 
   // exec_range.cc
-  Flow WalkRange(const Operand& dot, NodeId id, const Node& node);
+  Flow WalkRange(const Operand& dot, const Node& node);
   bool RangeInteger(Value value, Value number, const Node& node);
   bool RangeList(Value list, const Node& node);
   bool RangeBytes(std::string_view bytes, const Node& node);
@@ -111,23 +111,28 @@ class Interpreter {
   void SetVariable(uint32_t name, const Operand& operand);
 
   // exec_field.cc
-  struct Access;  // a field access under way
-  Value EvalFieldChain(const Operand& dot, Operand receiver, NodeId node, std::span<const Name> names, Words words,
-                       const Value* final);
+  // A field access under way: who asks, and what a method gets.
+  struct Access {
+    const Operand& dot;
+    NodeId node = kNoNode;
+    Words words = {};
+    const Value* final = nullptr;
+  };
+  Value EvalFieldChain(const Access& access, Operand receiver, std::span<const Name> names);
   Operand EvalField(const Access& access, const Name& name, const Operand& receiver);
   Operand FieldOfMap(const Access& access, const Name& name, Value map);
   const FunctionDef* FindMethod(Value receiver, std::string_view name) const;
 
   // exec_call.cc
   struct Callee {
-    const FunctionDef* function;
+    const FunctionDef* function = nullptr;
     SpecialForm form = SpecialForm::kNone;
-    NodeId node = kNoNode;       // blamed when the call fails
+    NodeId node = kNoNode;        // blamed when the call fails
     const Value* self = nullptr;  // receiver of a method
   };
   Value EvalCall(const Operand& dot, const Callee& callee, Words words, const Value* final);
   Value EvalAndOr(const Operand& dot, const Callee& callee, Words args, const Value* final);
-  Value Invoke(const Callee& callee, std::span<const Value> args, Words words, const Value* final);
+  Value Invoke(const Callee& callee, std::span<const Value> args, Words words);
   void CheckCount(const Callee& callee, size_t given, size_t with_final);
   Value EvalArg(const Operand& dot, const Param& param, NodeId id);
   Value EvalTypedLiteral(const Param& param, NodeId id);

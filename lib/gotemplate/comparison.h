@@ -1,0 +1,16 @@
+// How eq, ne, lt, le, gt and ge compare, with Go's errors (thrown as Failure).
+// Source: text/template/funcs.go, Go 1.26.
+#pragma once
+
+#include <span>
+
+#include "value/value.h"
+
+namespace chartrender {
+
+// eq: whether `value` equals one of `others`.
+bool EqualToAny(Value value, std::span<const Value> others);
+bool LessThan(Value a, Value b);
+bool LessOrEqual(Value a, Value b);
+
+}  // namespace chartrender

@@ -1,0 +1,189 @@
+#include "gotemplate/exec.h"
+
+#include "base/stack.h"
+#include "gotemplate/exec_error.h"
+#include "value/object.h"
+#include "value/print.h"
+#include "value/truth.h"
+
+namespace chartrender {
+
+// Puts back what a nested execution changed, also after a failure.
+class Interpreter::NestedExecution {
+ public:
+  explicit NestedExecution(Interpreter& interpreter)
+      : interpreter_(interpreter),
+        saved_(interpreter.now_),
+        out_(interpreter.out_),
+        variables_(interpreter.variables_.size()),
+        entries_(interpreter.entries_.size()) {
+    ++interpreter_.executions_;
+  }
+  ~NestedExecution() {
+    --interpreter_.executions_;
+    interpreter_.Enter(saved_);
+    interpreter_.out_ = out_;
+    interpreter_.variables_.resize(variables_);
+    interpreter_.entries_.resize(entries_);
+  }
+  NestedExecution(const NestedExecution&) = delete;
+  NestedExecution& operator=(const NestedExecution&) = delete;
+
+ private:
+  Interpreter& interpreter_;
+  Activation saved_;
+  std::string* out_;
+  size_t variables_;
+  size_t entries_;
+};
+
+Interpreter::Interpreter(Arena& arena, Budget& budget, const Environment& environment, CallHost* host,
+                         const ExecOptions& options)
+    : call_{arena, budget, environment, host, this, nullptr}, options_(options) {}
+
+void Interpreter::Enter(const Activation& activation) {
+  now_ = activation;
+  program_ = activation.current.program;
+  call_.templates = activation.templates;
+}
+
+void Interpreter::Execute(const TemplateSet& templates, const Template& entry, Value dot, std::string& out) {
+  CheckStack();
+  const bool outermost = executions_ == 0;
+  try {
+    const NestedExecution nested(*this);
+    out_ = &out;
+    Enter({entry, &templates, kNoNode, variables_.size(), 0});
+    const Operand root{dot.is_nil() ? Value::Missing() : dot, false};
+    variables_.push_back({root, 0});
+    Walk(root, entry.root());
+    CheckOutput();
+  } catch (Failure& failure) {
+    if (outermost) FinishError(failure.error());
+    throw;
+  }
+}
+
+std::string_view Interpreter::ExecuteToText(const TemplateSet& templates, const Template& entry, Value dot) {
+  std::string scratch;
+  std::string& out = out_ == nullptr ? scratch : *out_;
+  const size_t mark = out.size();
+  try {
+    Execute(templates, entry, dot, out);
+  } catch (...) {
+    out.resize(mark);
+    throw;
+  }
+  const std::string_view text = call_.arena.Copy(std::string_view(out).substr(mark));
+  out.resize(mark);
+  return text;
+}
+
+void Interpreter::Fail(std::string_view message) const {
+  Failure failure(ErrorCode::kTemplate, std::string(message));
+  failure.error().frames.push_back(MakeFrame(now_.current, now_.at, {}));
+  throw failure;
+}
+
+void Interpreter::CheckOutput() {
+  const uint64_t limit = call_.budget.limits().output_bytes;
+  if (out_->size() > limit) call_.budget.ChargeOutput(out_->size());
+}
+
+Interpreter::Flow Interpreter::Walk(const Operand& dot, NodeId id) {
+  const Node& node = NodeAt(id);
+  now_.at = id;
+  call_.budget.ChargeSteps(1);
+  switch (node.kind) {
+    case NodeKind::kText:
+      out_->append(program_->text, node.a, node.b);
+      CheckOutput();
+      return Flow::kNext;
+    case NodeKind::kAction: {
+      // Variables that it declares live until the next end.
+      const Value value = EvalPipeline(dot, node.a);
+      if (NodeAt(node.a).count == 0) Print(id, value);
+      return Flow::kNext;
+    }
+    case NodeKind::kList:
+      return WalkList(dot, node);
+    case NodeKind::kIf:
+    case NodeKind::kWith:
+      return WalkIfOrWith(dot, node);
+    case NodeKind::kRange:
+      return WalkRange(dot, node);
+    case NodeKind::kTemplate:
+      WalkTemplate(dot, id, node);
+      return Flow::kNext;
+    case NodeKind::kBreak:
+      return Flow::kBreak;
+    case NodeKind::kContinue:
+      return Flow::kContinue;
+    default:
+      Fail("unknown node");
+  }
+}
+
+Interpreter::Flow Interpreter::WalkList(const Operand& dot, const Node& list) {
+  const uint32_t* links = program_->links.data() + list.a;
+  for (uint32_t i = 0; i < list.b; ++i) {
+    const Flow flow = Walk(dot, links[i]);
+    if (flow != Flow::kNext) return flow;
+  }
+  return Flow::kNext;
+}
+
+Interpreter::Flow Interpreter::WalkIfOrWith(const Operand& dot, const Node& node) {
+  CheckStack();
+  const size_t mark = variables_.size();
+  const Value value = EvalPipeline(dot, node.a);
+  const NodeId body = program_->links[node.b];
+  const NodeId otherwise = program_->links[node.b + 1];
+  Flow flow = Flow::kNext;
+  if (IsTrue(value)) {
+    flow = node.kind == NodeKind::kWith ? Walk({value, false}, body) : Walk(dot, body);
+  } else if (otherwise != kNoNode) {
+    flow = Walk(dot, otherwise);
+  }
+  variables_.resize(mark);
+  return flow;
+}
+
+void Interpreter::WalkTemplate(const Operand& dot, NodeId id, const Node& node) {
+  CheckStack();
+  const std::string_view name = program_->texts[node.a];
+  const Template* found = now_.templates->Find(name);
+  if (found == nullptr) Fail(StrCat("template ", Quoted(name), " not defined"));
+  const uint32_t deepest = call_.budget.limits().template_depth;
+  if (now_.depth >= deepest) {
+    Fail(StrCat("exceeded maximum template depth (", std::to_string(deepest), ")"));
+  }
+  const Template entry = *found;
+  Value value;
+  if (node.b != kNoNode) value = EvalPipeline(dot, node.b);
+  // Nothing is inherited but the depth. A failure leaves the state to the execution around it.
+  const Activation outer = now_;
+  const size_t mark = variables_.size();
+  Enter({entry, outer.templates, id, mark, outer.depth + 1});
+  variables_.push_back({{value, false}, 0});
+  Walk({value, false}, entry.root());
+  variables_.resize(mark);
+  Enter(outer);
+}
+
+void Interpreter::Print(NodeId node, Value value) {
+  now_.at = node;
+  if (value.is_string()) {
+    out_->append(value.AsString());
+  } else if (value.is_object() && value.AsObject()->type->kind == GoKind::kPtr) {
+    // The value behind a pointer is printed.
+    std::string text = PlainText(value);
+    const bool address_sign = value.AsObject()->type->to_string == nullptr && !text.empty() && text[0] == '&';
+    out_->append(text, address_sign ? 1 : 0);
+  } else {
+    AppendPrinted(*out_, value);
+  }
+  CheckOutput();
+}
+
+}  // namespace chartrender

@@ -1,0 +1,283 @@
+// Calls of functions and methods: counts, argument types, failures. Source: text/template/exec.go evalCall, evalArg.
+#include <array>
+
+#include "base/stack.h"
+#include "gotemplate/exec.h"
+#include "gotemplate/exec_error.h"
+#include "gotemplate/node_text.h"
+#include "value/object.h"
+#include "value/print.h"
+#include "value/truth.h"
+
+namespace chartrender {
+
+namespace {
+
+constexpr Param kReflectParam{ParamKind::kReflect, nullptr};
+
+std::string_view ParamType(const Param& param) {
+  switch (param.kind) {
+    case ParamKind::kAny:
+      return "interface {}";
+    case ParamKind::kReflect:
+      return "reflect.Value";
+    case ParamKind::kString:
+      return "string";
+    case ParamKind::kInt:
+      return "int";
+    case ParamKind::kInt64:
+      return "int64";
+    case ParamKind::kFloat64:
+      return "float64";
+    case ParamKind::kBool:
+      return "bool";
+    case ParamKind::kAnyMap:
+      return "map[string]interface {}";
+    case ParamKind::kAnyList:
+      return "[]interface {}";
+    case ParamKind::kStringList:
+      return "[]string";
+    case ParamKind::kObject:
+      return param.object->name;
+  }
+  return {};
+}
+
+// Whether nil may be passed; sets what the function then gets.
+bool ZeroOf(const Param& param, Value& zero) {
+  switch (param.kind) {
+    case ParamKind::kAny:
+      zero = Value::Nil();
+      return true;
+    case ParamKind::kReflect:
+      zero = Value::Missing();
+      return true;
+    case ParamKind::kAnyMap:
+      zero = Value::Of(static_cast<Map*>(nullptr));
+      return true;
+    case ParamKind::kAnyList:
+      zero = Value::NilList();
+      return true;
+    case ParamKind::kStringList:
+      zero = Value::NilList(GoType::kStringList);
+      return true;
+    case ParamKind::kObject: {
+      const GoKind kind = param.object->kind;
+      zero = Value::Nil();
+      return kind == GoKind::kSlice || kind == GoKind::kMap || kind == GoKind::kPtr ||
+             kind == GoKind::kInterface || kind == GoKind::kFunc;
+    }
+    default:
+      return false;
+  }
+}
+
+// Go's AssignableTo; may give the list that a named list type stands on.
+bool Assignable(Value& value, const Param& param) {
+  switch (param.kind) {
+    case ParamKind::kAny:
+    case ParamKind::kReflect:
+      return true;
+    case ParamKind::kString:
+      return value.is_string();
+    case ParamKind::kInt:
+      return value.type() == GoType::kInt;
+    case ParamKind::kInt64:
+      return value.type() == GoType::kInt64;
+    case ParamKind::kFloat64:
+      return value.type() == GoType::kFloat64;
+    case ParamKind::kBool:
+      return value.is(Kind::kBool);
+    case ParamKind::kAnyMap:
+      return value.is_map() && (value.type() == GoType::kAnyMap || IsValuesType(value.type()));
+    case ParamKind::kAnyList:
+    case ParamKind::kStringList: {
+      const Value list = Underlying(value);
+      const GoType type = param.kind == ParamKind::kAnyList ? GoType::kAnyList : GoType::kStringList;
+      if (!list.is_list() || list.type() != type) return false;
+      value = list;
+      return true;
+    }
+    case ParamKind::kObject:
+      return value.is_object() && value.AsObject()->type == param.object;
+  }
+  return false;
+}
+
+// The kind that a literal must have for a parameter.
+GoKind LiteralKind(const Param& param) {
+  switch (param.kind) {
+    case ParamKind::kString:
+      return GoKind::kString;
+    case ParamKind::kInt:
+      return GoKind::kInt;
+    case ParamKind::kInt64:
+      return GoKind::kInt64;
+    case ParamKind::kFloat64:
+      return GoKind::kFloat64;
+    case ParamKind::kBool:
+      return GoKind::kBool;
+    case ParamKind::kObject:
+      return param.object->kind;
+    default:
+      return GoKind::kInvalid;
+  }
+}
+
+bool IsFatal(ErrorCode code) {
+  return code == ErrorCode::kLimit || code == ErrorCode::kCancelled || code == ErrorCode::kInternal;
+}
+
+}  // namespace
+
+Value Interpreter::ValidateType(Value value, const Param& param) {
+  if (param.kind == ParamKind::kAny || param.kind == ParamKind::kReflect) {
+    if (param.kind == ParamKind::kAny && value.is_missing()) return Value::Nil();
+    return value;
+  }
+  if (value.is_missing()) {
+    Value zero;
+    if (ZeroOf(param, zero)) return zero;
+    Fail(StrCat("invalid value; expected ", ParamType(param)));
+  }
+  if (!value.is_nil() && Assignable(value, param)) return value;
+  const std::string type = value.is_nil() ? "interface {}" : TypeName(value);
+  Fail(StrCat("wrong type for value; expected ", ParamType(param), "; got ", type));
+}
+
+Value Interpreter::EvalArg(const Operand& dot, const Param& param, NodeId id) {
+  now_.at = id;
+  const Node& node = NodeAt(id);
+  switch (node.kind) {
+    case NodeKind::kDot:
+      return ValidateType(dot.value, param);
+    case NodeKind::kNil: {
+      Value zero;
+      if (!ZeroOf(param, zero)) Fail(StrCat("cannot assign nil to ", ParamType(param)));
+      return zero;
+    }
+    case NodeKind::kField:
+      return ValidateType(EvalFieldNode(dot, id, {}, nullptr), param);
+    case NodeKind::kVariable:
+      return ValidateType(EvalVariableNode(dot, id, {}, nullptr), param);
+    case NodeKind::kPipe:
+      return ValidateType(EvalPipeline(dot, id), param);
+    case NodeKind::kIdentifier:
+      return ValidateType(EvalFunction(dot, id, id, {}, nullptr), param);
+    case NodeKind::kChain:
+      return ValidateType(EvalChainNode(dot, id, {}, nullptr), param);
+    default:
+      break;
+  }
+  if (param.kind != ParamKind::kAny && param.kind != ParamKind::kReflect) return EvalTypedLiteral(param, id);
+  if (node.kind == NodeKind::kNumber) return IdealConstant(id);
+  if (node.kind == NodeKind::kBool) return Value::Bool(node.flag);
+  return program_->constants[node.a];
+}
+
+// A literal for a parameter of a certain type.
+Value Interpreter::EvalTypedLiteral(const Param& param, NodeId id) {
+  const Node& node = NodeAt(id);
+  const NumberLiteral* number = node.kind == NodeKind::kNumber ? &program_->numbers[node.a] : nullptr;
+  std::string_view wanted;
+  Value value;
+  switch (LiteralKind(param)) {
+    case GoKind::kBool:
+      wanted = "bool";
+      if (node.kind == NodeKind::kBool) value = Value::Bool(node.flag);
+      break;
+    case GoKind::kString:
+      wanted = "string";
+      if (node.kind == NodeKind::kString) value = program_->constants[node.a];
+      break;
+    case GoKind::kInt:
+    case GoKind::kInt64:
+      wanted = "integer";
+      if (number != nullptr && number->is_int) {
+        value = Value::Int(number->int_value, param.kind == ParamKind::kInt ? GoType::kInt : GoType::kInt64);
+      }
+      break;
+    case GoKind::kFloat64:
+      wanted = "float";
+      if (number != nullptr && number->is_float) value = Value::Float(number->float_value);
+      break;
+    default:
+      Fail(StrCat("can't handle ", NodeText(*program_, id), " for arg of type ", ParamType(param)));
+  }
+  if (value.is_missing()) Fail(StrCat("expected ", wanted, "; found ", NodeText(*program_, id)));
+  if (param.kind == ParamKind::kObject) return Value::Of(call_.arena.New<Object>(param.object, value));
+  return value;
+}
+
+void Interpreter::CheckCount(const Callee& callee, size_t given, size_t with_final) {
+  const Signature& signature = callee.function->signature;
+  const size_t own = signature.params.size() - (callee.self != nullptr ? 1 : 0);
+  if (signature.variadic) {
+    if (with_final + 1 >= own) return;
+    Fail(StrCat("wrong number of args for ", callee.function->name, ": want at least ",
+                std::to_string(own - 1), " got ", std::to_string(given)));
+  }
+  if (with_final != own) {
+    Fail(StrCat("wrong number of args for ", callee.function->name, ": want ", std::to_string(own), " got ",
+                std::to_string(with_final)));
+  }
+}
+
+Value Interpreter::EvalCall(const Operand& dot, const Callee& callee, Words words, const Value* final) {
+  CheckStack();
+  const Words args = words.empty() ? words : words.subspan(1);
+  const size_t count = args.size() + (final != nullptr ? 1 : 0);
+  CheckCount(callee, args.size(), count);
+  if (callee.form == SpecialForm::kAnd || callee.form == SpecialForm::kOr) {
+    return EvalAndOr(dot, callee, args, final);
+  }
+  const Signature& signature = callee.function->signature;
+  const size_t first = callee.self != nullptr ? 1 : 0;
+  std::array<Value, 6> few;
+  std::span<Value> values(few.data(), 0);
+  if (first + count <= few.size()) {
+    values = {few.data(), first + count};
+  } else {
+    values = call_.arena.Array<Value>(first + count);
+  }
+  const size_t last_param = signature.params.size() - 1;
+  const auto param = [&](size_t i) -> const Param& {
+    return signature.params[signature.variadic && i > last_param ? last_param : i];
+  };
+  if (callee.self != nullptr) values[0] = *callee.self;
+  for (size_t i = 0; i < args.size(); ++i) values[first + i] = EvalArg(dot, param(first + i), args[i]);
+  if (final != nullptr) values[first + count - 1] = ValidateType(*final, param(first + count - 1));
+  return Invoke(callee, values, args);
+}
+
+// Evaluates only as many arguments as it needs.
+Value Interpreter::EvalAndOr(const Operand& dot, const Callee& callee, Words args, const Value* final) {
+  Value value;
+  for (const NodeId arg : args) {
+    value = EvalArg(dot, kReflectParam, arg);
+    if (IsTrue(value) == (callee.form == SpecialForm::kOr)) return value;
+  }
+  return final != nullptr ? *final : value;
+}
+
+Value Interpreter::Invoke(const Callee& callee, std::span<const Value> args, Words words) {
+  call_.budget.ChargeSteps(1);
+  try {
+    if (callee.form == SpecialForm::kCall) {
+      if (args[0].is_absent()) throw Failure(ErrorCode::kTemplate, "call of nil");
+      const std::string name = !words.empty()        ? NodeText(*program_, words[0])
+                               : args[0].is_string() ? std::string(args[0].AsString())
+                                                     : StrCat("<", TypeName(args[0]), " Value>");
+      throw Failure(ErrorCode::kTemplate, StrCat("non-function ", name, " of type ", TypeName(args[0])));
+    }
+    return callee.function->signature.invoke(call_, args);
+  } catch (Failure& failure) {
+    now_.at = callee.node;
+    const bool fatal = IsFatal(failure.error().code);
+    const std::string text = fatal ? "" : StrCat("error calling ", callee.function->name, ": ");
+    failure.error().frames.push_back(MakeFrame(now_.current, callee.node, text));
+    throw;
+  }
+}
+
+}  // namespace chartrender

@@ -1,0 +1,94 @@
+// Fields, map keys and methods of the interpreter. Source: text/template/exec.go evalFieldChain, evalField.
+#include "gotemplate/exec.h"
+#include "value/object.h"
+#include "value/print.h"
+
+namespace chartrender {
+
+namespace {
+
+// The zero value of a map's element type.
+Value ZeroElement(GoType map) {
+  switch (Info(map).element) {
+    case GoType::kString:
+      return Value::String({});
+    case GoType::kBool:
+      return Value::Bool(false);
+    default:
+      return Value::Nil();
+  }
+}
+
+}  // namespace
+
+Value Interpreter::EvalFieldChain(const Access& access, Operand receiver, std::span<const Name> names) {
+  const Access plain{access.dot, access.node, {}, nullptr};
+  const size_t last = names.size() - 1;
+  for (size_t i = 0; i < last; ++i) receiver = EvalField(plain, names[i], receiver);
+  return EvalField(access, names[last], receiver).value;
+}
+
+const FunctionDef* Interpreter::FindMethod(Value receiver, std::string_view name) const {
+  std::span<const FunctionDef> methods;
+  if (receiver.is_object()) {
+    methods = {receiver.AsObject()->type->methods, receiver.AsObject()->type->method_count};
+  } else if (receiver.is_map() && IsValuesType(receiver.type())) {
+    methods = options_.values_methods;
+  }
+  for (const FunctionDef& method : methods) {
+    if (method.name == name) return &method;
+  }
+  return nullptr;
+}
+
+Interpreter::Operand Interpreter::FieldOfMap(const Access& access, const Name& name, Value map) {
+  if (access.words.size() > 1 || access.final != nullptr) {
+    Fail(StrCat(name.text, " is not a method but has arguments"));
+  }
+  const bool boxed = Info(map.type()).element == GoType::kNone;
+  const Value* found = map.is_nil_reference() ? nullptr : map.AsMap()->Find(name);
+  if (found != nullptr) {
+    return {boxed && found->is_missing() ? Value::Nil() : *found, boxed};
+  }
+  switch (options_.missing_key) {
+    case MissingKey::kDefault:
+      break;
+    case MissingKey::kZero:
+      return {ZeroElement(map.type()), boxed};
+    case MissingKey::kError:
+      Fail(StrCat("map has no entry for key ", Quoted(name.text)));
+  }
+  return {};
+}
+
+Interpreter::Operand Interpreter::EvalField(const Access& access, const Name& name, const Operand& receiver) {
+  const Value value = receiver.value;
+  if (value.is_map() && !IsValuesType(value.type())) return FieldOfMap(access, name, value);
+  if (value.is_missing()) {
+    if (options_.missing_key == MissingKey::kError) {
+      Fail(StrCat("nil data; no entry for key ", Quoted(name.text)));
+    }
+    return {};
+  }
+  if (value.is_nil()) Fail(StrCat("nil pointer evaluating interface {}.", name.text));
+  if (const FunctionDef* method = FindMethod(value, name.text); method != nullptr) {
+    const Callee callee{method, SpecialForm::kNone, access.node, &value};
+    return {EvalCall(access.dot, callee, access.words, access.final), false};
+  }
+  const Value underlying = Underlying(value);
+  if (underlying.is_map()) return FieldOfMap(access, name, underlying);
+  if (value.is_object()) {
+    const Object& object = *value.AsObject();
+    for (size_t i = 0; i < object.fields.size() && i < object.type->fields.size(); ++i) {
+      if (object.type->fields[i] != name.text) continue;
+      if (access.words.size() > 1 || access.final != nullptr) {
+        Fail(StrCat(name.text, " has arguments but cannot be invoked as function"));
+      }
+      return {object.fields[i], false};
+    }
+  }
+  const std::string type = receiver.boxed ? "interface {}" : TypeName(value);
+  Fail(StrCat("can't evaluate field ", name.text, " in type ", type));
+}
+
+}  // namespace chartrender

@@ -1,0 +1,40 @@
+#include "gotemplate/parser.h"
+
+#include <limits>
+
+#include "base/error.h"
+#include "gotemplate/tree_parser.h"
+
+namespace chartrender {
+
+std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_view text,
+                                             const FunctionTable& functions, const ParseOptions& options) {
+  if (text.size() >= std::numeric_limits<int32_t>::max()) {
+    throw Failure(ErrorCode::kLimit, "limit reached: a template is longer than 2147483647 bytes");
+  }
+  auto program = std::make_unique<Program>();
+  program->name = name;
+  program->text = text;
+  program->variables.emplace_back("$");
+  const bool has_break = functions.Find("break") != nullptr;
+  const bool has_continue = functions.Find("continue") != nullptr;
+  gotemplate::ParseState state{
+      *program, gotemplate::Lexer(program->text, !has_break, !has_continue), functions, options, {}, {{"$", 0}}, {}};
+  gotemplate::TreeParser(state, program->name).ParseFile();
+  program->main = state.trees.at(program->name);
+  return program;
+}
+
+Program::Place Program::PlaceOf(NodeId node) const {
+  const std::string_view before = std::string_view(text).substr(0, nodes[node].position);
+  Place place{1, 0};
+  for (const char c : before) {
+    if (c == '\n') ++place.line;
+  }
+  const size_t newline = before.rfind('\n');
+  place.column = static_cast<uint32_t>(newline == std::string_view::npos ? before.size()
+                                                                         : before.size() - newline - 1);
+  return place;
+}
+
+}  // namespace chartrender

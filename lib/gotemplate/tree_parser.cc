@@ -1,0 +1,301 @@
+#include "gotemplate/tree_parser.h"
+
+#include "base/error.h"
+#include "base/quote.h"
+#include "base/stack.h"
+#include "base/utf8.h"
+#include "gotemplate/node_text.h"
+
+namespace chartrender::gotemplate {
+
+namespace {
+
+bool IsEnd(const Node& node) { return node.kind == NodeKind::kEnd; }
+bool IsEndOrElse(const Node& node) { return node.kind == NodeKind::kEnd || node.kind == NodeKind::kElse; }
+std::string_view EndText(const Node& node) { return IsEnd(node) ? "{{end}}" : "{{else}}"; }
+
+}  // namespace
+
+void TreeParser::Fail(std::string_view message) const {
+  const std::string line = std::to_string(tokens_[0].line);
+  Failure failure(ErrorCode::kTemplate, StrCat("template: ", program_.name, ":", line, ": ", message));
+  failure.error().where = {program_.name, tokens_[0].line, 0};
+  throw failure;
+}
+
+void TreeParser::FailUnexpected(const Token& token, std::string_view context) const {
+  if (token.kind != TokenKind::kError) {
+    Fail(StrCat("unexpected ", DescribeToken(token), " in ", context));
+  }
+  std::string message(token.text);
+  if (action_line_ != 0 && action_line_ != token.line) {
+    const std::string_view suffix = " action";
+    const bool names_action = message.size() >= suffix.size() &&
+                              message.compare(message.size() - suffix.size(), suffix.size(), suffix) == 0;
+    message += names_action ? " started at " : " in action started at ";
+    message += StrCat(program_.name, ":", std::to_string(action_line_));
+  }
+  Fail(message);
+}
+
+Token TreeParser::NextToken() {
+  if (peeked_ > 0) {
+    --peeked_;
+  } else {
+    tokens_[0] = state_.lexer.Next();
+  }
+  return tokens_[peeked_];
+}
+
+Token TreeParser::PeekToken() {
+  if (peeked_ > 0) return tokens_[peeked_ - 1];
+  peeked_ = 1;
+  tokens_[0] = state_.lexer.Next();
+  return tokens_[0];
+}
+
+Token TreeParser::NextNonSpace() {
+  Token token = NextToken();
+  while (token.kind == TokenKind::kSpace) token = NextToken();
+  return token;
+}
+
+Token TreeParser::PeekNonSpace() {
+  const Token token = NextNonSpace();
+  Backup();
+  return token;
+}
+
+void TreeParser::Backup2(const Token& before) {
+  tokens_[1] = before;
+  peeked_ = 2;
+}
+
+void TreeParser::Backup3(const Token& first, const Token& second) {
+  tokens_[1] = second;
+  tokens_[2] = first;
+  peeked_ = 3;
+}
+
+Token TreeParser::Expect(TokenKind kind, std::string_view context) {
+  const Token token = NextNonSpace();
+  if (token.kind != kind) FailUnexpected(token, context);
+  return token;
+}
+
+NodeId TreeParser::Add(const Node& node) {
+  program_.nodes.push_back(node);
+  return static_cast<NodeId>(program_.nodes.size() - 1);
+}
+
+uint32_t TreeParser::AddLinks(const std::vector<NodeId>& ids) {
+  const auto first = static_cast<uint32_t>(program_.links.size());
+  program_.links.insert(program_.links.end(), ids.begin(), ids.end());
+  return first;
+}
+
+NodeId TreeParser::AddList(uint32_t position, const std::vector<NodeId>& items) {
+  Node list{NodeKind::kList, false, 0, position, 0, static_cast<uint32_t>(items.size())};
+  list.a = AddLinks(items);
+  return Add(list);
+}
+
+bool TreeParser::IsEmpty(NodeId id) const {
+  const Node& node = program_.nodes[id];
+  if (node.kind == NodeKind::kText) {
+    return TrimSpace(std::string_view(program_.text).substr(node.a, node.b)).empty();
+  }
+  if (node.kind != NodeKind::kList) return false;
+  for (uint32_t i = 0; i < node.b; ++i) {
+    if (!IsEmpty(program_.links[node.a + i])) return false;
+  }
+  return true;
+}
+
+// One template of that name a file; empty ones give way.
+void TreeParser::AddTree(NodeId root) {
+  const TemplateTree tree{name_, root, IsEmpty(root)};
+  const auto [found, added] = state_.trees.try_emplace(name_, static_cast<uint32_t>(program_.trees.size()));
+  if (added) {
+    program_.trees.push_back(tree);
+    return;
+  }
+  TemplateTree& old = program_.trees[found->second];
+  if (old.empty) {
+    old = tree;
+  } else if (!tree.empty) {
+    std::string message = "template: multiple definition of template ";
+    AppendQuote(message, name_);
+    Fail(message);
+  }
+}
+
+void TreeParser::ParseFile() {
+  const uint32_t position = PeekToken().position;
+  std::vector<NodeId> items;
+  while (PeekToken().kind != TokenKind::kEof) {
+    if (PeekToken().kind == TokenKind::kLeftDelim) {
+      const Token delim = NextToken();
+      if (NextNonSpace().kind == TokenKind::kDefine) {
+        TreeParser(state_, "definition").ParseDefinition();
+        continue;
+      }
+      Backup2(delim);
+    }
+    Node end;
+    const NodeId item = ParseTextOrAction(end);
+    if (IsEndOrElse(end)) Fail(StrCat("unexpected ", EndText(end)));
+    items.push_back(item);
+  }
+  AddTree(AddList(position, items));
+}
+
+void TreeParser::ParseDefinition() {
+  constexpr std::string_view kContext = "define clause";
+  const Token name = NextNonSpace();
+  name_ = ParseTemplateName(name, kContext);
+  Expect(TokenKind::kRightDelim, kContext);
+  const ItemList body = ParseItems();
+  if (!IsEnd(body.end)) Fail(StrCat("unexpected ", EndText(body.end), " in ", kContext));
+  AddTree(body.list);
+}
+
+TreeParser::ItemList TreeParser::ParseItems() {
+  CheckStack();
+  const uint32_t position = PeekNonSpace().position;
+  std::vector<NodeId> items;
+  while (PeekNonSpace().kind != TokenKind::kEof) {
+    Node end;
+    const NodeId item = ParseTextOrAction(end);
+    if (IsEndOrElse(end)) return {AddList(position, items), end};
+    items.push_back(item);
+  }
+  Fail("unexpected EOF");
+}
+
+// Gives a node, or sets `end` for {{end}} and {{else}}.
+NodeId TreeParser::ParseTextOrAction(Node& end) {
+  const Token token = NextNonSpace();
+  if (token.kind == TokenKind::kText) {
+    return Add({NodeKind::kText, false, 0, token.position, token.position,
+                static_cast<uint32_t>(token.text.size())});
+  }
+  if (token.kind != TokenKind::kLeftDelim) FailUnexpected(token, "input");
+  action_line_ = token.line;
+  const NodeId item = ParseAction(end);
+  action_line_ = 0;
+  return item;
+}
+
+NodeId TreeParser::ParseAction(Node& end) {
+  const Token token = NextNonSpace();
+  switch (token.kind) {
+    case TokenKind::kBlock:
+      return ParseBlock();
+    case TokenKind::kBreak:
+      return ParseBreak(token, NodeKind::kBreak, "{{break}}");
+    case TokenKind::kContinue:
+      return ParseBreak(token, NodeKind::kContinue, "{{continue}}");
+    case TokenKind::kElse: {
+      end.kind = NodeKind::kElse;
+      const Token peeked = PeekNonSpace();
+      // The "if" or "with" of an else-if stays pending.
+      const bool chained = peeked.kind == TokenKind::kIf || peeked.kind == TokenKind::kWith;
+      end.position = chained ? peeked.position : Expect(TokenKind::kRightDelim, "else").position;
+      return kNoNode;
+    }
+    case TokenKind::kEnd:
+      end.kind = NodeKind::kEnd;
+      end.position = Expect(TokenKind::kRightDelim, "end").position;
+      return kNoNode;
+    case TokenKind::kIf:
+      return ParseControl(NodeKind::kIf, "if");
+    case TokenKind::kRange:
+      return ParseControl(NodeKind::kRange, "range");
+    case TokenKind::kTemplate:
+      return ParseTemplate();
+    case TokenKind::kWith:
+      return ParseControl(NodeKind::kWith, "with");
+    default:
+      break;
+  }
+  Backup();
+  const uint32_t position = PeekToken().position;
+  const NodeId pipe = ParsePipeline("command", TokenKind::kRightDelim);
+  return Add({NodeKind::kAction, false, 0, position, pipe, 0});
+}
+
+NodeId TreeParser::ParseBreak(const Token& token, NodeKind kind, std::string_view what) {
+  const Token next = NextNonSpace();
+  if (next.kind != TokenKind::kRightDelim) FailUnexpected(next, what);
+  if (range_depth_ == 0) Fail(StrCat(what, " outside {{range}}"));
+  return Add({kind, false, 0, token.position, 0, 0});
+}
+
+NodeId TreeParser::ParseControl(NodeKind kind, std::string_view context) {
+  CheckStack();
+  const size_t scope = variables_.size();
+  const NodeId pipe = ParsePipeline(context, TokenKind::kRightDelim);
+  const bool range = kind == NodeKind::kRange;
+  if (range) ++range_depth_;
+  const ItemList body = ParseItems();
+  if (range) --range_depth_;
+  NodeId otherwise = kNoNode;
+  if (!IsEnd(body.end)) otherwise = ParseElse(kind, context, body.end);
+  variables_.resize(scope);
+  const uint32_t links = AddLinks({body.list, otherwise});
+  return Add({kind, false, 0, program_.nodes[pipe].position, pipe, links});
+}
+
+// {{else if}} stands for {{else}}{{if}} whose {{end}} is shared; the same for with.
+NodeId TreeParser::ParseElse(NodeKind kind, std::string_view context, const Node& end) {
+  const TokenKind next = kind == NodeKind::kRange ? TokenKind::kEof : PeekToken().kind;
+  if ((kind == NodeKind::kIf && next == TokenKind::kIf) ||
+      (kind == NodeKind::kWith && next == TokenKind::kWith)) {
+    NextToken();
+    const NodeId chained = ParseControl(kind, context);
+    return AddList(end.position, {chained});
+  }
+  const ItemList otherwise = ParseItems();
+  if (!IsEnd(otherwise.end)) Fail(StrCat("expected end; found ", EndText(otherwise.end)));
+  return otherwise.list;
+}
+
+NodeId TreeParser::ParseBlock() {
+  constexpr std::string_view kContext = "block clause";
+  const Token token = NextNonSpace();
+  const std::string_view name = ParseTemplateName(token, kContext);
+  const NodeId pipe = ParsePipeline(kContext, TokenKind::kRightDelim);
+  TreeParser block(state_, name);
+  const ItemList body = block.ParseItems();
+  if (!IsEnd(body.end)) Fail(StrCat("unexpected ", EndText(body.end), " in ", kContext));
+  block.AddTree(body.list);
+  program_.texts.push_back(name);
+  const auto text = static_cast<uint32_t>(program_.texts.size() - 1);
+  return Add({NodeKind::kTemplate, false, 0, token.position, text, pipe});
+}
+
+NodeId TreeParser::ParseTemplate() {
+  constexpr std::string_view kContext = "template clause";
+  const Token token = NextNonSpace();
+  const std::string_view name = ParseTemplateName(token, kContext);
+  NodeId pipe = kNoNode;
+  if (NextNonSpace().kind != TokenKind::kRightDelim) {
+    Backup();
+    pipe = ParsePipeline(kContext, TokenKind::kRightDelim);
+  }
+  program_.texts.push_back(name);
+  const auto text = static_cast<uint32_t>(program_.texts.size() - 1);
+  return Add({NodeKind::kTemplate, false, 0, token.position, text, pipe});
+}
+
+std::string_view TreeParser::ParseTemplateName(const Token& token, std::string_view context) {
+  if (token.kind != TokenKind::kString && token.kind != TokenKind::kRawString) {
+    FailUnexpected(token, context);
+  }
+  const std::optional<std::string> name = Unquote(token.text);
+  if (!name) Fail("invalid syntax");
+  return program_.arena.Copy(*name);
+}
+
+}  // namespace chartrender::gotemplate

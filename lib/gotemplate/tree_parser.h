@@ -1,0 +1,97 @@
+// Parses one template (a file, or the body of a define or block) out of the tokens that all templates of a file share.
+// Used by parser.cc only. Source: text/template/parse/parse.go, Go 1.26.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "gotemplate/function_table.h"
+#include "gotemplate/lexer.h"
+#include "gotemplate/parser.h"
+#include "gotemplate/program.h"
+
+namespace chartrender::gotemplate {
+
+// What the templates of one file share while it is parsed.
+struct ParseState {
+  Program& program;
+  Lexer lexer;
+  const FunctionTable& functions;
+  ParseOptions options;
+  std::unordered_map<std::string_view, uint32_t> trees;      // index in Program::trees
+  std::unordered_map<std::string_view, uint32_t> variables;  // index in Program::variables
+  std::unordered_map<const FunctionDef*, uint32_t> rows;     // index in Program::functions
+};
+
+class TreeParser {
+ public:
+  TreeParser(ParseState& state, std::string_view name) : state_(state), program_(state.program), name_(name) {}
+
+  // The whole file.
+  void ParseFile();
+
+ private:
+  // An item list and the node that ended it.
+  struct ItemList {
+    NodeId list = kNoNode;
+    Node end;
+  };
+
+  // tree_parser.cc: templates and control actions
+  void ParseDefinition();
+  void AddTree(NodeId root);
+  bool IsEmpty(NodeId id) const;
+  ItemList ParseItems();
+  NodeId ParseTextOrAction(Node& end);
+  NodeId ParseAction(Node& end);
+  NodeId ParseBreak(const Token& token, NodeKind kind, std::string_view what);
+  NodeId ParseControl(NodeKind kind, std::string_view context);
+  NodeId ParseElse(NodeKind kind, std::string_view context, const Node& end);
+  NodeId ParseBlock();
+  NodeId ParseTemplate();
+  std::string_view ParseTemplateName(const Token& token, std::string_view context);
+
+  // pipe_parser.cc: pipelines and operands
+  NodeId ParsePipeline(std::string_view context, TokenKind end);
+  bool ParseDeclarations(std::string_view context, Node& pipe, std::vector<NodeId>& declared);
+  void CheckPipeline(const std::vector<NodeId>& commands, std::string_view context);
+  NodeId ParseCommand();
+  NodeId ParseOperand();
+  NodeId ParseTerm();
+  NodeId ParseIdentifier(const Token& token);
+  NodeId ParseNumber(const Token& token);
+  NodeId ParseString(const Token& token);
+  NodeId ParseVariableUse(const Token& token);
+  uint32_t VariableIndex(std::string_view name);
+
+  // Tokens, with three of look-ahead.
+  Token NextToken();
+  Token PeekToken();
+  Token NextNonSpace();
+  Token PeekNonSpace();
+  void Backup() { ++peeked_; }
+  void Backup2(const Token& before);
+  void Backup3(const Token& first, const Token& second);
+  Token Expect(TokenKind kind, std::string_view context);
+
+  NodeId Add(const Node& node);
+  NodeId AddList(uint32_t position, const std::vector<NodeId>& items);
+  uint32_t AddLinks(const std::vector<NodeId>& ids);
+
+  [[noreturn]] void Fail(std::string_view message) const;
+  [[noreturn]] void FailUnexpected(const Token& token, std::string_view context) const;
+
+  ParseState& state_;
+  Program& program_;
+  std::string_view name_;
+  Token tokens_[3];
+  int peeked_ = 0;
+  std::vector<uint32_t> variables_ = {0};  // in scope; 0 is `$`
+  uint32_t action_line_ = 0;               // of the delimiter of the action being read
+  int range_depth_ = 0;
+  uint32_t paren_depth_ = 0;
+};
+
+}  // namespace chartrender::gotemplate
