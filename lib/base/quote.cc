@@ -49,7 +49,9 @@ void AppendEscapedRune(std::string& text, uint32_t code, char quote, bool ascii)
 // Length of the longest start of `text` that needs no escape between double quotes.
 size_t PlainPrefix(std::string_view text) {
   size_t at = 0;
-  while (at < text.size() && text[at] >= ' ' && text[at] < 0x7F && text[at] != '"' && text[at] != '\\') ++at;
+  while (at < text.size() && text[at] >= ' ' && text[at] < 0x7F && text[at] != '"' &&
+         text[at] != '\\')
+    ++at;
   return at;
 }
 
@@ -130,7 +132,8 @@ bool CanBackquote(std::string_view text) {
       if (rune.code == 0xFEFF) return false;
       continue;
     }
-    if (rune.bad() || (rune.code < ' ' && rune.code != '\t') || rune.code == '`' || rune.code == 0x7F) {
+    if (rune.bad() || (rune.code < ' ' && rune.code != '\t') || rune.code == '`' ||
+        rune.code == 0x7F) {
       return false;
     }
   }
@@ -167,7 +170,8 @@ std::optional<std::string> Unquote(std::string_view literal) {
   std::string_view rest = literal.substr(1);
   size_t count = 0;
   while (!rest.empty() && rest[0] != quote && (quote == '"' || count == 0)) {
-    const std::optional<UnquotedChar> next = rest[0] == '\n' ? std::nullopt : UnquoteChar(rest, quote);
+    const std::optional<UnquotedChar> next =
+        rest[0] == '\n' ? std::nullopt : UnquoteChar(rest, quote);
     if (!next) return std::nullopt;
     if (next->multibyte) {
       AppendRune(text, next->code);

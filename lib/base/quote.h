@@ -15,7 +15,8 @@ void AppendQuoteRune(std::string& text, uint32_t code, bool ascii = false);
 // strconv.CanBackquote: no control characters but tab, no backquote, valid UTF-8.
 bool CanBackquote(std::string_view text);
 
-// strconv.Unquote of a literal in double quotes, single quotes or backquotes; nothing when it is not one.
+// strconv.Unquote of a literal in double quotes, single quotes or backquotes; nothing when it is
+// not one.
 std::optional<std::string> Unquote(std::string_view literal);
 
 // One character of a literal, maybe an escape.

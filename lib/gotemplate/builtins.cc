@@ -14,7 +14,9 @@ namespace chartrender {
 
 namespace {
 
-[[noreturn]] void Fail(std::string message) { throw Failure(ErrorCode::kTemplate, std::move(message)); }
+[[noreturn]] void Fail(std::string message) {
+  throw Failure(ErrorCode::kTemplate, std::move(message));
+}
 
 // The type of a value behind a pointer.
 std::string TargetType(Value value) {
@@ -37,7 +39,8 @@ int64_t IndexOf(Value index, size_t limit) {
     Fail("cannot index slice/array with type " + TypeName(index));
   }
   const int64_t at = number.AsInt();
-  if (at < 0 || static_cast<uint64_t>(at) > limit) Fail("index out of range: " + std::to_string(at));
+  if (at < 0 || static_cast<uint64_t>(at) > limit)
+    Fail("index out of range: " + std::to_string(at));
   return at;
 }
 
@@ -73,7 +76,8 @@ Value ElementOf(Value item, Value index) {
       const std::string_view text = target.AsString();
       const auto at = static_cast<size_t>(IndexOf(index, text.size()));
       if (at == text.size()) {
-        Fail(target.is_string() ? "reflect: string index out of range" : "reflect: slice index out of range");
+        Fail(target.is_string() ? "reflect: string index out of range"
+                                : "reflect: slice index out of range");
       }
       return Value::Uint(static_cast<unsigned char>(text[at]), GoType::kUint8);
     }
@@ -115,7 +119,8 @@ Value Slice(Call&, Reflected item, Rest<Reflected> indexes) {
     at[i] = static_cast<size_t>(IndexOf(indexes.items[i], length));
   }
   const auto check = [&](size_t low, size_t high) {
-    if (low > high) Fail("invalid slice index: " + std::to_string(low) + " > " + std::to_string(high));
+    if (low > high)
+      Fail("invalid slice index: " + std::to_string(low) + " > " + std::to_string(high));
   };
   check(at[0], at[1]);
   if (indexes.size() == 3) check(at[1], at[2]);
@@ -245,8 +250,8 @@ std::string UrlQuery(Call&, Rest<Value> args) {
   constexpr char kHex[] = "0123456789ABCDEF";
   std::string escaped;
   for (const char c : TextOfArgs(args.items)) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                       c == '_' || c == '.' || c == '~';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || c == '.' || c == '~';
     if (plain) {
       escaped += c;
     } else if (c == ' ') {
@@ -261,7 +266,9 @@ std::string UrlQuery(Call&, Rest<Value> args) {
   return escaped;
 }
 
-bool Eq(Call&, Reflected first, Rest<Reflected> others) { return EqualToAny(first.value, others.items); }
+bool Eq(Call&, Reflected first, Rest<Reflected> others) {
+  return EqualToAny(first.value, others.items);
+}
 bool Ne(Call&, Reflected a, Reflected b) { return !EqualToAny(a.value, {&b.value, 1}); }
 bool Lt(Call&, Reflected a, Reflected b) { return LessThan(a.value, b.value); }
 bool Le(Call&, Reflected a, Reflected b) { return LessOrEqual(a.value, b.value); }
@@ -271,7 +278,8 @@ bool Ge(Call&, Reflected a, Reflected b) { return !LessThan(a.value, b.value); }
 constexpr std::string_view kSource = "Go 1.26 text/template funcs.go";
 constexpr FunctionDef kBuiltins[] = {
     {"and", Fn<&And>, "The first empty argument, or the last one.", kSource},
-    {"call", Fn<&CallFunction>, "Calls a function value; templates have none, so it always fails.", kSource},
+    {"call", Fn<&CallFunction>, "Calls a function value; templates have none, so it always fails.",
+     kSource},
     {"eq", Fn<&Eq>, "Whether the first argument equals one of the others.", kSource},
     {"ge", Fn<&Ge>, "Whether A >= B.", kSource},
     {"gt", Fn<&Gt>, "Whether A > B.", kSource},
@@ -284,9 +292,11 @@ constexpr FunctionDef kBuiltins[] = {
     {"ne", Fn<&Ne>, "Whether A and B differ.", kSource},
     {"not", Fn<&Not>, "Whether the argument is empty.", kSource},
     {"or", Fn<&Or>, "The first argument that is not empty, or the last one.", kSource},
-    {"print", Fn<&Print>, "The arguments as text, with blanks between those that are no strings.", kSource},
+    {"print", Fn<&Print>, "The arguments as text, with blanks between those that are no strings.",
+     kSource},
     {"printf", Fn<&Printf>, "The arguments formatted with Go's verbs.", kSource},
-    {"println", Fn<&Println>, "The arguments as text, with blanks between them and a newline.", kSource},
+    {"println", Fn<&Println>, "The arguments as text, with blanks between them and a newline.",
+     kSource},
     {"slice", Fn<&Slice>, "A part of a list or string, from one index to before another.", kSource},
     {"urlquery", Fn<&UrlQuery>, "The arguments as text, escaped for the query of a URL.", kSource},
 };

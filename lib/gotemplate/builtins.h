@@ -10,8 +10,8 @@ namespace chartrender {
 
 std::span<const FunctionDef> BuiltinFunctions();
 
-// Built-ins that the interpreter evaluates itself: `and` and `or` stop at the first argument that decides,
-// `call` names its first argument in errors.
+// Built-ins that the interpreter evaluates itself: `and` and `or` stop at the first argument that
+// decides, `call` names its first argument in errors.
 enum class SpecialForm : uint8_t { kNone, kAnd, kOr, kCall };
 SpecialForm FormOf(const FunctionDef& function);
 

@@ -11,7 +11,9 @@ namespace chartrender {
 
 namespace {
 
-[[noreturn]] void Fail(std::string message) { throw Failure(ErrorCode::kTemplate, std::move(message)); }
+[[noreturn]] void Fail(std::string message) {
+  throw Failure(ErrorCode::kTemplate, std::move(message));
+}
 
 // The kinds that are compared by value; Missing for all others.
 Kind BasicKind(Value value) {
@@ -49,11 +51,13 @@ bool EqualBasic(Value a, Value b) {
 bool EqualOther(Value a, Value b) {
   if (!a.is_absent() && !b.is_absent() && KindOf(a) != KindOf(b)) {
     const std::array<Value, 2> values = {a, b};
-    std::string text = Sprintf("%s", {&values[0], 1}) + ": " + TypeName(a) + ", " + TypeName(b) + ": ";
+    std::string text =
+        Sprintf("%s", {&values[0], 1}) + ": " + TypeName(a) + ", " + TypeName(b) + ": ";
     Fail("non-comparable types " + text + Sprintf("%v", {&values[1], 1}));
   }
   if (IsNil(a) || IsNil(b)) return IsNil(a) == IsNil(b);
-  const bool comparable = b.is_object() && (b.AsObject()->type->equal != nullptr || KindOf(b) == GoKind::kPtr);
+  const bool comparable =
+      b.is_object() && (b.AsObject()->type->equal != nullptr || KindOf(b) == GoKind::kPtr);
   if (!comparable) Fail("non-comparable type " + Sprintf("%s", {&b, 1}) + ": " + TypeName(b));
   if (!a.is_object() || a.AsObject()->type != b.AsObject()->type) return false;
   if (KindOf(b) == GoKind::kPtr) return a.AsObject() == b.AsObject();
@@ -65,7 +69,8 @@ bool Equal(Value first, Value second) {
   const Value b = Underlying(second);
   const Kind kind_a = BasicKind(a);
   const Kind kind_b = BasicKind(b);
-  if (kind_a == kind_b) return kind_a == Kind::kMissing ? EqualOther(first, second) : EqualBasic(a, b);
+  if (kind_a == kind_b)
+    return kind_a == Kind::kMissing ? EqualOther(first, second) : EqualBasic(a, b);
   if (kind_a == Kind::kInt && kind_b == Kind::kUint) return SameInteger(a.AsInt(), b.AsUint());
   if (kind_a == Kind::kUint && kind_b == Kind::kInt) return SameInteger(b.AsInt(), a.AsUint());
   if (!first.is_absent() && !second.is_absent()) {

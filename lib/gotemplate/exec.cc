@@ -37,8 +37,8 @@ class Interpreter::NestedExecution {
   size_t entries_;
 };
 
-Interpreter::Interpreter(Arena& arena, Budget& budget, const Environment& environment, CallHost* host,
-                         const ExecOptions& options)
+Interpreter::Interpreter(Arena& arena, Budget& budget, const Environment& environment,
+                         CallHost* host, const ExecOptions& options)
     : call_{arena, budget, environment, host, this, nullptr}, options_(options) {}
 
 void Interpreter::Enter(const Activation& activation) {
@@ -47,7 +47,8 @@ void Interpreter::Enter(const Activation& activation) {
   call_.templates = activation.templates;
 }
 
-void Interpreter::Execute(const TemplateSet& templates, const Template& entry, Value dot, std::string& out) {
+void Interpreter::Execute(const TemplateSet& templates, const Template& entry, Value dot,
+                          std::string& out) {
   CheckStack();
   const bool outermost = executions_ == 0;
   try {
@@ -64,7 +65,8 @@ void Interpreter::Execute(const TemplateSet& templates, const Template& entry, V
   }
 }
 
-std::string_view Interpreter::ExecuteToText(const TemplateSet& templates, const Template& entry, Value dot) {
+std::string_view Interpreter::ExecuteToText(const TemplateSet& templates, const Template& entry,
+                                            Value dot) {
   std::string scratch;
   std::string& out = out_ == nullptr ? scratch : *out_;
   const size_t mark = out.size();
@@ -178,7 +180,8 @@ void Interpreter::Print(NodeId node, Value value) {
   } else if (value.is_object() && value.AsObject()->type->kind == GoKind::kPtr) {
     // The value behind a pointer is printed.
     std::string text = PlainText(value);
-    const bool address_sign = value.AsObject()->type->to_string == nullptr && !text.empty() && text[0] == '&';
+    const bool address_sign =
+        value.AsObject()->type->to_string == nullptr && !text.empty() && text[0] == '&';
     out_->append(text, address_sign ? 1 : 0);
   } else {
     AppendPrinted(*out_, value);

@@ -1,9 +1,9 @@
-// Runs templates. One interpreter belongs to one render and one thread; deep work relies on base/stack.h, so the caller
-// runs everything inside RunOnLargeStack. Steps are charged per node and iteration.
-// Source: text/template/exec.go, Go 1.26.
+// Runs templates. One interpreter belongs to one render and one thread; deep work relies on
+// base/stack.h, so the caller runs everything inside RunOnLargeStack. Steps are charged per node
+// and iteration. Source: text/template/exec.go, Go 1.26.
 //
-// Functions of the engine that run templates (include, tpl) call back through Call::interpreter: ExecuteToText with
-// Call::templates (what the caller sees) or a TemplateSet over it.
+// Functions of the engine that run templates (include, tpl) call back through Call::interpreter:
+// ExecuteToText with Call::templates (what the caller sees) or a TemplateSet over it.
 #pragma once
 
 #include <cstdint>
@@ -44,8 +44,9 @@ class Interpreter {
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
-  // Appends what `entry` prints for `dot`. Throws Failure(kTemplate); when no other execution is under way its error is
-  // finished (see exec_error.h). After a failure `out` holds what was written before it.
+  // Appends what `entry` prints for `dot`. Throws Failure(kTemplate); when no other execution is
+  // under way its error is finished (see exec_error.h). After a failure `out` holds what was
+  // written before it.
   void Execute(const TemplateSet& templates, const Template& entry, Value dot, std::string& out);
 
   // The same as a text in the arena. Functions called by a template use this one.
@@ -104,7 +105,8 @@ class Interpreter {
   Value EvalFieldNode(const Operand& dot, NodeId id, Words words, const Value* final);
   Value EvalChainNode(const Operand& dot, NodeId id, Words words, const Value* final);
   Value EvalVariableNode(const Operand& dot, NodeId id, Words words, const Value* final);
-  Value EvalFunction(const Operand& dot, NodeId id, NodeId command, Words words, const Value* final);
+  Value EvalFunction(const Operand& dot, NodeId id, NodeId command, Words words,
+                     const Value* final);
   Value IdealConstant(NodeId id);
   void CheckNotFunction(Words words, const Value* final);
   Variable* FindVariable(uint32_t name);

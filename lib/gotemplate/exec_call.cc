@@ -1,4 +1,5 @@
-// Calls of functions and methods: counts, argument types, failures. Source: text/template/exec.go evalCall, evalArg.
+// Calls of functions and methods: counts, argument types, failures. Source: text/template/exec.go
+// evalCall, evalArg.
 #include <array>
 
 #include "base/stack.h"
@@ -93,7 +94,8 @@ bool Assignable(Value& value, const Param& param) {
     case ParamKind::kAnyList:
     case ParamKind::kStringList: {
       const Value list = Underlying(value);
-      const GoType type = param.kind == ParamKind::kAnyList ? GoType::kAnyList : GoType::kStringList;
+      const GoType type =
+          param.kind == ParamKind::kAnyList ? GoType::kAnyList : GoType::kStringList;
       if (!list.is_list() || list.type() != type) return false;
       value = list;
       return true;
@@ -169,7 +171,8 @@ Value Interpreter::EvalArg(const Operand& dot, const Param& param, NodeId id) {
     default:
       break;
   }
-  if (param.kind != ParamKind::kAny && param.kind != ParamKind::kReflect) return EvalTypedLiteral(param, id);
+  if (param.kind != ParamKind::kAny && param.kind != ParamKind::kReflect)
+    return EvalTypedLiteral(param, id);
   if (node.kind == NodeKind::kNumber) return IdealConstant(id);
   if (node.kind == NodeKind::kBool) return Value::Bool(node.flag);
   return program_->constants[node.a];
@@ -178,7 +181,8 @@ Value Interpreter::EvalArg(const Operand& dot, const Param& param, NodeId id) {
 // A literal for a parameter of a certain type.
 Value Interpreter::EvalTypedLiteral(const Param& param, NodeId id) {
   const Node& node = NodeAt(id);
-  const NumberLiteral* number = node.kind == NodeKind::kNumber ? &program_->numbers[node.a] : nullptr;
+  const NumberLiteral* number =
+      node.kind == NodeKind::kNumber ? &program_->numbers[node.a] : nullptr;
   std::string_view wanted;
   Value value;
   switch (LiteralKind(param)) {
@@ -194,7 +198,8 @@ Value Interpreter::EvalTypedLiteral(const Param& param, NodeId id) {
     case GoKind::kInt64:
       wanted = "integer";
       if (number != nullptr && number->is_int) {
-        value = Value::Int(number->int_value, param.kind == ParamKind::kInt ? GoType::kInt : GoType::kInt64);
+        value = Value::Int(number->int_value,
+                           param.kind == ParamKind::kInt ? GoType::kInt : GoType::kInt64);
       }
       break;
     case GoKind::kFloat64:
@@ -205,7 +210,8 @@ Value Interpreter::EvalTypedLiteral(const Param& param, NodeId id) {
       Fail(StrCat("can't handle ", NodeText(*program_, id), " for arg of type ", ParamType(param)));
   }
   if (value.is_missing()) Fail(StrCat("expected ", wanted, "; found ", NodeText(*program_, id)));
-  if (param.kind == ParamKind::kObject) return Value::Of(call_.arena.New<Object>(param.object, value));
+  if (param.kind == ParamKind::kObject)
+    return Value::Of(call_.arena.New<Object>(param.object, value));
   return value;
 }
 
@@ -218,12 +224,13 @@ void Interpreter::CheckCount(const Callee& callee, size_t given, size_t with_fin
                 std::to_string(own - 1), " got ", std::to_string(given)));
   }
   if (with_final != own) {
-    Fail(StrCat("wrong number of args for ", callee.function->name, ": want ", std::to_string(own), " got ",
-                std::to_string(with_final)));
+    Fail(StrCat("wrong number of args for ", callee.function->name, ": want ", std::to_string(own),
+                " got ", std::to_string(with_final)));
   }
 }
 
-Value Interpreter::EvalCall(const Operand& dot, const Callee& callee, Words words, const Value* final) {
+Value Interpreter::EvalCall(const Operand& dot, const Callee& callee, Words words,
+                            const Value* final) {
   CheckStack();
   const Words args = words.empty() ? words : words.subspan(1);
   const size_t count = args.size() + (final != nullptr ? 1 : 0);
@@ -245,13 +252,15 @@ Value Interpreter::EvalCall(const Operand& dot, const Callee& callee, Words word
     return signature.params[signature.variadic && i > last_param ? last_param : i];
   };
   if (callee.self != nullptr) values[0] = *callee.self;
-  for (size_t i = 0; i < args.size(); ++i) values[first + i] = EvalArg(dot, param(first + i), args[i]);
+  for (size_t i = 0; i < args.size(); ++i)
+    values[first + i] = EvalArg(dot, param(first + i), args[i]);
   if (final != nullptr) values[first + count - 1] = ValidateType(*final, param(first + count - 1));
   return Invoke(callee, values, args);
 }
 
 // Evaluates only as many arguments as it needs.
-Value Interpreter::EvalAndOr(const Operand& dot, const Callee& callee, Words args, const Value* final) {
+Value Interpreter::EvalAndOr(const Operand& dot, const Callee& callee, Words args,
+                             const Value* final) {
   Value value;
   for (const NodeId arg : args) {
     value = EvalArg(dot, kReflectParam, arg);
@@ -268,7 +277,8 @@ Value Interpreter::Invoke(const Callee& callee, std::span<const Value> args, Wor
       const std::string name = !words.empty()        ? NodeText(*program_, words[0])
                                : args[0].is_string() ? std::string(args[0].AsString())
                                                      : StrCat("<", TypeName(args[0]), " Value>");
-      throw Failure(ErrorCode::kTemplate, StrCat("non-function ", name, " of type ", TypeName(args[0])));
+      throw Failure(ErrorCode::kTemplate,
+                    StrCat("non-function ", name, " of type ", TypeName(args[0])));
     }
     return callee.function->signature.invoke(call_, args);
   } catch (Failure& failure) {

@@ -119,10 +119,12 @@ Value Interpreter::EvalChainNode(const Operand& dot, NodeId id, Words words, con
     receiver.boxed = receiver.value.is_nil();
   }
   const uint32_t* names = program_->links.data() + node.b;
-  return EvalFieldChain({dot, id, words, final}, receiver, {program_->names.data() + names[0], names[1]});
+  return EvalFieldChain({dot, id, words, final}, receiver,
+                        {program_->names.data() + names[0], names[1]});
 }
 
-Value Interpreter::EvalVariableNode(const Operand& dot, NodeId id, Words words, const Value* final) {
+Value Interpreter::EvalVariableNode(const Operand& dot, NodeId id, Words words,
+                                    const Value* final) {
   now_.at = id;
   const Node& node = NodeAt(id);
   const Operand operand = FindVariable(node.a)->operand;
@@ -131,13 +133,16 @@ Value Interpreter::EvalVariableNode(const Operand& dot, NodeId id, Words words, 
     return operand.value;
   }
   const uint32_t* names = program_->links.data() + node.b;
-  return EvalFieldChain({dot, id, words, final}, operand, {program_->names.data() + names[0], names[1]});
+  return EvalFieldChain({dot, id, words, final}, operand,
+                        {program_->names.data() + names[0], names[1]});
 }
 
-Value Interpreter::EvalFunction(const Operand& dot, NodeId id, NodeId command, Words words, const Value* final) {
+Value Interpreter::EvalFunction(const Operand& dot, NodeId id, NodeId command, Words words,
+                                const Value* final) {
   now_.at = id;
   const Node& node = NodeAt(id);
-  const Callee callee{program_->functions[node.a], static_cast<SpecialForm>(node.count), command, nullptr};
+  const Callee callee{program_->functions[node.a], static_cast<SpecialForm>(node.count), command,
+                      nullptr};
   return EvalCall(dot, callee, words, final);
 }
 

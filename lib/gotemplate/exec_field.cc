@@ -1,4 +1,5 @@
-// Fields, map keys and methods of the interpreter. Source: text/template/exec.go evalFieldChain, evalField.
+// Fields, map keys and methods of the interpreter. Source: text/template/exec.go evalFieldChain,
+// evalField.
 #include "gotemplate/exec.h"
 #include "value/object.h"
 #include "value/print.h"
@@ -21,7 +22,8 @@ Value ZeroElement(GoType map) {
 
 }  // namespace
 
-Value Interpreter::EvalFieldChain(const Access& access, Operand receiver, std::span<const Name> names) {
+Value Interpreter::EvalFieldChain(const Access& access, Operand receiver,
+                                  std::span<const Name> names) {
   const Access plain{access.dot, access.node, {}, nullptr};
   const size_t last = names.size() - 1;
   for (size_t i = 0; i < last; ++i) receiver = EvalField(plain, names[i], receiver);
@@ -61,7 +63,8 @@ Interpreter::Operand Interpreter::FieldOfMap(const Access& access, const Name& n
   return {};
 }
 
-Interpreter::Operand Interpreter::EvalField(const Access& access, const Name& name, const Operand& receiver) {
+Interpreter::Operand Interpreter::EvalField(const Access& access, const Name& name,
+                                            const Operand& receiver) {
   const Value value = receiver.value;
   if (value.is_map() && !IsValuesType(value.type())) return FieldOfMap(access, name, value);
   if (value.is_missing()) {

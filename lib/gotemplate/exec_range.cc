@@ -69,7 +69,8 @@ bool Interpreter::RangeInteger(Value value, Value number, const Node& node) {
   const bool is_signed = number.is(Kind::kInt);
   if (is_signed ? number.AsInt() <= 0 : number.AsUint() == 0) return false;
   for (uint64_t i = 0; i < number.AsUint(); ++i) {
-    Value element = is_signed ? Value::Int(static_cast<int64_t>(i), number.type()) : Value::Uint(i, number.type());
+    Value element = is_signed ? Value::Int(static_cast<int64_t>(i), number.type())
+                              : Value::Uint(i, number.type());
     // A named integer type goes on: a time.Duration gives durations.
     if (value.is_object()) {
       element = Value::Of(call_.arena.New<Object>(value.AsObject()->type, element));

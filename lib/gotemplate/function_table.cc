@@ -4,8 +4,10 @@
 
 namespace chartrender {
 
-FunctionTable::FunctionTable(std::span<const std::span<const FunctionDef>> families, Dialect dialect) {
-  const DialectSet other = dialect == Dialect::kHelm4 ? DialectSet::kHelm3Only : DialectSet::kHelm4Only;
+FunctionTable::FunctionTable(std::span<const std::span<const FunctionDef>> families,
+                             Dialect dialect) {
+  const DialectSet other =
+      dialect == Dialect::kHelm4 ? DialectSet::kHelm3Only : DialectSet::kHelm4Only;
   for (const FunctionDef& row : BuiltinFunctions()) rows_[row.name] = &row;
   for (const std::span<const FunctionDef> family : families) {
     for (const FunctionDef& row : family) {

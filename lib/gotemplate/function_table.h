@@ -1,5 +1,6 @@
-// The functions a template may call, by name. Built once for a dialect; immutable afterwards and shared by threads.
-// The language's own functions (builtins.h) are always in it; a row of a later family replaces one of the same name.
+// The functions a template may call, by name. Built once for a dialect; immutable afterwards and
+// shared by threads. The language's own functions (builtins.h) are always in it; a row of a later
+// family replaces one of the same name.
 #pragma once
 
 #include <span>

@@ -20,12 +20,17 @@ bool IsSpace(int32_t rune) { return rune == ' ' || rune == '\t' || rune == '\r' 
 
 bool IsAlphaNumeric(int32_t rune) {
   if (rune >= 'a' && rune <= 'z') return true;
-  if (rune < 0x80) return rune == '_' || (rune >= 'A' && rune <= 'Z') || (rune >= '0' && rune <= '9');
+  if (rune < 0x80)
+    return rune == '_' || (rune >= 'A' && rune <= 'Z') || (rune >= '0' && rune <= '9');
   return IsLetterRune(static_cast<uint32_t>(rune)) || IsDigitRune(static_cast<uint32_t>(rune));
 }
 
-bool HasLeftTrim(std::string_view text) { return text.size() >= 2 && text[0] == '-' && IsSpace(text[1]); }
-bool HasRightTrim(std::string_view text) { return text.size() >= 2 && IsSpace(text[0]) && text[1] == '-'; }
+bool HasLeftTrim(std::string_view text) {
+  return text.size() >= 2 && text[0] == '-' && IsSpace(text[1]);
+}
+bool HasRightTrim(std::string_view text) {
+  return text.size() >= 2 && IsSpace(text[0]) && text[1] == '-';
+}
 
 uint32_t CountLines(std::string_view text) {
   return static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
@@ -43,11 +48,20 @@ size_t TrailingSpace(std::string_view text) {
 
 TokenKind KeywordKind(std::string_view word) {
   constexpr std::pair<std::string_view, TokenKind> kKeywords[] = {
-      {".", TokenKind::kDot},           {"block", TokenKind::kBlock}, {"break", TokenKind::kBreak},
-      {"continue", TokenKind::kContinue}, {"define", TokenKind::kDefine}, {"else", TokenKind::kElse},
-      {"end", TokenKind::kEnd},         {"if", TokenKind::kIf},       {"range", TokenKind::kRange},
-      {"nil", TokenKind::kNil},         {"template", TokenKind::kTemplate}, {"with", TokenKind::kWith},
-      {"true", TokenKind::kBool},       {"false", TokenKind::kBool},
+      {".", TokenKind::kDot},
+      {"block", TokenKind::kBlock},
+      {"break", TokenKind::kBreak},
+      {"continue", TokenKind::kContinue},
+      {"define", TokenKind::kDefine},
+      {"else", TokenKind::kElse},
+      {"end", TokenKind::kEnd},
+      {"if", TokenKind::kIf},
+      {"range", TokenKind::kRange},
+      {"nil", TokenKind::kNil},
+      {"template", TokenKind::kTemplate},
+      {"with", TokenKind::kWith},
+      {"true", TokenKind::kBool},
+      {"false", TokenKind::kBool},
   };
   for (const auto& [keyword, kind] : kKeywords) {
     if (keyword == word) return kind;
@@ -60,7 +74,8 @@ std::string DescribeRune(int32_t rune) {
   const auto code = static_cast<uint32_t>(rune);
   constexpr char kHex[] = "0123456789ABCDEF";
   std::string digits;
-  for (uint32_t rest = code; rest != 0 || digits.size() < 4; rest >>= 4) digits.insert(0, 1, kHex[rest & 15U]);
+  for (uint32_t rest = code; rest != 0 || digits.size() < 4; rest >>= 4)
+    digits.insert(0, 1, kHex[rest & 15U]);
   std::string text = "U+" + digits;
   if (IsPrintRune(code)) {
     text += " '";
@@ -120,7 +135,8 @@ int32_t Lexer::Peek() {
 
 bool Lexer::Accept(std::string_view set) {
   const int32_t rune = NextRune();
-  if (rune >= 0 && rune < 0x80 && set.find(static_cast<char>(rune)) != std::string_view::npos) return true;
+  if (rune >= 0 && rune < 0x80 && set.find(static_cast<char>(rune)) != std::string_view::npos)
+    return true;
   Backup();
   return false;
 }
@@ -284,7 +300,8 @@ Token Lexer::LexInsideAction() {
       break;
   }
   const bool digit_follows = pos_ < text_.size() && text_[pos_] >= '0' && text_[pos_] <= '9';
-  if (rune == '.' && pos_ < text_.size() && !digit_follows) return LexFieldOrVariable(TokenKind::kField);
+  if (rune == '.' && pos_ < text_.size() && !digit_follows)
+    return LexFieldOrVariable(TokenKind::kField);
   if (rune == '.' || rune == '+' || rune == '-' || (rune >= '0' && rune <= '9')) {
     Backup();
     return LexNumber();

@@ -17,7 +17,7 @@ enum class TokenKind : uint8_t {
   kAssign,
   kDeclare,
   kEof,
-  kField,       // with its dot
+  kField,  // with its dot
   kIdentifier,
   kLeftDelim,
   kLeftParen,
@@ -74,7 +74,9 @@ class Lexer {
   Token Emit(TokenKind kind);
   Token Fail(std::string message);
   void Ignore();
-  std::string_view Rest(size_t at) const { return text_.substr(at < text_.size() ? at : text_.size()); }
+  std::string_view Rest(size_t at) const {
+    return text_.substr(at < text_.size() ? at : text_.size());
+  }
   std::string_view Pending() const { return text_.substr(start_, pos_ - start_); }
   bool AtRightDelim(bool& trim) const;
   bool AtTerminator();

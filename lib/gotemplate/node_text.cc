@@ -42,7 +42,9 @@ void AppendCommand(std::string& text, const Program& program, const Node& comman
 }
 
 void AppendBranch(std::string& text, const Program& program, const Node& node) {
-  text += node.kind == NodeKind::kIf ? "{{if " : node.kind == NodeKind::kWith ? "{{with " : "{{range ";
+  text += node.kind == NodeKind::kIf     ? "{{if "
+          : node.kind == NodeKind::kWith ? "{{with "
+                                         : "{{range ";
   AppendNode(text, program, node.a);
   text += "}}";
   AppendNode(text, program, program.links[node.b]);
@@ -128,7 +130,8 @@ void AppendNode(std::string& text, const Program& program, NodeId id) {
       break;
     case NodeKind::kVariable:
       text.append(program.variables[node.a]);
-      if (node.b != kNoNode) AppendNames(text, program, program.links[node.b], program.links[node.b + 1]);
+      if (node.b != kNoNode)
+        AppendNames(text, program, program.links[node.b], program.links[node.b + 1]);
       break;
     case NodeKind::kChain:
       AppendOperand(text, program, node.a);

@@ -18,7 +18,8 @@ std::string QuotedError(std::string_view message, std::string_view text) {
   return error;
 }
 
-// Underscores stand only between digits, or between a base prefix and a digit. Source: strconv underscoreOK.
+// Underscores stand only between digits, or between a base prefix and a digit. Source: strconv
+// underscoreOK.
 bool UnderscoresFit(std::string_view text) {
   char saw = '^';
   size_t at = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
@@ -107,8 +108,13 @@ bool ReadFloat(std::string_view text, double& value, bool* overflow = nullptr) {
 }
 
 // Whether a float has an integer value, as Go's conversions on amd64 find it.
-bool FitsInt(double value) { return value >= -9223372036854775808.0 && value < 9223372036854775808.0 && std::trunc(value) == value; }
-bool FitsUint(double value) { return value >= 0 && value < 18446744073709551616.0 && std::trunc(value) == value; }
+bool FitsInt(double value) {
+  return value >= -9223372036854775808.0 && value < 9223372036854775808.0 &&
+         std::trunc(value) == value;
+}
+bool FitsUint(double value) {
+  return value >= 0 && value < 18446744073709551616.0 && std::trunc(value) == value;
+}
 
 void TakeIntegers(NumberLiteral& number, double value) {
   if (!number.is_int && FitsInt(value)) {
@@ -203,7 +209,8 @@ std::string ReadReal(std::string_view text, NumberLiteral& number) {
     number.is_float = true;
     number.float_value = static_cast<double>(number.uint_value);
   } else if (double value = 0; ReadFloat(text, value)) {
-    if (text.find_first_of(".eEpP") == std::string_view::npos) return QuotedError("integer overflow: ", text);
+    if (text.find_first_of(".eEpP") == std::string_view::npos)
+      return QuotedError("integer overflow: ", text);
     number.is_float = true;
     number.float_value = value;
     TakeIntegers(number, value);
@@ -214,7 +221,8 @@ std::string ReadReal(std::string_view text, NumberLiteral& number) {
   return {};
 }
 
-// Its value without a wanted type; Missing when it is too large for an int. Source: exec.go idealConstant.
+// Its value without a wanted type; Missing when it is too large for an int. Source: exec.go
+// idealConstant.
 Value IdealOf(const NumberLiteral& number, Arena& arena) {
   if (number.is_complex) {
     double* pair = arena.Array<double>(2).data();
@@ -226,7 +234,8 @@ Value IdealOf(const NumberLiteral& number, Arena& arena) {
   const bool hex = text.size() > 2 && text[0] == '0' && Lower(text[1]) == 'x' &&
                    text.find_first_of("pP") == std::string_view::npos;
   const bool character = !text.empty() && text[0] == '\'';
-  if (number.is_float && !hex && !character && text.find_first_of(".eEpP") != std::string_view::npos) {
+  if (number.is_float && !hex && !character &&
+      text.find_first_of(".eEpP") != std::string_view::npos) {
     return Value::Float(number.float_value);
   }
   return number.is_int ? Value::Int(number.int_value) : Value::Missing();
@@ -234,7 +243,8 @@ Value IdealOf(const NumberLiteral& number, Arena& arena) {
 
 }  // namespace
 
-std::string ReadNumberLiteral(std::string_view text, TokenKind kind, Arena& arena, NumberLiteral& number) {
+std::string ReadNumberLiteral(std::string_view text, TokenKind kind, Arena& arena,
+                              NumberLiteral& number) {
   number.text = text;
   std::string error;
   double imaginary = 0;
@@ -242,7 +252,8 @@ std::string ReadNumberLiteral(std::string_view text, TokenKind kind, Arena& aren
     error = ReadCharConstant(text, number);
   } else if (kind == TokenKind::kComplex) {
     error = ReadComplex(text, number);
-  } else if (!text.empty() && text.back() == 'i' && ReadFloat(text.substr(0, text.size() - 1), imaginary)) {
+  } else if (!text.empty() && text.back() == 'i' &&
+             ReadFloat(text.substr(0, text.size() - 1), imaginary)) {
     SetComplex(number, 0, imaginary);
   } else {
     error = ReadReal(text, number);

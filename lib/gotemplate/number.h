@@ -9,8 +9,9 @@
 
 namespace chartrender::gotemplate {
 
-// Fills `number`; `text` must outlive it. Returns Go's error text, or "" when the literal is good. `arena` holds the
-// parts of a complex value.
-std::string ReadNumberLiteral(std::string_view text, TokenKind kind, Arena& arena, NumberLiteral& number);
+// Fills `number`; `text` must outlive it. Returns Go's error text, or "" when the literal is good.
+// `arena` holds the parts of a complex value.
+std::string ReadNumberLiteral(std::string_view text, TokenKind kind, Arena& arena,
+                              NumberLiteral& number);
 
 }  // namespace chartrender::gotemplate

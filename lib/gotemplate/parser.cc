@@ -8,7 +8,8 @@
 namespace chartrender {
 
 std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_view text,
-                                             const FunctionTable& functions, const ParseOptions& options) {
+                                             const FunctionTable& functions,
+                                             const ParseOptions& options) {
   if (text.size() >= std::numeric_limits<int32_t>::max()) {
     throw Failure(ErrorCode::kLimit, "limit reached: a template is longer than 2147483647 bytes");
   }
@@ -19,7 +20,10 @@ std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_
   const bool has_break = functions.Find("break") != nullptr;
   const bool has_continue = functions.Find("continue") != nullptr;
   gotemplate::ParseState state{
-      *program, gotemplate::Lexer(program->text, !has_break, !has_continue), functions, options, {}, {{"$", 0}}, {}};
+      *program,  gotemplate::Lexer(program->text, !has_break, !has_continue),
+      functions, options,
+      {},        {{"$", 0}},
+      {}};
   gotemplate::TreeParser(state, program->name).ParseFile();
   program->main = state.trees.at(program->name);
   return program;
@@ -32,8 +36,8 @@ Program::Place Program::PlaceOf(NodeId node) const {
     if (c == '\n') ++place.line;
   }
   const size_t newline = before.rfind('\n');
-  place.column = static_cast<uint32_t>(newline == std::string_view::npos ? before.size()
-                                                                         : before.size() - newline - 1);
+  place.column = static_cast<uint32_t>(
+      newline == std::string_view::npos ? before.size() : before.size() - newline - 1);
   return place;
 }
 

@@ -14,9 +14,10 @@ struct ParseOptions {
   uint32_t expression_depth = 10'000;
 };
 
-// Throws Failure(kTemplate) with Go's text `template: NAME:LINE: MESSAGE`. The program keeps copies of name and text;
-// the rows of `functions` must outlive it.
+// Throws Failure(kTemplate) with Go's text `template: NAME:LINE: MESSAGE`. The program keeps copies
+// of name and text; the rows of `functions` must outlive it.
 std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_view text,
-                                             const FunctionTable& functions, const ParseOptions& options = {});
+                                             const FunctionTable& functions,
+                                             const ParseOptions& options = {});
 
 }  // namespace chartrender

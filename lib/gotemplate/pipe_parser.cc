@@ -45,7 +45,8 @@ uint32_t TreeParser::VariableIndex(std::string_view name) {
 }
 
 // Reads one `$x :=`, `$x =` or `$x,`. True: another declaration may follow.
-bool TreeParser::ParseDeclarations(std::string_view context, Node& pipe, std::vector<NodeId>& declared) {
+bool TreeParser::ParseDeclarations(std::string_view context, Node& pipe,
+                                   std::vector<NodeId>& declared) {
   const Token variable = PeekNonSpace();
   if (variable.kind != TokenKind::kVariable) return false;
   NextToken();
@@ -71,7 +72,8 @@ bool TreeParser::ParseDeclarations(std::string_view context, Node& pipe, std::ve
   }
   if (context == "range" && declared.size() < 2) {
     const TokenKind kind = PeekNonSpace().kind;
-    if (kind == TokenKind::kVariable || kind == TokenKind::kRightDelim || kind == TokenKind::kRightParen) {
+    if (kind == TokenKind::kVariable || kind == TokenKind::kRightDelim ||
+        kind == TokenKind::kRightParen) {
       return true;
     }
     Fail("range can only initialize variables");
@@ -133,8 +135,8 @@ NodeId TreeParser::ParseCommand() {
   return Add(command);
 }
 
-// A term and the fields behind it. More fields of a field or variable join it, and it then stands where the first of
-// them does.
+// A term and the fields behind it. More fields of a field or variable join it, and it then stands
+// where the first of them does.
 NodeId TreeParser::ParseOperand() {
   const NodeId term = ParseTerm();
   if (term == kNoNode) return kNoNode;
@@ -230,7 +232,8 @@ NodeId TreeParser::ParseString(const Token& token) {
   if (!text) Fail("invalid syntax");
   program_.constants.push_back(Value::String(program_.arena, *text));
   const auto index = static_cast<uint32_t>(program_.constants.size() - 1);
-  return Add({NodeKind::kString, false, 0, token.position, index, static_cast<uint32_t>(token.text.size())});
+  return Add({NodeKind::kString, false, 0, token.position, index,
+              static_cast<uint32_t>(token.text.size())});
 }
 
 NodeId TreeParser::ParseVariableUse(const Token& token) {

@@ -1,7 +1,8 @@
-// A parsed template file: one flat array of 16-byte nodes with 32-bit indices. It is both the syntax tree (errors print
-// nodes) and what the interpreter runs. Resolved while parsing: functions to table rows, field names to hashed Names,
-// literals to constant Values, variable names to small numbers, texts to views of the source, which the program owns.
-// Made by ParseTemplate (parser.h), immutable afterwards and shared by threads.
+// A parsed template file: one flat array of 16-byte nodes with 32-bit indices. It is both the
+// syntax tree (errors print nodes) and what the interpreter runs. Resolved while parsing: functions
+// to table rows, field names to hashed Names, literals to constant Values, variable names to small
+// numbers, texts to views of the source, which the program owns. Made by ParseTemplate (parser.h),
+// immutable afterwards and shared by threads.
 #pragma once
 
 #include <cstdint>
@@ -22,26 +23,27 @@ constexpr NodeId kNoNode = UINT32_MAX;
 
 // What `a` and `b` of a node are stands behind its kind. "links" is Program::links.
 enum class NodeKind : uint8_t {
-  kText,        // a, b: offset and length in the source
-  kAction,      // a: pipe
-  kIf,          // a: pipe; links[b], links[b + 1]: list, else list or kNoNode
-  kWith,        // as kIf
-  kRange,       // as kIf
-  kList,        // links[a, a + b): nodes
-  kTemplate,    // texts[a]: name; b: pipe or kNoNode
+  kText,      // a, b: offset and length in the source
+  kAction,    // a: pipe
+  kIf,        // a: pipe; links[b], links[b + 1]: list, else list or kNoNode
+  kWith,      // as kIf
+  kRange,     // as kIf
+  kList,      // links[a, a + b): nodes
+  kTemplate,  // texts[a]: name; b: pipe or kNoNode
   kBreak,
   kContinue,
-  kPipe,        // links[a, a + b): commands, then `count` declared variables; flag: they are assigned
-  kCommand,     // links[a, a + b): operands
-  kField,       // names[a, a + b)
-  kVariable,    // variables[a]; links[b], links[b + 1]: first name and number of names behind it, b kNoNode: none
-  kChain,       // a: node; links[b], links[b + 1]: first name and number of names
+  kPipe,      // links[a, a + b): commands, then `count` declared variables; flag: they are assigned
+  kCommand,   // links[a, a + b): operands
+  kField,     // names[a, a + b)
+  kVariable,  // variables[a]; links[b], links[b + 1]: first name and number of names behind it, b
+              // kNoNode: none
+  kChain,     // a: node; links[b], links[b + 1]: first name and number of names
   kIdentifier,  // functions[a]; count: its SpecialForm
   kDot,
   kNil,
-  kBool,        // flag: its value
-  kNumber,      // numbers[a]
-  kString,      // constants[a]; b: length of the literal, which starts at `position`
+  kBool,    // flag: its value
+  kNumber,  // numbers[a]
+  kString,  // constants[a]; b: length of the literal, which starts at `position`
   // Only while parsing:
   kElse,
   kEnd,
@@ -57,7 +59,8 @@ struct Node {
 };
 static_assert(sizeof(Node) == 16);
 
-// A numeric literal with every type it can stand for. Source: text/template/parse/node.go NumberNode.
+// A numeric literal with every type it can stand for. Source: text/template/parse/node.go
+// NumberNode.
 struct NumberLiteral {
   bool is_int = false;
   bool is_uint = false;
@@ -83,7 +86,7 @@ struct Program {
   std::string name;  // of the file, as errors give it
   std::string text;
   std::vector<TemplateTree> trees;
-  uint32_t main = 0;  // the tree of the file itself
+  uint32_t main = 0;               // the tree of the file itself
   bool redeclares_dollar = false;  // some pipeline declares `$`
 
   std::vector<Node> nodes;

@@ -14,7 +14,8 @@ Template TemplateSet::Add(const Program& program) {
   for (uint32_t i = 0; i < program.trees.size(); ++i) {
     const Template added{&program, i};
     const bool own_only = i == program.main;
-    const bool known = own_only ? templates_.count(added.name()) != 0 : Find(added.name()) != nullptr;
+    const bool known =
+        own_only ? templates_.count(added.name()) != 0 : Find(added.name()) != nullptr;
     if (!known || !added.empty()) templates_[added.name()] = added;
   }
   return {&program, program.main};

@@ -1,6 +1,6 @@
-// The templates that an execution sees, by name. Sets form a chain: `tpl` makes a small set over that of its caller
-// instead of copying it. Not synchronised; a set that is no longer added to may be read by many threads.
-// Source: text/template/template.go AddParseTree and associate.
+// The templates that an execution sees, by name. Sets form a chain: `tpl` makes a small set over
+// that of its caller instead of copying it. Not synchronised; a set that is no longer added to may
+// be read by many threads. Source: text/template/template.go AddParseTree and associate.
 #pragma once
 
 #include <string_view>
@@ -23,9 +23,9 @@ class TemplateSet {
   // `parent`, when not null, must outlive this set.
   explicit TemplateSet(const TemplateSet* parent = nullptr) : parent_(parent) {}
 
-  // Adds every template of a file and gives the file's own. Of two definitions the later wins, but an empty one never
-  // replaces another; only the file's own template always hides one of the same name in the parent. The program must
-  // outlive the set.
+  // Adds every template of a file and gives the file's own. Of two definitions the later wins, but
+  // an empty one never replaces another; only the file's own template always hides one of the same
+  // name in the parent. The program must outlive the set.
   Template Add(const Program& program);
 
   // The template of that name, or null. Valid until the set is added to.

@@ -11,14 +11,17 @@ namespace chartrender::gotemplate {
 namespace {
 
 bool IsEnd(const Node& node) { return node.kind == NodeKind::kEnd; }
-bool IsEndOrElse(const Node& node) { return node.kind == NodeKind::kEnd || node.kind == NodeKind::kElse; }
+bool IsEndOrElse(const Node& node) {
+  return node.kind == NodeKind::kEnd || node.kind == NodeKind::kElse;
+}
 std::string_view EndText(const Node& node) { return IsEnd(node) ? "{{end}}" : "{{else}}"; }
 
 }  // namespace
 
 void TreeParser::Fail(std::string_view message) const {
   const std::string line = std::to_string(tokens_[0].line);
-  Failure failure(ErrorCode::kTemplate, StrCat("template: ", program_.name, ":", line, ": ", message));
+  Failure failure(ErrorCode::kTemplate,
+                  StrCat("template: ", program_.name, ":", line, ": ", message));
   failure.error().where = {program_.name, tokens_[0].line, 0};
   throw failure;
 }
@@ -30,8 +33,9 @@ void TreeParser::FailUnexpected(const Token& token, std::string_view context) co
   std::string message(token.text);
   if (action_line_ != 0 && action_line_ != token.line) {
     const std::string_view suffix = " action";
-    const bool names_action = message.size() >= suffix.size() &&
-                              message.compare(message.size() - suffix.size(), suffix.size(), suffix) == 0;
+    const bool names_action =
+        message.size() >= suffix.size() &&
+        message.compare(message.size() - suffix.size(), suffix.size(), suffix) == 0;
     message += names_action ? " started at " : " in action started at ";
     message += StrCat(program_.name, ":", std::to_string(action_line_));
   }
@@ -115,7 +119,8 @@ bool TreeParser::IsEmpty(NodeId id) const {
 // One template of that name a file; empty ones give way.
 void TreeParser::AddTree(NodeId root) {
   const TemplateTree tree{name_, root, IsEmpty(root)};
-  const auto [found, added] = state_.trees.try_emplace(name_, static_cast<uint32_t>(program_.trees.size()));
+  const auto [found, added] =
+      state_.trees.try_emplace(name_, static_cast<uint32_t>(program_.trees.size()));
   if (added) {
     program_.trees.push_back(tree);
     return;

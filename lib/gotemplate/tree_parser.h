@@ -1,5 +1,5 @@
-// Parses one template (a file, or the body of a define or block) out of the tokens that all templates of a file share.
-// Used by parser.cc only. Source: text/template/parse/parse.go, Go 1.26.
+// Parses one template (a file, or the body of a define or block) out of the tokens that all
+// templates of a file share. Used by parser.cc only. Source: text/template/parse/parse.go, Go 1.26.
 #pragma once
 
 #include <string>
@@ -27,7 +27,8 @@ struct ParseState {
 
 class TreeParser {
  public:
-  TreeParser(ParseState& state, std::string_view name) : state_(state), program_(state.program), name_(name) {}
+  TreeParser(ParseState& state, std::string_view name)
+      : state_(state), program_(state.program), name_(name) {}
 
   // The whole file.
   void ParseFile();

@@ -59,11 +59,11 @@ class Printer {
 
   std::string& text_;
   FieldWriter field_;
-  size_t arg_ = 0;           // next argument
-  bool after_index_ = false; // the last thing read was an index like [3]
+  size_t arg_ = 0;            // next argument
+  bool after_index_ = false;  // the last thing read was an index like [3]
   bool reordered_ = false;
   bool good_index_ = true;
-  bool erroring_ = false;    // inside BadVerb: no methods
+  bool erroring_ = false;  // inside BadVerb: no methods
 };
 
 void Printer::BadVerb(uint32_t verb, Value value) {
@@ -190,7 +190,8 @@ void Printer::PrintFloat(Value value, double number, int bits, uint32_t verb) {
 }
 
 void Printer::PrintComplex(Value value, uint32_t verb) {
-  if (verb > 0x7F || std::string_view("vbgGxXfFeE").find(static_cast<char>(verb)) == std::string_view::npos) {
+  if (verb > 0x7F ||
+      std::string_view("vbgGxXfFeE").find(static_cast<char>(verb)) == std::string_view::npos) {
     BadVerb(verb, value);
     return;
   }
@@ -286,7 +287,8 @@ void Printer::PrintMap(Value value, std::string_view type_name, uint32_t verb, i
   text_ += sharp ? '}' : ']';
 }
 
-void Printer::PrintStruct(const Object& object, std::string_view type_name, uint32_t verb, int depth) {
+void Printer::PrintStruct(const Object& object, std::string_view type_name, uint32_t verb,
+                          int depth) {
   CheckStack();
   const bool sharp = field_.flags.sharp_v;
   if (sharp) text_.append(type_name);
@@ -304,7 +306,8 @@ void Printer::PrintStruct(const Object& object, std::string_view type_name, uint
 
 void Printer::PrintObject(Value value, uint32_t verb, int depth) {
   const Object& object = *value.AsObject();
-  if (object.type->to_string != nullptr && !erroring_ && !field_.flags.sharp_v && IsStringVerb(verb)) {
+  if (object.type->to_string != nullptr && !erroring_ && !field_.flags.sharp_v &&
+      IsStringVerb(verb)) {
     PrintString(value, object.type->to_string(object), verb);
     return;
   }

@@ -1,6 +1,7 @@
-// Go's fmt.Sprintf, Sprint and Sprintln over Values: all verbs, flags, widths, argument indexes and the texts of
-// misuse (`%!d(string=x)`). Missing and Nil are nil interfaces. Source: fmt/print.go and fmt/format.go, Go 1.26.
-// With a budget, a result that would not fit the memory limit fails before it is built.
+// Go's fmt.Sprintf, Sprint and Sprintln over Values: all verbs, flags, widths, argument indexes and
+// the texts of misuse (`%!d(string=x)`). Missing and Nil are nil interfaces. Source: fmt/print.go
+// and fmt/format.go, Go 1.26. With a budget, a result that would not fit the memory limit fails
+// before it is built.
 #pragma once
 
 #include <span>
@@ -14,7 +15,8 @@ namespace chartrender {
 
 void AppendSprintf(std::string& text, std::string_view format, std::span<const Value> args,
                    const Budget* budget = nullptr);
-std::string Sprintf(std::string_view format, std::span<const Value> args, const Budget* budget = nullptr);
+std::string Sprintf(std::string_view format, std::span<const Value> args,
+                    const Budget* budget = nullptr);
 
 // Spaces between operands when neither is a string.
 void AppendSprint(std::string& text, std::span<const Value> args);

@@ -115,10 +115,12 @@ std::string FormatNumber(double value, int bits, char verb, int precision) {
   return FormatFloat(value, verb, precision, bits);
 }
 
-// What the # flag does: a decimal point always, and trailing zeros up to the precision. `number` has its sign.
+// What the # flag does: a decimal point always, and trailing zeros up to the precision. `number`
+// has its sign.
 void RestoreZeros(std::string& number, char verb, int precision) {
   int digits = 0;
-  if (verb == 'v' || verb == 'g' || verb == 'G' || verb == 'x') digits = precision == -1 ? 6 : precision;
+  if (verb == 'v' || verb == 'g' || verb == 'G' || verb == 'x')
+    digits = precision == -1 ? 6 : precision;
   std::string tail;
   bool point = false;
   bool nonzero = false;
@@ -168,7 +170,8 @@ void FieldWriter::PadWithBlanks(std::string_view field) {
   flags.zero = zero;
 }
 
-void FieldWriter::WriteInteger(uint64_t value, unsigned base, bool is_signed, char verb, bool upper) {
+void FieldWriter::WriteInteger(uint64_t value, unsigned base, bool is_signed, char verb,
+                               bool upper) {
   const bool negative = is_signed && static_cast<int64_t>(value) < 0;
   if (negative) value = 0 - value;
   int least = 0;  // digits
@@ -184,8 +187,10 @@ void FieldWriter::WriteInteger(uint64_t value, unsigned base, bool is_signed, ch
   } else if (flags.zero && !flags.minus && flags.has_width) {
     least = width - (negative || flags.plus || flags.space ? 1 : 0);
   }
-  std::array<char, 64> digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, static_cast<int>(base));
+  std::array<char, 64>
+      digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, static_cast<int>(base));
   const auto count = static_cast<size_t>(end.ptr - digits.data());
   std::string field;
   if (negative) {
@@ -219,7 +224,8 @@ void FieldWriter::WriteHex(uint64_t value, bool leading_0x) {
 }
 
 void FieldWriter::WriteUnicode(uint64_t code) {
-  std::array<char, 16> digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
+  std::array<char, 16>
+      digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), code, 16);
   const auto count = static_cast<size_t>(end.ptr - digits.data());
   const size_t least = flags.has_precision && precision > 4 ? static_cast<size_t>(precision) : 4;
@@ -300,7 +306,8 @@ void FieldWriter::WriteQuoted(std::string_view value) {
 
 void FieldWriter::WriteHexString(std::string_view value, bool upper) {
   size_t length = value.size();
-  if (flags.has_precision && static_cast<size_t>(precision) < length) length = static_cast<size_t>(precision);
+  if (flags.has_precision && static_cast<size_t>(precision) < length)
+    length = static_cast<size_t>(precision);
   size_t size = 2 * length;
   if (size == 0) {
     if (flags.has_width) WritePadding(width);

@@ -1,5 +1,5 @@
-// One formatted field: numbers, strings and characters with Go's flags, width and precision. The lower half of
-// fmt.Sprintf, used by value/format.cc only. Source: fmt/format.go, Go 1.26.
+// One formatted field: numbers, strings and characters with Go's flags, width and precision. The
+// lower half of fmt.Sprintf, used by value/format.cc only. Source: fmt/format.go, Go 1.26.
 #pragma once
 
 #include <cstdint>
@@ -37,12 +37,12 @@ class FieldWriter {
   void WriteInteger(uint64_t value, unsigned base, bool is_signed, char verb, bool upper);
   // 0x and lower case digits, or the digits alone.
   void WriteHex(uint64_t value, bool leading_0x);
-  void WriteUnicode(uint64_t code);                  // %U
-  void WriteChar(uint64_t code);                     // %c
-  void WriteQuotedChar(uint64_t code);               // %q of an integer
+  void WriteUnicode(uint64_t code);     // %U
+  void WriteChar(uint64_t code);        // %c
+  void WriteQuotedChar(uint64_t code);  // %q of an integer
   void WriteFloat(double value, int bits, char verb, int default_precision);
   void WriteString(std::string_view value) { Pad(Truncate(value)); }
-  void WriteQuoted(std::string_view value);          // %q
+  void WriteQuoted(std::string_view value);  // %q
   void WriteHexString(std::string_view value, bool upper);
 
   FieldFlags flags;
