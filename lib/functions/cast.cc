@@ -11,6 +11,8 @@ namespace chartrender::functions {
 namespace {
 
 constexpr int64_t kSmallest = std::numeric_limits<int64_t>::min();
+constexpr uint64_t kCutoff = uint64_t{1} << 63;        // the first magnitude above an int64
+constexpr double kFloatLimit = 9223372036854775808.0;  // 2^63
 
 char LowerAscii(char c) { return static_cast<char>(c | 0x20); }
 
@@ -130,7 +132,6 @@ IntegerError ParseInteger(std::string_view text, int base, int64_t& value) {
   uint64_t magnitude = 0;
   const IntegerError error = ParseMagnitude(text, base, magnitude);
   if (error == IntegerError::kSyntax) return error;
-  constexpr uint64_t kCutoff = uint64_t{1} << 63;
   if (error == IntegerError::kRange || magnitude > kCutoff || (!negative && magnitude == kCutoff)) {
     value = negative ? kSmallest : std::numeric_limits<int64_t>::max();
     return IntegerError::kRange;
@@ -140,8 +141,7 @@ IntegerError ParseInteger(std::string_view text, int base, int64_t& value) {
 }
 
 int64_t TruncateFloat(double value) {
-  constexpr double kLimit = 9223372036854775808.0;
-  return value >= -kLimit && value < kLimit ? static_cast<int64_t>(value) : kSmallest;
+  return value >= -kFloatLimit && value < kFloatLimit ? static_cast<int64_t>(value) : kSmallest;
 }
 
 int64_t ToInt64(Value value) {

@@ -8,6 +8,8 @@ namespace chartrender {
 
 namespace {
 
+constexpr size_t kLongest = 21;  // of an integer and a blank
+
 // start, start + step, ... before stop.
 struct Sequence {
   int64_t start = 0;
@@ -59,7 +61,6 @@ Value UntilStep(Call& call, GoInt start, GoInt stop, GoInt step) {
 }
 
 std::string_view TextOf(Call& call, const Sequence& sequence) {
-  constexpr size_t kLongest = 21;  // of an integer and a blank
   if (sequence.count == 0) return {};
   ChargeSequence(call, sequence, kLongest);
   const std::span<char> text = call.arena.Array<char>(sequence.count * kLongest);
