@@ -3,6 +3,8 @@
 #include <charconv>
 #include <optional>
 
+#include "algo/go_time.h"
+#include "base/error.h"
 #include "schema/format.h"
 
 namespace chartrender::schema {
@@ -79,6 +81,16 @@ FormatError CheckElements(std::string_view text, std::string_view all_units) {
 }
 
 }  // namespace
+
+FormatError CheckDate(std::string_view text) {
+  Arena arena;
+  try {
+    GoTime::Parse("2006-01-02", text, nullptr, arena);
+  } catch (const Failure& failure) {
+    return failure.error().message;
+  }
+  return std::nullopt;
+}
 
 FormatError CheckTime(std::string_view text) {
   if (text.size() < 9) return "less than 9 characters long";
