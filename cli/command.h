@@ -1,0 +1,80 @@
+// A command of the command line as data: names, texts, options, and the function that runs it. The
+// table of all commands is in command_table.cc; finding, parsing, help and completion work from
+// these records alone.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "arguments.h"
+#include "flag_parser.h"
+#include "settings.h"
+#include "terminal.h"
+
+namespace chartrender::cli {
+
+struct Command;
+
+// What a running command has at hand.
+struct Session {
+  Terminal& terminal;
+  const Settings& settings;
+  const Command& command;
+  std::string path;  // "render show values"
+
+  // "Error: ..." on standard error.
+  void PrintError(std::string_view message) const;
+  // A line of Helm's log; debug lines only with --debug.
+  void Log(const LogRecord& record) const;
+};
+
+// How a command ends. Commands of Helm know kDone and kFailed only.
+enum class ExitCode : uint8_t {
+  kDone = 0,
+  kFailed = 1,  // findings, or the chart does not render
+  kTrouble = 2  // bad usage, or a file that cannot be read or written
+};
+
+// kTrouble for files that cannot be read or written and for bad arguments, else kFailed.
+ExitCode ExitCodeOf(const Error& error);
+
+// How many positional arguments a command takes.
+struct Arity {
+  uint8_t least = 0;
+  uint8_t most = UINT8_MAX;  // UINT8_MAX: no limit
+};
+
+struct Command {
+  std::string_view name;
+  std::string_view alias;
+  std::string_view usage;    // "template [NAME] [CHART]"
+  std::string_view summary;  // one line, for lists
+  std::string_view details;  // paragraphs of the help, may be empty
+  std::span<const std::span<const Option>> options;
+  Arity arity;
+  bool as_helm = false;  // errors end with 1, never with 2
+  ExitCode (*run)(const Session& session,
+                  const Arguments& arguments) = nullptr;  // null: has subcommands
+  std::span<const Command> subcommands = {};
+  std::span<const std::string_view> exclusive =
+      {};  // groups of options of which one may be given, "a b"
+
+  [[nodiscard]] bool Answers(std::string_view word) const {
+    return word == name || (!alias.empty() && word == alias);
+  }
+};
+
+// The command without a name that all others are subcommands of.
+const Command& RootCommand();
+
+// Helm's global options and --help; every command takes them.
+std::span<const std::span<const Option>> GlobalOptionTables();
+// --help and --help-all.
+std::span<const Option> HelpOptions();
+
+// The options of `command` together with the global ones.
+OptionSet OptionsOf(const Command& command);
+
+}  // namespace chartrender::cli

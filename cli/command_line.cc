@@ -1,0 +1,190 @@
+#include "command_line.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "command_finder.h"
+#include "go_text.h"
+#include "help.h"
+
+namespace chartrender::cli {
+namespace {
+
+bool LooksLikeChart(const std::string& word) {
+  std::error_code error;
+  return word.find('/') != std::string::npos || word.starts_with('.') ||
+         std::filesystem::exists(word, error);
+}
+
+const Command& TemplateCommand() {
+  const auto& commands = RootCommand().subcommands;
+  return *std::find_if(commands.begin(), commands.end(),
+                       [](const Command& c) { return c.name == "template"; });
+}
+
+// `render CHART` means `render template CHART`: true when a word that is no command names a chart.
+bool NamesChart(std::span<const std::string> arguments) {
+  std::vector<LogRecord> log;
+  std::vector<std::string> words(arguments.begin(), arguments.end());
+  try {
+    words = ParseFlags(OptionsOf(TemplateCommand()), arguments, log).arguments;
+  } catch (const UsageError&) {
+    std::erase_if(words, [](const std::string& word) { return word.starts_with('-'); });
+  }
+  return std::any_of(words.begin(), words.end(), LooksLikeChart);
+}
+
+std::string Plural(size_t count) {
+  return std::to_string(count) + (count == 1 ? " argument" : " arguments");
+}
+
+// Source: pkg/cmd/require/args.go.
+void CheckArity(const Session& session, size_t count) {
+  const Arity& arity = session.command.arity;
+  if (count >= arity.least && count <= arity.most) return;
+  std::string text = GoQuote(session.path);
+  if (arity.most == 0) {
+    text += " accepts no arguments";
+  } else if (arity.least == arity.most) {
+    text += " requires " + Plural(arity.least);
+  } else if (count < arity.least) {
+    text += " requires at least " + Plural(arity.least);
+  } else {
+    text += " accepts at most " + Plural(arity.most);
+  }
+  throw UsageError(text + "\n\nUsage:  " + UsageLine(session.path, session.command));
+}
+
+// Source: cobra's flag_groups.go validateExclusiveFlagGroups.
+void CheckExclusive(const Command& command, const Arguments& arguments) {
+  for (const std::string_view group : command.exclusive) {
+    std::vector<std::string> given;
+    for (size_t start = 0; start < group.size();) {
+      const size_t end = std::min(group.find(' ', start), group.size());
+      const std::string_view name = group.substr(start, end - start);
+      if (arguments.Given(name)) given.emplace_back(name);
+      start = end + 1;
+    }
+    if (given.size() < 2) continue;
+    std::sort(given.begin(), given.end());
+    std::string names;
+    for (const std::string& name : given) names += (names.empty() ? "" : " ") + name;
+    throw UsageError("if any flags in the group [" + std::string(group) +
+                     "] are set none of the others can be; [" + names + "] were all set");
+  }
+}
+
+std::string UnknownCommandText(const std::string& word) {
+  std::string text = "unknown command " + GoQuote(word) + " for " + GoQuote(RootCommand().name);
+  const auto suggestions = SuggestCommands(RootCommand(), word);
+  if (!suggestions.empty()) text += "\n\nDid you mean this?";
+  for (const std::string_view name : suggestions) text += "\n\t" + std::string(name);
+  if (!suggestions.empty()) text += '\n';
+  return text + "\nRun 'render --help' for usage.";
+}
+
+class CommandRun {
+ public:
+  CommandRun(Terminal& terminal, const Environment& environment)
+      : terminal_(terminal), environment_(environment) {}
+
+  ExitCode Run(std::span<const std::string> arguments) {
+    OptionSet globals;
+    for (const auto& table : GlobalOptionTables()) globals.Add(table);
+    early_ = ReadGlobalFlags(globals, arguments);
+    if (const std::string fault = ColorModeError(early_); !fault.empty()) {
+      terminal_.PrintError(
+          LogLine({LogRecord::Level::kWarning, "command failed", {{"error", fault}}}));
+      return ExitCode::kFailed;
+    }
+    FoundCommand found = FindCommand(RootCommand(), arguments);
+    if (found.command == &RootCommand()) {
+      const auto words = StripOptions(OptionsOf(*found.command), found.arguments);
+      if (NamesChart(found.arguments)) {
+        found.command = &TemplateCommand();
+        found.path += " template";
+      } else if (!words.empty()) {
+        terminal_.PrintError("Error: " + UnknownCommandText(words[0]));
+        return ExitCode::kTrouble;
+      }
+    }
+    const ExitCode code = RunFound(found);
+    return found.command->as_helm && code == ExitCode::kTrouble ? ExitCode::kFailed : code;
+  }
+
+ private:
+  ExitCode RunFound(const FoundCommand& found) {
+    const Command& command = *found.command;
+    try {
+      const OptionSet options = OptionsOf(command);
+      ParsedFlags flags = Parse(options, found.arguments);
+      const Arguments arguments(options, early_, std::move(flags));
+      if (arguments.Flag("help") || arguments.Flag("help-all") || command.run == nullptr) {
+        terminal_.Print(HelpText(found.path, command, arguments.Flag("help-all")));
+        return ExitCode::kDone;
+      }
+      const Settings settings = ReadSettings(environment_, early_, arguments);
+      const Session session{terminal_, settings, command, found.path};
+      CheckArity(session, arguments.positional().size());
+      CheckExclusive(command, arguments);
+      return command.run(session, arguments);
+    } catch (const UsageError& error) {
+      terminal_.PrintError(std::string("Error: ") + error.what());
+      return ExitCode::kTrouble;
+    }
+  }
+
+  // Tells what reading logs, and which options are deprecated.
+  ParsedFlags Parse(const OptionSet& options, std::span<const std::string> arguments) {
+    std::vector<LogRecord> log;
+    ParsedFlags flags;
+    try {
+      flags = ParseFlags(options, arguments, log);
+    } catch (const UsageError&) {
+      for (const LogRecord& record : log) terminal_.PrintError(LogLine(record));
+      throw;
+    }
+    for (const LogRecord& record : log) terminal_.PrintError(LogLine(record));
+    for (const std::string& notice : flags.notices) terminal_.PrintError(notice);
+    return flags;
+  }
+
+  Terminal& terminal_;
+  const Environment& environment_;
+  std::vector<OptionUse> early_;
+};
+
+}  // namespace
+
+void Session::PrintError(std::string_view message) const {
+  terminal.PrintError("Error: " + std::string(message));
+}
+
+void Session::Log(const LogRecord& record) const {
+  if (record.level == LogRecord::Level::kDebug && !settings.log_debug) return;
+  terminal.PrintError(LogLine(record));
+}
+
+ExitCode ExitCodeOf(const Error& error) {
+  const bool trouble = error.code == ErrorCode::kIo || error.code == ErrorCode::kUsage;
+  return trouble ? ExitCode::kTrouble : ExitCode::kFailed;
+}
+
+OptionSet OptionsOf(const Command& command) {
+  OptionSet options;
+  for (const auto& table : command.options) options.Add(table);
+  for (const auto& table : GlobalOptionTables()) options.Add(table);
+  return options;
+}
+
+int RunCommandLine(std::span<const std::string> arguments, const Environment& environment) {
+  Terminal terminal;
+  ExitCode code = CommandRun(terminal, environment).Run(arguments);
+  if (!terminal.Flush()) {
+    terminal.PrintError("Error: " + terminal.failure());
+    if (code == ExitCode::kDone) code = ExitCode::kFailed;
+  }
+  return static_cast<int>(code);
+}
+
+}  // namespace chartrender::cli

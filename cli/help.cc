@@ -1,0 +1,80 @@
+#include "help.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace chartrender::cli {
+namespace {
+
+// A group's options, aligned and wrapped by Boost; nothing when the group is empty.
+std::string GroupText(const OptionSet& options, OptionGroup group, const std::string& caption) {
+  const auto description = DescribeOptions(options, group, caption);
+  if (description.options().empty()) return "";
+  std::ostringstream text;
+  text.imbue(std::locale::classic());
+  text << '\n' << description;
+  return text.str();
+}
+
+std::string CommandList(const Command& command) {
+  if (command.subcommands.empty()) return "";
+  size_t width = 0;
+  for (const Command& sub : command.subcommands) width = std::max(width, sub.name.size());
+  std::string text = "\nCommands:\n";
+  for (const Command& sub : command.subcommands) {
+    text += "  " + std::string(sub.name) + std::string(width - sub.name.size() + 3, ' ') +
+            std::string(sub.summary) + '\n';
+  }
+  return text;
+}
+
+bool HasGroup(const OptionSet& options, OptionGroup group) {
+  for (const auto& table : options.tables()) {
+    if (std::any_of(table.begin(), table.end(), [&](const Option& o) { return o.group == group; }))
+      return true;
+  }
+  return false;
+}
+
+// Helm's commands take Helm's global options; of the others only those in the record and --help are
+// worth showing.
+OptionSet ShownOptions(const Command& command) {
+  if (command.as_helm) return OptionsOf(command);
+  OptionSet options;
+  for (const auto& table : command.options) options.Add(table);
+  options.Add(HelpOptions());
+  return options;
+}
+
+}  // namespace
+
+std::string UsageLine(const std::string& path, const Command& command) {
+  const size_t last_name = path.rfind(' ');
+  const std::string parent = last_name == std::string::npos ? "" : path.substr(0, last_name + 1);
+  const std::string flags =
+      command.usage.find("[flags]") == std::string_view::npos ? " [flags]" : "";
+  return parent + std::string(command.usage) + flags;
+}
+
+std::string HelpText(const std::string& path, const Command& command, bool all) {
+  const OptionSet options = ShownOptions(command);
+  std::string text(command.summary);
+  text += "\n\nUsage:\n  " + UsageLine(path, command) + '\n';
+  if (!command.alias.empty()) text += "\nAlias: " + std::string(command.alias) + '\n';
+  if (!command.details.empty()) text += '\n' + std::string(command.details) + '\n';
+  text += CommandList(command);
+  text += GroupText(options, OptionGroup::kMain, "Options");
+  text += GroupText(options, OptionGroup::kValues, "Values");
+  text += GroupText(options, OptionGroup::kOutput, "Output");
+  if (all) {
+    text += GroupText(options, OptionGroup::kNoEffect,
+                      "Accepted for Helm's sake; no cluster and no repository is asked");
+  } else if (HasGroup(options, OptionGroup::kNoEffect) && command.run != nullptr) {
+    text += "\nMore of Helm's options are accepted: see --help-all.\n";
+  }
+  if (!command.subcommands.empty())
+    text += "\nUse \"" + path + " COMMAND --help\" for more about a command.\n";
+  return text;
+}
+
+}  // namespace chartrender::cli

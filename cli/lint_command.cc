@@ -1,0 +1,132 @@
+// `render lint`: what `helm lint` prints. Source: Helm 4.3.1 pkg/cmd/lint.go, pkg/action/lint.go.
+#include <algorithm>
+#include <filesystem>
+
+#include "commands.h"
+#include "file_text.h"
+#include "render_setup.h"
+#include "value_sources.h"
+
+namespace chartrender::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string_view SeverityName(Severity severity) {
+  switch (severity) {
+    case Severity::kInfo:
+      return "INFO";
+    case Severity::kWarning:
+      return "WARNING";
+    case Severity::kError:
+      return "ERROR";
+  }
+  return "";
+}
+
+// The charts below `folder`, in the order of a walk that sorts names. Links are not followed.
+void CollectSubcharts(const std::string& folder, std::vector<std::string>& paths) {
+  std::error_code error;
+  std::vector<std::string> names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  for (const std::string& name : names) {
+    const std::string path = folder + '/' + name;
+    if (name == "Chart.yaml") {
+      paths.push_back(folder);
+    } else if (path.ends_with(".tgz") || path.ends_with(".tar.gz")) {
+      paths.push_back(path);
+    }
+    if (fs::symlink_status(path, error).type() == fs::file_type::directory)
+      CollectSubcharts(path, paths);
+  }
+}
+
+class LintRun {
+ public:
+  LintRun(const Session& session, const Arguments& arguments)
+      : session_(session), arguments_(arguments), values_(arguments) {
+    options_.render = BaseOptions(session);
+    options_.render.kube_version = arguments.Text("kube-version");
+    options_.render.skip_schema_validation = arguments.Flag("skip-schema-validation");
+    options_.load = BaseLoadOptions(session);
+    strict_ = arguments.Flag("strict");
+    quiet_ = arguments.Flag("quiet");
+  }
+
+  ExitCode Run() {
+    if (const std::string& version = options_.render.kube_version; !version.empty()) {
+      const auto parsed = ParseKubeVersion(version);
+      if (!parsed.ok())
+        throw UsageError("invalid kube version '" + version + "': " + parsed.error().message);
+    }
+    values_.Apply(options_.render);
+    if (const auto merged = MergedUserValues(options_.render); !merged.ok())
+      throw UsageError(merged.error().message);
+    const std::vector<std::string> paths = Paths();
+    for (const std::string& path : paths) LintOne(path);
+    session_.terminal.Print(report_);
+    const std::string summary = std::to_string(paths.size()) + " chart(s) linted, " +
+                                std::to_string(failed_) + " chart(s) failed";
+    if (failed_ > 0) throw UsageError(summary);
+    if (!quiet_ || has_findings_) session_.terminal.Print(summary + '\n');
+    return ExitCode::kDone;
+  }
+
+ private:
+  std::vector<std::string> Paths() const {
+    std::vector<std::string> paths = arguments_.positional();
+    if (!arguments_.Flag("with-subcharts")) return paths;
+    for (const std::string& path : arguments_.positional()) {
+      CollectSubcharts(CleanPath(path.empty() ? "charts" : path + "/charts"), paths);
+    }
+    return paths;
+  }
+
+  void LintOne(const std::string& path) {
+    values_.Apply(options_.render);
+    const auto result = LintChart(std::filesystem::path(path), options_);
+    if (!result.ok()) {
+      has_findings_ = true;
+      ++failed_;
+      report_ += "==> Linting " + path + "\nError " + result.error().message + "\n\n";
+      return;
+    }
+    const std::vector<Diagnostic>& messages = result.value().messages;
+    const Severity tolerated = strict_ ? Severity::kInfo : Severity::kWarning;
+    const auto worse_than = [&](Severity severity) {
+      return std::any_of(messages.begin(), messages.end(),
+                         [&](const Diagnostic& m) { return m.severity > severity; });
+    };
+    if (worse_than(tolerated)) ++failed_;
+    if (!worse_than(Severity::kInfo) && quiet_) return;
+    has_findings_ = has_findings_ || worse_than(Severity::kInfo);
+    report_ += "==> Linting " + path + '\n';
+    for (const Diagnostic& message : messages) {
+      if (quiet_ && message.severity == Severity::kInfo) continue;
+      report_ += '[' + std::string(SeverityName(message.severity)) + "] " + message.where.file +
+                 ": " + message.message + '\n';
+    }
+    report_ += '\n';
+  }
+
+  const Session& session_;
+  const Arguments& arguments_;
+  ValueSources values_;
+  LintOptions options_;
+  bool strict_ = false;
+  bool quiet_ = false;
+  std::string report_;
+  size_t failed_ = 0;
+  bool has_findings_ = false;
+};
+
+}  // namespace
+
+ExitCode RunLint(const Session& session, const Arguments& arguments) {
+  return LintRun(session, arguments).Run();
+}
+
+}  // namespace chartrender::cli

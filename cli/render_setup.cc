@@ -1,0 +1,45 @@
+#include "render_setup.h"
+
+#include <netdb.h>
+#include <sys/socket.h>
+
+namespace chartrender::cli {
+
+RenderOptions BaseOptions(const Session& session) {
+  RenderOptions options;
+  options.release_namespace = session.settings.release_namespace;
+  options.time_zone = session.settings.time_zone;
+  options.log = [session](const LogRecord& record) { session.Log(record); };
+  return options;
+}
+
+LoadOptions BaseLoadOptions(const Session& session) {
+  LoadOptions options;
+  options.log = [session](const LogRecord& record) { session.Log(record); };
+  return options;
+}
+
+Result<Chart> LoadChartAfterValues(const std::string& path, const LoadOptions& load,
+                                   const ValueSources& values, const RenderOptions& options) {
+  auto chart = LoadChart(std::filesystem::path(path), load);
+  if (chart.ok()) return chart;
+  RenderOptions only_values = options;
+  values.Apply(only_values);
+  if (const auto merged = MergedUserValues(only_values); !merged.ok()) return merged.error();
+  return chart;
+}
+
+std::string ResolveHost(std::string_view host) {
+  addrinfo hints = {};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  if (getaddrinfo(std::string(host).c_str(), nullptr, &hints, &found) != 0 || found == nullptr)
+    return "";
+  char text[NI_MAXHOST] = "";
+  const int status =
+      getnameinfo(found->ai_addr, found->ai_addrlen, text, sizeof text, nullptr, 0, NI_NUMERICHOST);
+  freeaddrinfo(found);
+  return status == 0 ? text : "";
+}
+
+}  // namespace chartrender::cli

@@ -1,0 +1,92 @@
+#include "settings.h"
+
+#include <cstdlib>
+
+#include "go_number.h"
+#include "go_text.h"
+#include "kube_namespace.h"
+#include "local_zone.h"
+
+namespace chartrender::cli {
+namespace {
+
+std::string Variable(const Environment& environment, std::string_view name) {
+  return environment(name).value_or("");
+}
+
+// Source: pkg/helmpath/lazypath.go, lazypath_unix.go.
+std::string HelmPlace(const Environment& environment, std::string_view helm_variable,
+                      std::string_view xdg_variable, std::string_view home_folder) {
+  std::string base = Variable(environment, helm_variable);
+  if (!base.empty()) return base;
+  base = Variable(environment, xdg_variable);
+  if (base.empty()) base = Variable(environment, "HOME") + "/" + std::string(home_folder);
+  return base + "/helm";
+}
+
+std::string OptionOr(const Arguments& arguments, std::string_view option,
+                     const std::string& otherwise) {
+  return arguments.Text(option).empty() ? otherwise : arguments.Text(option);
+}
+
+const std::string* LastUse(const std::vector<OptionUse>& uses, std::string_view name) {
+  const std::string* value = nullptr;
+  for (const OptionUse& use : uses) {
+    if (use.option->name == name) value = &use.value;
+  }
+  return value;
+}
+
+bool DebugOf(const Environment& environment, const std::vector<OptionUse>& uses) {
+  const std::string* value = LastUse(uses, "debug");
+  return ParseBool(value != nullptr ? *value : Variable(environment, "HELM_DEBUG")).value_or(false);
+}
+
+}  // namespace
+
+Environment ProcessEnvironment() {
+  return [](std::string_view name) -> std::optional<std::string> {
+    const char* value = std::getenv(std::string(name).c_str());
+    if (value == nullptr) return std::nullopt;
+    return std::string(value);
+  };
+}
+
+Settings ReadSettings(const Environment& environment, const std::vector<OptionUse>& early,
+                      const Arguments& arguments) {
+  Settings settings;
+  settings.log_debug = DebugOf(environment, early);
+  const bool given = arguments.Given("debug") || LastUse(early, "debug") != nullptr;
+  settings.debug = given ? arguments.Flag("debug") : settings.log_debug;
+
+  const bool has_namespace = arguments.Given("namespace") || LastUse(early, "namespace") != nullptr;
+  KubeQuery query;
+  query.release_namespace =
+      has_namespace ? arguments.Text("namespace") : Variable(environment, "HELM_NAMESPACE");
+  query.config_file = arguments.Text("kubeconfig");
+  query.context = OptionOr(arguments, "kube-context", Variable(environment, "HELM_KUBECONTEXT"));
+  settings.release_namespace = KubeNamespace(environment, query);
+
+  const std::string config =
+      HelmPlace(environment, "HELM_CONFIG_HOME", "XDG_CONFIG_HOME", ".config");
+  const std::string cache = HelmPlace(environment, "HELM_CACHE_HOME", "XDG_CACHE_HOME", ".cache");
+  settings.repository_config =
+      OptionOr(arguments, "repository-config",
+               environment("HELM_REPOSITORY_CONFIG").value_or(config + "/repositories.yaml"));
+  settings.repository_cache =
+      OptionOr(arguments, "repository-cache",
+               environment("HELM_REPOSITORY_CACHE").value_or(cache + "/repository"));
+  settings.time_zone = LocalZone(environment);
+  return settings;
+}
+
+std::string ColorModeError(const std::vector<OptionUse>& early) {
+  const std::string* mode = nullptr;
+  for (const OptionUse& use : early) {
+    if (use.option->name == "color" || use.option->name == "colour") mode = &use.value;
+  }
+  if (mode == nullptr || *mode == "never" || *mode == "auto" || *mode == "always") return "";
+  return "invalid color mode " + GoQuote(*mode) + ": must be one of: never, auto, always";
+}
+
+}  // namespace chartrender::cli

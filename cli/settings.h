@@ -1,0 +1,35 @@
+// What the environment and Helm's global options say: namespace, debug output, places of Helm's own
+// files. Source: Helm 4.3.1 pkg/cli/environment.go, pkg/helmpath.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "arguments.h"
+
+namespace chartrender::cli {
+
+// The environment of the process, or of a test.
+using Environment = std::function<std::optional<std::string>(std::string_view name)>;
+Environment ProcessEnvironment();
+
+struct Settings {
+  std::string release_namespace;
+  bool debug = false;      // --debug or HELM_DEBUG, as the command sees it
+  bool log_debug = false;  // whether debug lines of the log are shown; decided before the command's
+                           // options are read
+  std::string repository_config;  // Helm's list of repositories
+  std::string repository_cache;
+  std::string time_zone;  // as RenderOptions::time_zone
+};
+
+// `early` are the global options read ahead of the command line (see ReadGlobalFlags).
+Settings ReadSettings(const Environment& environment, const std::vector<OptionUse>& early,
+                      const Arguments& arguments);
+
+// Empty when --color is never, auto or always, else the text of the error Helm logs.
+std::string ColorModeError(const std::vector<OptionUse>& early);
+
+}  // namespace chartrender::cli

@@ -1,0 +1,260 @@
+// `render template`: what `helm template` does without a cluster.
+// Source: Helm 4.3.1 pkg/cmd/template.go, pkg/cmd/install.go runInstall, pkg/cmd/helpers.go,
+// pkg/action/install.go.
+#include <algorithm>
+#include <optional>
+
+#include "chart_location.h"
+#include "commands.h"
+#include "file_text.h"
+#include "go_number.h"
+#include "go_text.h"
+#include "manifest_files.h"
+#include "render_setup.h"
+#include "value_sources.h"
+
+namespace chartrender::cli {
+namespace {
+
+constexpr std::string_view kDebugHint = "\n\nUse --debug flag to render out invalid YAML";
+// Helm's names of labels that a user may not set, as it prints them.
+constexpr std::string_view kSystemLabels[] = {"name",    "owner",     "status",
+                                              "version", "createdAt", "modifiedAt"};
+
+std::string JoinedFrom(const std::vector<std::string>& words, size_t start) {
+  std::string text;
+  for (size_t i = start; i < words.size(); ++i) text += (i > start ? ", " : "") + words[i];
+  return text;
+}
+
+enum class DryRun { kClient, kServer };
+
+class TemplateRun {
+ public:
+  TemplateRun(const Session& session, const Arguments& arguments)
+      : session_(session),
+        arguments_(arguments),
+        values_(arguments),
+        options_(BaseOptions(session)) {}
+
+  // Throws UsageError for what the command line alone shows to be wrong.
+  ExitCode Run() {
+    options_.kube_version = arguments_.Text("kube-version");
+    if (!options_.kube_version.empty()) {
+      const auto version = ParseKubeVersion(options_.kube_version);
+      if (!version.ok()) {
+        throw UsageError("invalid kube version '" + options_.kube_version +
+                         "': " + version.error().message);
+      }
+    }
+    if (const auto error = CheckCertificateFiles(arguments_)) return Fail(*error);
+    const DryRun dry_run = ReadDryRun();
+    Debug("Original chart version", {{"version", arguments_.Text("version")}});
+    if (arguments_.Text("version").empty() && arguments_.Flag("devel"))
+      Debug("setting version to >0.0.0-0", {});
+    const std::string chart_name = ReadNameAndChart();
+    const auto path = LocateChart(session_, arguments_, chart_name);
+    if (!path.ok()) return Fail(path.error());
+    Debug("Chart path", {{"path", path.value()}});
+    const auto chart =
+        LoadChartAfterValues(path.value(), BaseLoadOptions(session_), values_, options_);
+    if (!chart.ok()) return Fail(chart.error());
+    return dry_run == DryRun::kServer ? RefuseServer() : Render(chart.value());
+  }
+
+ private:
+  void Debug(std::string message,
+             std::vector<std::pair<std::string, std::string>> attributes) const {
+    session_.Log({LogRecord::Level::kDebug, std::move(message), std::move(attributes)});
+  }
+
+  void Warn(std::string message) const {
+    session_.Log({LogRecord::Level::kWarning, std::move(message), {}});
+  }
+
+  ExitCode Fail(const Error& error) const {
+    session_.PrintError(error.message);
+    return ExitCode::kFailed;
+  }
+
+  // Source: pkg/cmd/helpers.go cmdGetDryRunFlagStrategy.
+  DryRun ReadDryRun() const {
+    if (arguments_.Flag("validate")) return DryRun::kServer;
+    const std::string& value = arguments_.Text("dry-run");
+    if (value == "client") return DryRun::kClient;
+    if (value == "server") return DryRun::kServer;
+    if (value == "unset") {
+      Warn("--dry-run is deprecated and should be replaced with '--dry-run=client'");
+      return DryRun::kClient;
+    }
+    const auto flag = ParseBool(value);
+    const std::string fault = "invalid dry-run value (" + GoQuote(value) + "). Must be ";
+    if (!flag && value != "none") throw UsageError(fault + "\"none\", \"server\", or \"client\"");
+    if (!flag || !*flag) throw UsageError(fault + "\"server\" or \"client\"");
+    Warn("boolean '--dry-run=" + value +
+         "' flag is deprecated and must be replaced with '--dry-run=client'");
+    return DryRun::kClient;
+  }
+
+  // Sets the release's name; gives the chart argument. Source: pkg/action/install.go NameAndChart.
+  std::string ReadNameAndChart() {
+    const auto& words = arguments_.positional();
+    if (words.size() > 2) {
+      throw UsageError("expected at most two arguments, unexpected arguments: " +
+                       JoinedFrom(words, 2));
+    }
+    const std::string& name_template = arguments_.Text("name-template");
+    if (words.size() == 2) {
+      if (arguments_.Flag("generate-name"))
+        throw UsageError("cannot set --generate-name and also specify a name");
+      if (!name_template.empty())
+        throw UsageError("cannot set --name-template and also specify a name");
+      options_.release_name = words[0];
+      return words[1];
+    }
+    if (!name_template.empty()) {
+      const auto name = RenderReleaseName(name_template, options_);
+      if (!name.ok()) throw UsageError(name.error().message);
+      options_.release_name = name.value();
+    }
+    return words[0];
+  }
+
+  ExitCode RefuseServer() {
+    values_.Apply(options_);
+    if (const auto merged = MergedUserValues(options_); !merged.ok()) return Fail(merged.error());
+    const std::string text = "cluster reachability check failed: render never talks to a cluster";
+    session_.Log({LogRecord::Level::kError, text, {}});
+    session_.PrintError(text);
+    return ExitCode::kFailed;
+  }
+
+  std::optional<Error> LabelError() const {
+    for (const std::string& label : arguments_.List("labels")) {
+      const std::string key = label.substr(0, label.find('='));
+      if (std::find(std::begin(kSystemLabels), std::end(kSystemLabels), key) ==
+          std::end(kSystemLabels))
+        continue;
+      Error error;
+      error.message = "user supplied labels contains system reserved label name. System labels: [";
+      for (const std::string_view name : kSystemLabels) {
+        if (error.message.back() != '[') error.message += ' ';
+        error.message += name;
+      }
+      error.message += ']';
+      return error;
+    }
+    return std::nullopt;
+  }
+
+  ExitCode Render(const Chart& chart) {
+    values_.Apply(options_);
+    options_.is_upgrade = arguments_.Flag("is-upgrade");
+    options_.api_versions = arguments_.List("api-versions");
+    options_.include_crds = arguments_.Flag("include-crds");
+    options_.skip_schema_validation = arguments_.Flag("skip-schema-validation");
+    options_.sub_notes = arguments_.Flag("render-subchart-notes");
+    if (arguments_.Flag("enable-dns")) options_.resolve_host = ResolveHost;
+    const auto result = chartrender::Render(chart, options_);
+    // Helm looks at the labels after it has checked the values and before it renders.
+    const auto label_error = LabelError();
+    if (label_error && (result.ok() || result.error().while_rendering)) return Fail(*label_error);
+    if (!result.ok()) return FailRender(result.error());
+    return Print(result.value());
+  }
+
+  ExitCode FailRender(const Error& error) const {
+    LogCheck(error);
+    if (error.while_rendering && session_.settings.debug) return PrintInvalid(error);
+    session_.PrintError(error.while_rendering ? error.message + std::string(kDebugHint)
+                                              : error.message);
+    return ExitCode::kFailed;
+  }
+
+  // Helm logs failures of its first checks besides reporting them.
+  void LogCheck(const Error& error) const {
+    for (const std::string_view check :
+         {"release name check failed", "chart dependencies processing failed"}) {
+      const std::string prefix = std::string(check) + ": ";
+      if (!error.message.starts_with(prefix)) continue;
+      session_.Log({LogRecord::Level::kError,
+                    std::string(check),
+                    {{"error", error.message.substr(prefix.size())}}});
+    }
+  }
+
+  // With --debug, texts that are not valid YAML are printed as they are, file by file.
+  ExitCode PrintInvalid(const Error& error) const {
+    std::string text = TrimSpace(error.rendered) + '\n';
+    const auto& patterns = arguments_.List("show-only");
+    if (!patterns.empty()) {
+      const auto selected = SelectDocuments(text, patterns);
+      text = selected.ok() ? selected.value() : "";
+    }
+    session_.terminal.Print(text);
+    session_.PrintError(error.message);
+    return ExitCode::kFailed;
+  }
+
+  static std::string TrimSpace(std::string_view text) {
+    constexpr std::string_view kSpace = " \t\r\n\v\f";
+    const size_t first = text.find_first_not_of(kSpace);
+    if (first == std::string_view::npos) return "";
+    return std::string(text.substr(first, text.find_last_not_of(kSpace) - first + 1));
+  }
+
+  ExitCode Print(const RenderResult& result) {
+    if (arguments_.Flag("notes")) {
+      session_.terminal.Print(result.notes());
+      return ExitCode::kDone;
+    }
+    std::string text = "\n";  // what Helm prints besides the files it writes
+    if (!arguments_.Text("output-dir").empty()) {
+      if (const auto error = WriteFiles(result)) return Fail(*error);
+    } else {
+      text = result.Text(!arguments_.Flag("no-hooks"), !arguments_.Flag("skip-tests"));
+    }
+    const auto& patterns = arguments_.List("show-only");
+    if (patterns.empty()) {
+      session_.terminal.Print(text);
+      return ExitCode::kDone;
+    }
+    const auto selected = SelectDocuments(text, patterns);
+    if (!selected.ok()) return Fail(selected.error());
+    session_.terminal.Print(selected.value());
+    return ExitCode::kDone;
+  }
+
+  std::optional<Error> WriteFiles(const RenderResult& result) {
+    const std::string& top = arguments_.Text("output-dir");
+    std::string folder = top;
+    if (arguments_.Flag("release-name")) folder = CleanPath(top + '/' + options_.release_name);
+    auto error = WriteManifests(session_.terminal, top, result.crds());
+    if (!error) error = WriteManifests(session_.terminal, folder, result.manifests());
+    if (error) {  // to Helm this is a part of rendering
+      if (!session_.settings.debug) error->message += kDebugHint;
+      return error;
+    }
+    if (arguments_.Flag("no-hooks")) return std::nullopt;
+    std::vector<Manifest> hooks;
+    for (const Manifest& hook : result.hooks()) {
+      const bool is_test =
+          std::find(hook.events.begin(), hook.events.end(), "test") != hook.events.end();
+      if (!is_test || !arguments_.Flag("skip-tests")) hooks.push_back(hook);
+    }
+    return WriteHooks(session_.terminal, folder, hooks);
+  }
+
+  const Session& session_;
+  const Arguments& arguments_;
+  ValueSources values_;
+  RenderOptions options_;
+};
+
+}  // namespace
+
+ExitCode RunTemplate(const Session& session, const Arguments& arguments) {
+  return TemplateRun(session, arguments).Run();
+}
+
+}  // namespace chartrender::cli

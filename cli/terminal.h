@@ -1,0 +1,34 @@
+// Standard output and standard error of the process. Output is collected and written in large
+// pieces; a failed write (a closed pipe, a full disk) is remembered and told at the end, so that no
+// command reports success with lost output.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace chartrender::cli {
+
+class Terminal {
+ public:
+  Terminal() = default;
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+
+  // To standard output.
+  void Print(std::string_view text);
+  // One line to standard error; what was printed before is written first.
+  void PrintError(std::string_view line);
+  // Writes what is collected. False when any write of this process to standard output has failed;
+  // `failure` then says why, "write /dev/stdout: broken pipe".
+  bool Flush();
+  [[nodiscard]] const std::string& failure() const { return failure_; }
+
+  // What is left of standard input; the second call gives "".
+  static std::string ReadInput();
+
+ private:
+  std::string pending_;
+  std::string failure_;
+};
+
+}  // namespace chartrender::cli

@@ -1,0 +1,92 @@
+#include "value_sources.h"
+
+#include <optional>
+
+#include "file_text.h"
+#include "terminal.h"
+#include "url_text.h"
+
+namespace chartrender::cli {
+namespace {
+
+Error FileError(ErrorCode code, std::string message, const std::string& file) {
+  Error error;
+  error.code = code;
+  error.message = std::move(message);
+  error.where.file = file;
+  return error;
+}
+
+bool IsStandardInput(std::string_view name) {
+  constexpr std::string_view kSpace = " \t\r\n\v\f";
+  const size_t first = name.find_first_not_of(kSpace);
+  return first != std::string_view::npos && name[first] == '-' &&
+         first == name.find_last_not_of(kSpace);
+}
+
+// Helm reads names as URLs first: some are refused, some would be fetched.
+Result<std::string> ReadNamedFile(const std::string& name) {
+  const UrlText url = ReadUrl(name);
+  if (!url.fault.empty()) return FileError(ErrorCode::kUsage, url.fault, name);
+  if (url.scheme == "http" || url.scheme == "https" || url.scheme == "oci") {
+    return FileError(
+        ErrorCode::kIo,
+        "cannot read " + name + ": render never uses the network; fetch the file first", name);
+  }
+  return ReadFile(name);
+}
+
+constexpr struct {
+  std::string_view option;
+  ValuesSource::Kind kind;
+} kSettingOptions[] = {
+    {"set-json", ValuesSource::Kind::kSetJson},       {"set", ValuesSource::Kind::kSet},
+    {"set-string", ValuesSource::Kind::kSetString},   {"set-file", ValuesSource::Kind::kSetFile},
+    {"set-literal", ValuesSource::Kind::kSetLiteral},
+};
+
+}  // namespace
+
+// Standard input, once it was read.
+struct ValueSources::Input {
+  std::optional<std::string> text;
+
+  const std::string& Read() {
+    if (!text) text = Terminal::ReadInput();
+    return *text;
+  }
+};
+
+ValueSources::ValueSources(const Arguments& arguments)
+    : files_(arguments.List("values")), input_(std::make_shared<Input>()) {
+  for (const auto& [option, kind] : kSettingOptions) {
+    for (const std::string& argument : arguments.List(option))
+      settings_.push_back({kind, "", argument});
+  }
+}
+
+void ValueSources::ApplyReader(RenderOptions& options) const {
+  // The input is empty for whoever asks second, as a stream is.
+  options.read_file = [input = input_,
+                       taken = false](const std::string& name) mutable -> Result<std::string> {
+    if (!IsStandardInput(name)) return ReadNamedFile(name);
+    if (taken) return std::string();
+    taken = true;
+    return input->Read();
+  };
+}
+
+void ValueSources::Apply(RenderOptions& options) const {
+  options.values.clear();
+  for (const std::string& file : files_) options.values.push_back(ValuesSource::YamlFile(file));
+  options.values.insert(options.values.end(), settings_.begin(), settings_.end());
+  ApplyReader(options);
+}
+
+void ValueSources::ApplyWithFile(const std::string& file, RenderOptions& options) const {
+  options.values.assign(1, ValuesSource::YamlFile(file));
+  options.values.insert(options.values.end(), settings_.begin(), settings_.end());
+  ApplyReader(options);
+}
+
+}  // namespace chartrender::cli
