@@ -21,6 +21,8 @@
 
 namespace chartrender {
 
+class Budget;
+
 // The Go variable that a text is unmarshalled into. Another kind of value is an error such as
 // `json: cannot unmarshal array into Go value of type map[string]interface {}`; `null` gives a nil
 // map or a nil list.
@@ -71,7 +73,10 @@ enum class JsonStyle : uint8_t {
 // unsupported value: +Inf`), for a map or list that contains itself (`json: unsupported value:
 // encountered a cycle via map[string] interface {}`) and, kPretty only, above 10,000 levels
 // (`exceeded max depth`).
-void WriteJson(std::string& out, Value value, JsonStyle style = JsonStyle::kCompact);
+// `budget`, when not null, is asked whether the text still fits: shared maps can make much from
+// little.
+void WriteJson(std::string& out, Value value, JsonStyle style = JsonStyle::kCompact,
+               const Budget* budget = nullptr);
 
 // Appends `text` as a JSON string, quotes included. Source: encode.go appendString.
 void AppendJsonString(std::string& out, std::string_view text, bool escape_html = true);

@@ -1,14 +1,14 @@
 #include <charconv>
 #include <cmath>
-#include <set>
-#include <utility>
 
 #include "algo/base64.h"
+#include "base/budget.h"
 #include "base/error.h"
 #include "base/float_digits.h"
 #include "base/stack.h"
 #include "base/utf8.h"
 #include "codec/json/json.h"
+#include "codec/open_containers.h"
 #include "value/map.h"
 #include "value/print.h"
 
@@ -16,8 +16,7 @@ namespace chartrender {
 
 namespace {
 
-constexpr int kCycleDepth = 1000;  // encoding/json startDetectingCyclesAfter
-constexpr int kMaxDepth = 10000;   // of MarshalIndent's second pass
+constexpr int kMaxDepth = 10000;  // of MarshalIndent's second pass
 
 void AppendHex4(std::string& out, uint32_t code) {
   constexpr char kHex[] = "0123456789abcdef";
@@ -59,7 +58,8 @@ bool IsPlainByte(char c, bool escape_html) {
 
 class JsonWriter {
  public:
-  JsonWriter(std::string& out, JsonStyle style) : out_(out), style_(style) {}
+  JsonWriter(std::string& out, JsonStyle style, const Budget* budget)
+      : out_(out), style_(style), budget_(budget) {}
 
   void Write(Value value) {
     switch (value.kind()) {
@@ -114,7 +114,7 @@ class JsonWriter {
       throw Failure(ErrorCode::kValues,
                     "json: unsupported value: " + FormatFloat(number, 'g', -1, bits));
     }
-    if (std::fabs(number) < 1e15 && number == std::floor(number) &&
+    if (bits == 64 && std::fabs(number) < 1e15 && number == std::floor(number) &&
         !(number == 0 && std::signbit(number))) {
       WriteInteger(static_cast<int64_t>(number));
     } else {
@@ -136,27 +136,23 @@ class JsonWriter {
     out_ += '"';
   }
 
-  // Go looks for cycles only from a certain depth on.
-  template <class WriteItems>
-  void WriteContainer(Value value, const void* start, size_t size, std::string_view brackets,
-                      WriteItems write_items) {
+  void Enter(Value value) {
     CheckStack();
+    if (!open_.Enter(value)) {
+      throw Failure(ErrorCode::kValues, "json: unsupported value: encountered a cycle via " +
+                                            TypeName(open_.FoundByJson()));
+    }
     ++depth_;
     if (style_ == JsonStyle::kPretty && depth_ > kMaxDepth) {
       throw Failure(ErrorCode::kValues, "exceeded max depth");
     }
-    const std::pair<const void*, size_t> identity{start, size};
-    const bool watched = depth_ > kCycleDepth;
-    if (watched && !open_.insert(identity).second) {
-      throw Failure(ErrorCode::kValues,
-                    "json: unsupported value: encountered a cycle via " + TypeName(value));
-    }
-    out_ += brackets[0];
-    write_items();
-    if (size != 0) NewLine(depth_ - 1);
-    out_ += brackets[1];
-    if (watched) open_.erase(identity);
+    if (budget_ != nullptr) budget_->ExpectMemory(out_.size());
+  }
+
+  void Leave(bool empty) {
     --depth_;
+    open_.Leave();
+    if (!empty) NewLine(depth_);
   }
 
   void WriteList(Value value) {
@@ -164,14 +160,15 @@ class JsonWriter {
       out_ += "null";
       return;
     }
-    const std::span<const Value> items = value.AsList();
-    WriteContainer(value, items.data(), items.size(), "[]", [&] {
-      bool first = true;
-      for (const Value item : items) {
-        StartItem(first);
-        Write(item);
-      }
-    });
+    Enter(value);
+    out_ += '[';
+    bool first = true;
+    for (const Value item : value.AsList()) {
+      StartItem(first);
+      Write(item);
+    }
+    Leave(first);
+    out_ += ']';
   }
 
   void WriteMap(Value value) {
@@ -179,15 +176,16 @@ class JsonWriter {
       out_ += "null";
       return;
     }
-    const Map* map = value.AsMap();
-    WriteContainer(value, map, map->size(), "{}", [&] {
-      bool first = true;
-      for (const Map::Entry& entry : map->Sorted()) {
-        StartItem(first);
-        WriteKey(entry.key());
-        Write(entry.value);
-      }
-    });
+    Enter(value);
+    out_ += '{';
+    bool first = true;
+    for (const Map::Entry& entry : value.AsMap()->Sorted()) {
+      StartItem(first);
+      WriteKey(entry.key());
+      Write(entry.value);
+    }
+    Leave(first);
+    out_ += '}';
   }
 
   void WriteObject(Value value) {
@@ -242,8 +240,9 @@ class JsonWriter {
 
   std::string& out_;
   JsonStyle style_;
-  int depth_ = 0;
-  std::set<std::pair<const void*, size_t>> open_;  // containers being written, from kCycleDepth on
+  const Budget* budget_;
+  int depth_ = 0;  // of maps, lists and objects
+  OpenContainers open_;
 };
 
 }  // namespace
@@ -276,10 +275,10 @@ void AppendJsonString(std::string& out, std::string_view text, bool escape_html)
   out += '"';
 }
 
-void WriteJson(std::string& out, Value value, JsonStyle style) {
+void WriteJson(std::string& out, Value value, JsonStyle style, const Budget* budget) {
   const size_t size = out.size();
   try {
-    JsonWriter(out, style).Write(value);
+    JsonWriter(out, style, budget).Write(value);
   } catch (...) {
     out.resize(size);
     throw;

@@ -27,7 +27,7 @@ enum class EventType : uint8_t {
 
 struct Event {
   EventType type = EventType::kStreamStart;
-  bool implicit = false;    // of a scalar: plain without tag, or with the tag `!`
+  bool implicit = false;         // of a scalar: plain without tag, or with the tag `!`
   std::string_view anchor = {};  // "": none; of an alias: its name
   std::string_view tag = {};     // in full (tag:yaml.org,2002:int); "": none
   std::string_view value = {};   // of a scalar

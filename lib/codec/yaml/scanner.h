@@ -39,11 +39,11 @@ enum class TokenType : uint8_t {
 
 struct Token {
   TokenType type = TokenType::kStreamStart;
-  bool plain = false;        // of a scalar: neither quoted nor a block
-  int major = 0, minor = 0;  // of a version directive
-  int64_t line = 0;          // where it starts, from 0
-  std::string_view value = {};    // text of a scalar, name of an anchor or alias, handle of a tag
-  std::string_view suffix = {};   // of a tag; the prefix of a tag directive
+  bool plain = false;            // of a scalar: neither quoted nor a block
+  int major = 0, minor = 0;      // of a version directive
+  int64_t line = 0;              // where it starts, from 0
+  std::string_view value = {};   // text of a scalar, name of an anchor or alias, handle of a tag
+  std::string_view suffix = {};  // of a tag; the prefix of a tag directive
 };
 
 class Scanner {

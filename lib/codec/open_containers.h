@@ -1,0 +1,31 @@
+// The maps and lists that a writer is inside of: finds those that contain themselves before they
+// fill the memory. Belongs to one writing.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "value/value.h"
+
+namespace chartrender {
+
+class OpenContainers {
+ public:
+  // Goes into a map or list that is not nil. False when it is open already; it must be left all the
+  // same.
+  bool Enter(Value value);
+  void Leave() { open_.pop_back(); }
+  // How many are open.
+  [[nodiscard]] size_t depth() const { return open_.size(); }
+
+  // After Enter() gave false: the container at which encoding/json, which looks for repetitions
+  // only below its level 1000, would find this cycle.
+  [[nodiscard]] Value FoundByJson() const;
+
+ private:
+  [[nodiscard]] size_t FirstPlace() const;  // of the innermost one
+
+  std::vector<Value> open_;
+};
+
+}  // namespace chartrender
