@@ -177,16 +177,25 @@ void Interpreter::Print(NodeId node, Value value) {
   now_.at = node;
   if (value.is_string()) {
     out_->append(value.AsString());
-  } else if (value.is_object() && value.AsObject()->type->kind == GoKind::kPtr) {
-    // The value behind a pointer is printed.
-    std::string text = PlainText(value);
-    const bool address_sign =
-        value.AsObject()->type->to_string == nullptr && !text.empty() && text[0] == '&';
-    out_->append(text, address_sign ? 1 : 0);
+  } else if (value.is_object()) {
+    PrintObject(*value.AsObject());
   } else {
     AppendPrinted(*out_, value);
   }
   CheckOutput();
+}
+
+// Of a pointer the value behind it is printed; methods of its address count.
+void Interpreter::PrintObject(const Object& object) {
+  const ObjectType& type = *object.type;
+  if (type.to_string == nullptr && type.to_string_addressed != nullptr) {
+    *out_ += type.to_string_addressed(object);
+    return;
+  }
+  const std::string text = PlainText(Value::Of(&object));
+  const bool dereferenced =
+      type.kind == GoKind::kPtr && type.to_string == nullptr && text[0] == '&';
+  out_->append(text, dereferenced ? 1 : 0);
 }
 
 }  // namespace chartrender

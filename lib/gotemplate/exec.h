@@ -88,6 +88,7 @@ class Interpreter {
   Flow WalkIfOrWith(const Operand& dot, const Node& node);
   void WalkTemplate(const Operand& dot, NodeId id, const Node& node);
   void Print(NodeId node, Value value);
+  void PrintObject(const Object& object);
   void CheckOutput();
 
   // exec_range.cc
@@ -123,6 +124,7 @@ class Interpreter {
   Value EvalFieldChain(const Access& access, Operand receiver, std::span<const Name> names);
   Operand EvalField(const Access& access, const Name& name, const Operand& receiver);
   Operand FieldOfMap(const Access& access, const Name& name, Value map);
+  const Value* FieldOfStruct(const Access& access, const Name& name, const Object& object);
   const FunctionDef* FindMethod(Value receiver, std::string_view name) const;
 
   // exec_call.cc

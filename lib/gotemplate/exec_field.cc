@@ -1,5 +1,7 @@
 // Fields, map keys and methods of the interpreter. Source: text/template/exec.go evalFieldChain,
 // evalField.
+#include "base/unicode.h"
+#include "base/utf8.h"
 #include "gotemplate/exec.h"
 #include "value/object.h"
 #include "value/print.h"
@@ -63,6 +65,22 @@ Interpreter::Operand Interpreter::FieldOfMap(const Access& access, const Name& n
   return {};
 }
 
+// The field of that name, or null.
+const Value* Interpreter::FieldOfStruct(const Access& access, const Name& name,
+                                        const Object& object) {
+  const std::span<const std::string_view> names = object.type->fields;
+  size_t at = 0;
+  while (at < names.size() && names[at] != name.text) ++at;
+  if (at >= object.fields.size()) return nullptr;
+  if (!IsUpperRune(DecodeRune(name.text).code)) {
+    Fail(StrCat(name.text, " is an unexported field of struct type ", object.type->name));
+  }
+  if (access.words.size() > 1 || access.final != nullptr) {
+    Fail(StrCat(name.text, " has arguments but cannot be invoked as function"));
+  }
+  return &object.fields[at];
+}
+
 Interpreter::Operand Interpreter::EvalField(const Access& access, const Name& name,
                                             const Operand& receiver) {
   const Value value = receiver.value;
@@ -81,14 +99,8 @@ Interpreter::Operand Interpreter::EvalField(const Access& access, const Name& na
   const Value underlying = Underlying(value);
   if (underlying.is_map()) return FieldOfMap(access, name, underlying);
   if (value.is_object()) {
-    const Object& object = *value.AsObject();
-    for (size_t i = 0; i < object.fields.size() && i < object.type->fields.size(); ++i) {
-      if (object.type->fields[i] != name.text) continue;
-      if (access.words.size() > 1 || access.final != nullptr) {
-        Fail(StrCat(name.text, " has arguments but cannot be invoked as function"));
-      }
-      return {object.fields[i], false};
-    }
+    const Value* field = FieldOfStruct(access, name, *value.AsObject());
+    if (field != nullptr) return {*field, false};
   }
   const std::string type = receiver.boxed ? "interface {}" : TypeName(value);
   Fail(StrCat("can't evaluate field ", name.text, " in type ", type));
