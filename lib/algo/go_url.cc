@@ -11,7 +11,7 @@ namespace chartrender {
 namespace {
 
 // Which part of a URL a text belongs to: each leaves other characters as they are.
-enum class Part : uint8_t { kPath, kHost, kZone, kUser, kQuery, kFragment };
+enum class Part : uint8_t { kPath, kSegment, kHost, kZone, kUser, kQuery, kFragment };
 
 [[noreturn]] void Fail(std::string text) { throw Failure(ErrorCode::kTemplate, std::move(text)); }
 
@@ -39,6 +39,7 @@ bool MustEscape(char c, Part part) {
     case Part::kHost:
     case Part::kZone: return !IsOneOf(c, "!$&'()*+,;=:[]<>\"");
     case Part::kPath: return !IsOneOf(c, "$&+,/:;=@");
+    case Part::kSegment: return !IsOneOf(c, "$&+:=@");
     case Part::kUser: return !IsOneOf(c, "$&+,;=");
     case Part::kQuery: return true;
     case Part::kFragment: return !IsOneOf(c, "$&+,/:;=?@!()*");
@@ -291,6 +292,81 @@ std::string_view Url::Hostname() const {
   if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
   return name;
 }
+
+std::string Url::EscapedPath() const { return Encoded(path, raw_path, Part::kPath); }
+
+namespace {
+
+// The path `reference` as seen from the path `base`, both escaped, without its dot segments.
+std::string ResolvePath(std::string_view base, std::string_view reference) {
+  std::string full(base);
+  if (!reference.empty()) {
+    // Without a slash in `base` nothing of it stays: npos + 1 is 0.
+    if (reference[0] != '/') full.resize(base.find_last_of('/') + 1);
+    if (reference[0] == '/') full.clear();
+    full += reference;
+  }
+  if (full.empty()) return full;
+  std::string resolved = "/";
+  std::string_view rest = full;
+  bool first = true;
+  for (bool more = true; more;) {
+    const size_t slash = rest.find('/');
+    const std::string_view element = rest.substr(0, slash);
+    more = slash != std::string_view::npos;
+    if (more) rest.remove_prefix(slash + 1);
+    if (element == "..") {
+      resolved.resize(std::max<size_t>(resolved.find_last_of('/'), 1));
+      first = resolved.size() == 1;
+    } else if (element != ".") {
+      if (!first) resolved.push_back('/');
+      resolved += element;
+    }
+    if (element != "..") first = false;
+    if (!more && (element == "." || element == "..")) resolved.push_back('/');
+  }
+  if (resolved.starts_with("//")) resolved.erase(0, 1);
+  return resolved;
+}
+
+}  // namespace
+
+Url Url::Resolve(const Url& reference) const {
+  Url url = reference;
+  if (url.scheme.empty()) url.scheme = scheme;
+  const auto set_path = [&](const std::string& text) {
+    url.raw_path.clear();
+    SetDecoded(text, Part::kPath, url.path, url.raw_path);
+  };
+  if (!reference.scheme.empty() || !reference.host.empty() || reference.user) {
+    set_path(ResolvePath(reference.EscapedPath(), ""));
+    return url;
+  }
+  url.user.reset();
+  if (!reference.opaque.empty()) {
+    url.path.clear();
+    return url;
+  }
+  if (reference.path.empty() && !reference.force_query && reference.raw_query.empty()) {
+    url.raw_query = raw_query;
+    if (reference.fragment.empty()) {
+      url.fragment = fragment;
+      url.raw_fragment = raw_fragment;
+    }
+  }
+  if (reference.path.empty() && !opaque.empty()) {
+    url.opaque = opaque;
+    url.path.clear();
+    return url;
+  }
+  url.host = host;
+  url.user = user;
+  set_path(ResolvePath(EscapedPath(), reference.EscapedPath()));
+  return url;
+}
+
+std::string PathEscape(std::string_view segment) { return Escape(segment, Part::kSegment); }
+std::string PathUnescape(std::string_view segment) { return Unescape(segment, Part::kSegment); }
 
 std::string QueryEscape(std::string_view text) { return Escape(text, Part::kQuery); }
 

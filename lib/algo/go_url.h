@@ -33,9 +33,17 @@ struct Url {
   static Url Parse(std::string_view text);
 
   std::string ToString() const;
+  // The path as it was written, when that is a valid encoding of `path`.
+  std::string EscapedPath() const;
+  // `reference` as seen from this URL.
+  Url Resolve(const Url& reference) const;
   // The host without port and brackets.
   std::string_view Hostname() const;
 };
+
+// url.PathEscape and url.PathUnescape: one segment of a path. The latter throws Failure: `invalid URL escape "%zz"`.
+std::string PathEscape(std::string_view segment);
+std::string PathUnescape(std::string_view segment);
 
 // url.QueryEscape, which the built-in urlquery uses.
 std::string QueryEscape(std::string_view text);

@@ -1,9 +1,10 @@
 // Formats of addresses: IPv4, IPv6, host names, e-mail.
 #include <algorithm>
 
+#include "algo/go_ip.h"
+#include "base/error.h"
 #include "base/utf8.h"
 #include "schema/format.h"
-#include "value/print.h"
 
 namespace chartrender::schema {
 
@@ -15,121 +16,6 @@ bool IsDigit(uint32_t c) { return c >= '0' && c <= '9'; }
 bool IsAlphanumeric(uint32_t c) {
   return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
-bool IsHexDigit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-// The errors of Go's net/netip. Source: net/netip/netip.go, Go 1.26.
-class AddressParser {
- public:
-  explicit AddressParser(std::string_view text) : text_(text) {}
-
-  // ParseAddr; `zone` is set when there is one.
-  FormatError Parse(bool& zone) const {
-    const size_t at = text_.find_first_of(".:%");
-    if (at == kNone) return Error("unable to parse IP");
-    if (text_[at] == '%') return Error("missing IPv6 address");
-    return text_[at] == '.' ? ParseFour(text_) : ParseSix(zone);
-  }
-
- private:
-  FormatError Error(std::string_view message, std::string_view at = {}) const {
-    std::string error = "ParseAddr(" + Quoted(text_) + "): " + std::string(message);
-    if (!at.empty()) error += " (at " + Quoted(at) + ")";
-    return error;
-  }
-
-  FormatError ParseFour(std::string_view s) const {
-    int value = 0;
-    int position = 0;
-    int digits = 0;
-    for (size_t i = 0; i < s.size(); ++i) {
-      if (IsDigit(static_cast<unsigned char>(s[i]))) {
-        if (digits == 1 && value == 0) return Error("IPv4 field has octet with leading zero");
-        value = value * 10 + (s[i] - '0');
-        ++digits;
-        if (value > 255) return Error("IPv4 field has value >255");
-        continue;
-      }
-      if (s[i] != '.') return Error("unexpected character", s.substr(i));
-      if (i == 0 || i == s.size() - 1 || s[i - 1] == '.') {
-        return Error("IPv4 field must have at least one digit", s.substr(i));
-      }
-      if (position == 3) return Error("IPv4 address too long");
-      ++position;
-      value = digits = 0;
-    }
-    if (position < 3) return Error("IPv4 address too short");
-    return std::nullopt;
-  }
-
-  // One group of hexadecimal digits at the start of `s`.
-  FormatError CheckGroup(std::string_view s, size_t& size) const {
-    for (size = 0; size < s.size() && IsHexDigit(s[size]); ++size) {
-      if (size > 3) return Error("each group must have 4 or less digits", s);
-    }
-    if (size == 0) return Error("each colon-separated field must have at least one digit", s);
-    return std::nullopt;
-  }
-
-  FormatError ParseSix(bool& zone) const {
-    std::string_view s = text_;
-    const size_t percent = s.find('%');
-    if (percent != kNone) {
-      if (percent + 1 == s.size()) return Error("zone must be a non-empty string");
-      zone = true;
-      s = s.substr(0, percent);
-    }
-    bool ellipsis = false;
-    if (s.substr(0, 2) == "::") {
-      ellipsis = true;
-      s.remove_prefix(2);
-      if (s.empty()) return std::nullopt;
-    }
-    int bytes = 0;
-    while (bytes < 16) {
-      size_t size = 0;
-      if (auto error = CheckGroup(s, size)) return error;
-      if (size < s.size() && s[size] == '.') {
-        if (!ellipsis && bytes != 12) {
-          return Error("embedded IPv4 address must replace the final 2 fields of the address", s);
-        }
-        if (bytes + 4 > 16) {
-          return Error(
-              "too many hex fields to fit an embedded IPv4 at the end of the address", s);
-        }
-        if (auto error = ParseFour(s)) return error;
-        s = {};
-        bytes += 4;
-        break;
-      }
-      bytes += 2;
-      s.remove_prefix(size);
-      if (s.empty()) break;
-      if (auto error = SkipColon(s, ellipsis)) return error;
-      if (s.empty()) break;
-    }
-    if (!s.empty()) return Error("trailing garbage after address", s);
-    if (bytes < 16 && !ellipsis) return Error("address string too short");
-    if (bytes == 16 && ellipsis) {
-      return Error("the :: must expand to at least one field of zeros");
-    }
-    return std::nullopt;
-  }
-
-  FormatError SkipColon(std::string_view& s, bool& ellipsis) const {
-    if (s[0] != ':') return Error("unexpected character, want colon", s);
-    if (s.size() == 1) return Error("colon must be followed by more characters", s);
-    s.remove_prefix(1);
-    if (s[0] != ':') return std::nullopt;
-    if (ellipsis) return Error("multiple :: in address", s);
-    ellipsis = true;
-    s.remove_prefix(1);
-    return std::nullopt;
-  }
-
-  std::string_view text_;
-};
 
 FormatError CheckLabel(std::string_view label) {
   if (label.empty() || label.size() > 63) return "label must be 1 to 63 characters long";
@@ -181,9 +67,11 @@ FormatError CheckIpv4(std::string_view text) {
 
 FormatError CheckIpv6(std::string_view text) {
   if (text.find(':') == kNone) return "missing colon";
-  bool zone = false;
-  if (auto error = AddressParser(text).Parse(zone)) return error;
-  if (zone) return "zone id is not a part of ipv6 address";
+  try {
+    if (!ParseIpAddress(text).zone.empty()) return "zone id is not a part of ipv6 address";
+  } catch (const Failure& failure) {
+    return failure.error().message;
+  }
   return std::nullopt;
 }
 

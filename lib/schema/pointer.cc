@@ -1,6 +1,6 @@
 #include "schema/pointer.h"
 
-#include "base/error.h"
+#include "algo/go_url.h"
 #include "value/print.h"
 
 namespace chartrender::schema {
@@ -30,6 +30,19 @@ std::optional<std::string> Unescape(std::string_view token) {
   }
   return text;
 }
+
+std::string EncodeFragment(std::string_view fragment) {
+  std::string encoded;
+  for (;;) {
+    const size_t slash = fragment.find('/');
+    encoded += PathEscape(fragment.substr(0, slash));
+    if (slash == std::string_view::npos) return encoded;
+    encoded += '/';
+    fragment.remove_prefix(slash + 1);
+  }
+}
+
+std::string DecodeFragment(std::string_view fragment) { return PathUnescape(fragment); }
 
 std::pair<std::string_view, std::string_view> SplitFragment(std::string_view reference) {
   const size_t hash = reference.find('#');
