@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "algo/go_time.h"
 #include "base/error.h"
 #include "base/quote.h"
 #include "base/stack.h"
+#include "codec/json/json.h"
 #include "codec/yaml/read.h"
 
 namespace chartrender {
@@ -64,7 +66,9 @@ bool IsScalarNoString(Value value) {
 
 class Decoder {
  public:
-  Decoder(Arena& arena, UnknownFields unknown) : arena_(arena), unknown_(unknown) {}
+  // `coerce`: numbers and bools become texts where the field is one, as sigs.k8s.io/yaml does.
+  Decoder(Arena& arena, UnknownFields unknown, bool coerce)
+      : arena_(arena), unknown_(unknown), coerce_(coerce) {}
 
   void Top(const GoStruct& type, Value value, Map& record) {
     if (value.is_map()) {
@@ -77,7 +81,11 @@ class Decoder {
 
  private:
   void Save(std::string text) {
-    if (error_.empty()) error_ = "error unmarshaling JSON: while decoding JSON: " + std::move(text);
+    if (error_.empty()) error_ = Prefix() + std::move(text);
+  }
+
+  std::string Prefix() const {
+    return coerce_ ? "error unmarshaling JSON: while decoding JSON: " : "";
   }
 
   void Mismatch(Value value, std::string_view go_type) {
@@ -141,7 +149,7 @@ class Decoder {
 
   // The text of a string field, or Missing when the value does not fit or is null.
   Value AsText(Value value, std::string_view go_type) {
-    if (IsScalarNoString(value)) return Value::String(ScalarAsText(value, arena_));
+    if (coerce_ && IsScalarNoString(value)) return Value::String(ScalarAsText(value, arena_));
     if (value.is_string()) return value;
     if (!value.is_absent()) Mismatch(value, go_type);
     return Value::Missing();
@@ -157,8 +165,12 @@ class Decoder {
     if (!value.is_string()) {
       // Not saved but returned by encoding/json: it wins over an earlier wrong type.
       throw Failure(ErrorCode::kChart,
-                    "error unmarshaling JSON: while decoding JSON: Time.UnmarshalJSON: input is "
-                    "not a JSON string");
+                    Prefix() + "Time.UnmarshalJSON: input is not a JSON string");
+    }
+    try {
+      GoTime::Parse("2006-01-02T15:04:05Z07:00", value.AsString(), nullptr, arena_);
+    } catch (const Failure& failure) {
+      throw Failure(ErrorCode::kChart, Prefix() + failure.error().message);
     }
     record.Set(field.name, value);
   }
@@ -240,6 +252,7 @@ class Decoder {
 
   Arena& arena_;
   UnknownFields unknown_;
+  bool coerce_;
   std::string_view struct_;
   std::vector<std::string_view> path_;
   std::string error_;
@@ -251,7 +264,15 @@ bool DecodeYaml(std::string_view yaml, const GoStruct& type, Arena& arena, Map& 
                 UnknownFields unknown) {
   const Value value = ReadYaml(yaml, arena, YamlNumbers::kKept);
   if (value.is_absent()) return false;
-  Decoder(arena, unknown).Top(type, value, record);
+  Decoder(arena, unknown, true).Top(type, value, record);
+  return true;
+}
+
+bool DecodeJsonPrefix(std::string_view json, const GoStruct& type, Arena& arena, Map& record,
+                      size_t& used) {
+  const Value value = ReadJsonPrefix(json, arena, used);
+  if (value.is_absent()) return false;
+  Decoder(arena, UnknownFields::kIgnored, false).Top(type, value, record);
   return true;
 }
 

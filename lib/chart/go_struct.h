@@ -50,6 +50,11 @@ enum class UnknownFields : uint8_t { kIgnored, kRefused };
 bool DecodeYaml(std::string_view yaml, const GoStruct& type, Arena& arena, Map& record,
                 UnknownFields unknown = UnknownFields::kIgnored);
 
+// json.Decoder.Decode of the first value in `json` into the struct: no number becomes a text. `used` is set to the bytes
+// it took. Failure messages are encoding/json's. False for null.
+bool DecodeJsonPrefix(std::string_view json, const GoStruct& type, Arena& arena, Map& record,
+                      size_t& used);
+
 // Fields of a record, with Go's zero values for what is not set.
 std::string RecordText(const Map& record, std::string_view field);
 bool RecordBool(const Map& record, std::string_view field);

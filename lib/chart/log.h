@@ -29,7 +29,10 @@ class Log {
 
   void Add(LogLevel level, std::string_view message,
            std::initializer_list<Attribute> attributes = {}) {
-    if (sink_) sink_(level, message, {attributes.begin(), attributes.size()});
+    Add(level, message, std::span<const Attribute>(attributes.begin(), attributes.size()));
+  }
+  void Add(LogLevel level, std::string_view message, std::span<const Attribute> attributes) {
+    if (sink_) sink_(level, message, attributes);
   }
 
   Dialect dialect() const { return dialect_; }

@@ -1,0 +1,78 @@
+#include "lint/lint.h"
+
+#include <memory>
+
+#include "base/error.h"
+#include "lint/folder.h"
+#include "lint/linter.h"
+
+namespace chartrender::lint {
+
+namespace {
+
+bool EndsOperation(const Failure& failure) {
+  const ErrorCode code = failure.error().code;
+  return code == ErrorCode::kLimit || code == ErrorCode::kCancelled || code == ErrorCode::kInternal;
+}
+
+}  // namespace
+
+bool Linter::Check(Severity severity, std::string_view file, std::string problem) {
+  if (problem.empty()) return true;
+  Diagnostic finding;
+  finding.severity = severity;
+  finding.rule = rule;
+  finding.message = std::move(problem);
+  finding.where.file = file;
+  findings.push_back(std::move(finding));
+  return false;
+}
+
+bool Linter::Try(Severity severity, std::string_view file, const std::function<void()>& step,
+                 std::string_view prefix) {
+  try {
+    step();
+    return true;
+  } catch (const Failure& failure) {
+    if (EndsOperation(failure)) throw;
+    return Check(severity, file, StrCat(prefix, failure.error().message));
+  }
+}
+
+void Linter::LoadOnce() {
+  if (loaded_) return;
+  loaded_ = true;
+  LoadSettings settings = input.load;
+  settings.log = [this](LogLevel level, std::string_view message,
+                        std::span<const Log::Attribute> attributes) {
+    records_.push_back({level, std::string(message), {attributes.begin(), attributes.end()}});
+  };
+  try {
+    store_ = folder.Load(settings);
+  } catch (const Failure& failure) {
+    if (EndsOperation(failure)) throw;
+    failure_ = failure.error().message;
+  }
+}
+
+const ChartStore* Linter::Load(std::string_view file, std::string_view prefix) {
+  LoadOnce();
+  for (const Record& record : records_) {
+    resources.log.Add(record.level, record.message, record.attributes);
+  }
+  if (store_ == nullptr) Check(Severity::kError, file, StrCat(prefix, failure_));
+  return store_.get();
+}
+
+std::vector<Diagnostic> Lint(const LintInput& input, const LintResources& resources) {
+  const std::unique_ptr<Folder> folder = Folder::Open(input.path, input.load);
+  Linter linter(input, resources, *folder);
+  LintChartfile(linter);
+  LintValues(linter);
+  LintTemplates(linter);
+  LintDependencies(linter);
+  LintCrds(linter);
+  return std::move(linter.findings);
+}
+
+}  // namespace chartrender::lint

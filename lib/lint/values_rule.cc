@@ -1,0 +1,60 @@
+// Rules about values.yaml and its schema. Source: pkg/chart/v2/lint/rules/values.go of Helm 4.3.1.
+#include <set>
+
+#include "base/error.h"
+#include "chart/values.h"
+#include "codec/yaml/read.h"
+#include "lint/linter.h"
+#include "schema/schema.h"
+
+namespace chartrender::lint {
+
+namespace {
+
+constexpr std::string_view kFile = "values.yaml";
+
+std::string_view JsonKind(Value value) {
+  if (value.is_string()) return "string";
+  if (value.is_list()) return "array";
+  return value.is(Kind::kBool) ? "bool" : "number";
+}
+
+Map* ReadDefaults(Linter& linter) {
+  const Value values = ReadYaml(linter.folder.Read(std::string(kFile)), linter.resources.arena);
+  if (values.is_map()) return values.AsMap();
+  if (values.is_absent()) return Map::New(linter.resources.arena);
+  const bool helm4 = linter.input.load.dialect == Dialect::kHelm4;
+  throw Failure(ErrorCode::kValues,
+                StrCat("error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ",
+                       JsonKind(values), " into Go value of type ",
+                       helm4 ? "common.Values" : "chartutil.Values"));
+}
+
+std::string SchemaProblem(Linter& linter, Map* defaults) {
+  Log& log = linter.resources.log;
+  // As Helm does it, the defaults land in the user's own tables, which the rules behind this one see.
+  Map* values = CoalesceTables(Map::New(linter.resources.arena), linter.input.values, log);
+  values = CoalesceTables(values, defaults, log);
+  if (linter.folder.Find("values.schema.json") != EntryKind::kFile) return {};
+  const std::string json = linter.folder.Read("values.schema.json");
+  if (json.empty() || linter.input.skip_schema_validation) return {};
+  std::set<std::string> urns;
+  const auto schema = CompileSchema(json);
+  return ValidateAgainstSchema(*schema, values, linter.resources.arena, log, urns);
+}
+
+}  // namespace
+
+void LintValues(Linter& linter) {
+  linter.rule = "values";
+  if (!linter.folder.Find(std::string(kFile))) {
+    linter.Check(Severity::kInfo, kFile, "file does not exist");
+    return;
+  }
+  Map* defaults = nullptr;
+  const bool parsed = linter.Try(
+      Severity::kError, kFile, [&] { defaults = ReadDefaults(linter); }, "unable to parse YAML: ");
+  if (parsed) linter.Check(Severity::kError, kFile, SchemaProblem(linter, defaults));
+}
+
+}  // namespace chartrender::lint
