@@ -28,6 +28,8 @@ std::string_view ParamType(const Param& param) {
       return "int";
     case ParamKind::kInt64:
       return "int64";
+    case ParamKind::kUint32:
+      return "uint32";
     case ParamKind::kFloat64:
       return "float64";
     case ParamKind::kBool:
@@ -85,6 +87,8 @@ bool Assignable(Value& value, const Param& param) {
       return value.type() == GoType::kInt;
     case ParamKind::kInt64:
       return value.type() == GoType::kInt64;
+    case ParamKind::kUint32:
+      return value.type() == GoType::kUint32;
     case ParamKind::kFloat64:
       return value.type() == GoType::kFloat64;
     case ParamKind::kBool:
@@ -115,6 +119,8 @@ GoKind LiteralKind(const Param& param) {
       return GoKind::kInt;
     case ParamKind::kInt64:
       return GoKind::kInt64;
+    case ParamKind::kUint32:
+      return GoKind::kUint32;
     case ParamKind::kFloat64:
       return GoKind::kFloat64;
     case ParamKind::kBool:
@@ -200,6 +206,13 @@ Value Interpreter::EvalTypedLiteral(const Param& param, NodeId id) {
       if (number != nullptr && number->is_int) {
         value = Value::Int(number->int_value,
                            param.kind == ParamKind::kInt ? GoType::kInt : GoType::kInt64);
+      }
+      break;
+    case GoKind::kUint32:
+      wanted = "unsigned integer";
+      // Go does not look whether it fits.
+      if (number != nullptr && number->is_uint) {
+        value = Value::Uint(static_cast<uint32_t>(number->uint_value), GoType::kUint32);
       }
       break;
     case GoKind::kFloat64:

@@ -6,7 +6,7 @@
 //   constexpr FunctionDef kRows[] = {{"trunc", Fn<&Trunc>, "First N bytes of STR ...", "sprig 3.3 strings.go"}};
 //
 // C++ parameter -> Go parameter: Value interface{}; Reflected reflect.Value; std::string_view string;
-// GoInt int; int64_t int64; double float64; bool bool; Map* map[string]interface{}; AnyList []interface{};
+// GoInt int; int64_t int64; uint32_t uint32; double float64; bool bool; Map* map[string]interface{}; AnyList []interface{};
 // StringList []string; ObjectArg<kType> that named type; Rest<T> (last) ...T.
 // Return: Value, std::string_view (must live in the arena or longer), std::string (copied), bool, int64_t, GoInt,
 // double, Map*. A function fails by throwing Failure; the interpreter adds "error calling NAME: ".
@@ -46,7 +46,7 @@ struct Call {
 };
 
 enum class ParamKind : uint8_t {
-  kAny, kReflect, kString, kInt, kInt64, kFloat64, kBool, kAnyMap, kAnyList, kStringList, kObject,
+  kAny, kReflect, kString, kInt, kInt64, kUint32, kFloat64, kBool, kAnyMap, kAnyList, kStringList, kObject,
 };
 
 struct Param {
@@ -108,6 +108,11 @@ template <>
 struct ArgOf<int64_t> {
   static constexpr Param kParam{ParamKind::kInt64, nullptr};
   static int64_t From(Value v) { return v.AsInt(); }
+};
+template <>
+struct ArgOf<uint32_t> {
+  static constexpr Param kParam{ParamKind::kUint32, nullptr};
+  static uint32_t From(Value v) { return static_cast<uint32_t>(v.AsUint()); }
 };
 template <>
 struct ArgOf<double> {
@@ -173,7 +178,7 @@ struct Adapter;
 template <class R, class... Args, R (*F)(Call&, Args...)>
 struct Adapter<F> {
   template <size_t... I>
-  static Value Apply(Call& call, std::span<const Value> args, std::index_sequence<I...>) {
+  static Value Apply(Call& call, [[maybe_unused]] std::span<const Value> args, std::index_sequence<I...>) {
     return ToValue(call, F(call, TakeArg<Args>(args, I)...));
   }
   static Value Invoke(Call& call, std::span<const Value> args) {

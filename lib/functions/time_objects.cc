@@ -1,0 +1,274 @@
+#include "functions/time_objects.h"
+
+#include <optional>
+#include <string>
+
+#include "algo/go_duration.h"
+#include "functions/raise.h"
+
+namespace chartrender::functions {
+
+namespace {
+
+struct LocationObject : Object {
+  const TimeZone* zone = nullptr;
+};
+
+extern const ObjectType kMonthType;
+extern const ObjectType kWeekdayType;
+extern const ObjectType kLocationType;
+
+constexpr std::string_view kSource = "Go time/time.go";
+
+Value MakeInteger(Call& call, const ObjectType& type, int64_t value) {
+  return Value::Of(call.arena.New<Object>(&type, Value::Int(value)));
+}
+
+// time.Time
+
+GoTime Self(Value self) { return static_cast<const TimeObject*>(self.AsObject())->time; }
+CivilTime Civil(Value self) { return Self(self).Civil(); }
+
+using TimeArg = ObjectArg<kTimeType>;
+using DurationArg = ObjectArg<kDurationType>;
+
+GoTime TimeOfArg(TimeArg arg) { return static_cast<const TimeObject*>(arg.object)->time; }
+int64_t DurationOfArg(DurationArg arg) { return arg.object->underlying.AsInt(); }
+
+Value Add(Call& call, Value self, DurationArg duration) {
+  return MakeTime(call, Self(self).Add(DurationOfArg(duration)));
+}
+Value AddDate(Call& call, Value self, GoInt years, GoInt months, GoInt days) {
+  return MakeTime(call, Self(self).AddDate(years.value, months.value, days.value));
+}
+bool After(Call&, Value self, TimeArg other) { return Self(self).Compare(TimeOfArg(other)) > 0; }
+bool Before(Call&, Value self, TimeArg other) { return Self(self).Compare(TimeOfArg(other)) < 0; }
+bool Equal(Call&, Value self, TimeArg other) { return Self(self).Compare(TimeOfArg(other)) == 0; }
+GoInt Compare(Call&, Value self, TimeArg other) { return {Self(self).Compare(TimeOfArg(other))}; }
+Value Sub(Call& call, Value self, TimeArg other) {
+  return MakeDuration(call, Self(self).Since(TimeOfArg(other)));
+}
+GoInt Year(Call&, Value self) { return {Civil(self).year}; }
+Value Month(Call& call, Value self) { return MakeInteger(call, kMonthType, Civil(self).month); }
+GoInt Day(Call&, Value self) { return {Civil(self).day}; }
+Value Weekday(Call& call, Value self) { return MakeInteger(call, kWeekdayType, Civil(self).weekday); }
+GoInt YearDay(Call&, Value self) { return {Civil(self).year_day}; }
+GoInt Hour(Call&, Value self) { return {Civil(self).hour}; }
+GoInt Minute(Call&, Value self) { return {Civil(self).minute}; }
+GoInt Second(Call&, Value self) { return {Civil(self).second}; }
+GoInt Nanosecond(Call&, Value self) { return {Self(self).nanoseconds}; }
+std::string Format(Call&, Value self, std::string_view layout) { return Self(self).Format(layout); }
+std::string String(Call&, Value self) { return Self(self).ToString(); }
+std::string GoString(Call&, Value self) { return Self(self).ToGoString(); }
+bool IsZero(Call&, Value self) { return Self(self).is_zero(); }
+bool IsDst(Call&, Value self) { return Self(self).Period().is_dst; }
+Value Utc(Call& call, Value self) { return MakeTime(call, Self(self).In(nullptr)); }
+Value Local(Call& call, Value self) { return MakeTime(call, Self(self).In(LocalZone(call))); }
+Value In(Call& call, Value self, ObjectArg<kLocationType> location) {
+  if (location.object == nullptr) Raise("time: missing Location in call to Time.In");
+  return MakeTime(call, Self(self).In(static_cast<const LocationObject*>(location.object)->zone));
+}
+Value Location(Call& call, Value self) {
+  auto* location = call.arena.New<LocationObject>();
+  location->type = &kLocationType;
+  location->zone = Self(self).zone;
+  return Value::Of(location);
+}
+Value RoundTime(Call& call, Value self, DurationArg unit) {
+  return MakeTime(call, Self(self).Round(DurationOfArg(unit)));
+}
+Value TruncateTime(Call& call, Value self, DurationArg unit) {
+  return MakeTime(call, Self(self).Truncate(DurationOfArg(unit)));
+}
+
+// Seconds times `unit`, wrapping around, plus the fraction in that unit.
+int64_t UnixIn(Value self, int64_t unit) {
+  const GoTime time = Self(self);
+  return static_cast<int64_t>(static_cast<uint64_t>(time.seconds) * static_cast<uint64_t>(unit) +
+                              static_cast<uint64_t>(time.nanoseconds / (kSecondInNanoseconds / unit)));
+}
+int64_t Unix(Call&, Value self) { return Self(self).seconds; }
+int64_t UnixMilli(Call&, Value self) { return UnixIn(self, 1000); }
+int64_t UnixMicro(Call&, Value self) { return UnixIn(self, 1'000'000); }
+int64_t UnixNano(Call&, Value self) { return UnixIn(self, kSecondInNanoseconds); }
+
+std::string Rfc3339(const GoTime& time, std::string_view method) {
+  try {
+    return time.ToRfc3339();
+  } catch (const Failure& failure) {
+    throw failure.WithPrefix(StrCat("Time.", method, ": "));
+  }
+}
+Value MarshalText(Call& call, Value self) {
+  return Value::Bytes(call.arena.Copy(Rfc3339(Self(self), "MarshalText")));
+}
+Value MarshalJson(Call& call, Value self) {
+  return Value::Bytes(call.arena.Copy(StrCat("\"", Rfc3339(Self(self), "MarshalJSON"), "\"")));
+}
+
+constexpr FunctionDef kTimeMethods[] = {
+    {"Add", Fn<&Add>, "The time DURATION later.", kSource},
+    {"AddDate", Fn<&AddDate>, "The time YEARS, MONTHS and DAYS later.", kSource},
+    {"After", Fn<&After>, "True when it is later than OTHER.", kSource},
+    {"Before", Fn<&Before>, "True when it is earlier than OTHER.", kSource},
+    {"Equal", Fn<&Equal>, "True for the same instant.", kSource},
+    {"Compare", Fn<&Compare>, "-1, 0 or 1.", kSource},
+    {"Sub", Fn<&Sub>, "The duration since OTHER.", kSource},
+    {"Year", Fn<&Year>, "The year.", kSource},
+    {"Month", Fn<&Month>, "The month.", kSource},
+    {"Day", Fn<&Day>, "The day of the month.", kSource},
+    {"Weekday", Fn<&Weekday>, "The day of the week.", kSource},
+    {"YearDay", Fn<&YearDay>, "The day of the year, from 1.", kSource},
+    {"Hour", Fn<&Hour>, "The hour.", kSource},
+    {"Minute", Fn<&Minute>, "The minute.", kSource},
+    {"Second", Fn<&Second>, "The second.", kSource},
+    {"Nanosecond", Fn<&Nanosecond>, "The nanoseconds within the second.", kSource},
+    {"Format", Fn<&Format>, "The time by LAYOUT.", kSource},
+    {"String", Fn<&String>, "The time as text.", kSource},
+    {"GoString", Fn<&GoString>, "The time in Go's syntax.", kSource},
+    {"IsZero", Fn<&IsZero>, "True for the zero time.", kSource},
+    {"IsDST", Fn<&IsDst>, "True during daylight saving time.", kSource},
+    {"UTC", Fn<&Utc>, "The same instant in UTC.", kSource},
+    {"Local", Fn<&Local>, "The same instant in the local zone.", kSource},
+    {"In", Fn<&In>, "The same instant in LOCATION.", kSource},
+    {"Location", Fn<&Location>, "The zone of the time.", kSource},
+    {"Round", Fn<&RoundTime>, "The nearest multiple of DURATION since the zero time.", kSource},
+    {"Truncate", Fn<&TruncateTime>, "The last multiple of DURATION since the zero time.", kSource},
+    {"Unix", Fn<&Unix>, "Seconds since 1970.", kSource},
+    {"UnixMilli", Fn<&UnixMilli>, "Milliseconds since 1970.", kSource},
+    {"UnixMicro", Fn<&UnixMicro>, "Microseconds since 1970.", kSource},
+    {"UnixNano", Fn<&UnixNano>, "Nanoseconds since 1970.", kSource},
+    {"MarshalText", Fn<&MarshalText>, "The time by RFC 3339 as bytes.", kSource},
+    {"MarshalJSON", Fn<&MarshalJson>, "The time by RFC 3339 as a JSON text.", kSource},
+};
+
+std::string TimeText(const Object& object) { return static_cast<const TimeObject&>(object).time.ToString(); }
+Value TimeJson(const Object& object, Arena& arena) {
+  return Value::String(arena, Rfc3339(static_cast<const TimeObject&>(object).time, "MarshalJSON"));
+}
+bool SameTime(const Object& a, const Object& b) {
+  const GoTime& x = static_cast<const TimeObject&>(a).time;
+  const GoTime& y = static_cast<const TimeObject&>(b).time;
+  return x.seconds == y.seconds && x.nanoseconds == y.nanoseconds && x.zone == y.zone &&
+         x.has_monotonic == y.has_monotonic && (!x.has_monotonic || x.monotonic == y.monotonic);
+}
+constexpr std::string_view kTimeFields[] = {"wall", "ext", "loc"};
+
+// time.Duration
+
+int64_t Length(Value self) { return self.AsObject()->underlying.AsInt(); }
+
+Value Abs(Call& call, Value self) { return MakeDuration(call, AbsDuration(Length(self))); }
+double Hours(Call&, Value self) { return DurationHours(Length(self)); }
+double Minutes(Call&, Value self) { return DurationMinutes(Length(self)); }
+double Seconds(Call&, Value self) { return DurationSeconds(Length(self)); }
+int64_t Milliseconds(Call&, Value self) { return Length(self) / 1'000'000; }
+int64_t Microseconds(Call&, Value self) { return Length(self) / 1000; }
+int64_t Nanoseconds(Call&, Value self) { return Length(self); }
+std::string DurationString(Call&, Value self) { return DurationText(Length(self)); }
+Value Round(Call& call, Value self, DurationArg unit) {
+  return MakeDuration(call, RoundDuration(Length(self), DurationOfArg(unit)));
+}
+Value Truncate(Call& call, Value self, DurationArg unit) {
+  return MakeDuration(call, TruncateDuration(Length(self), DurationOfArg(unit)));
+}
+
+constexpr FunctionDef kDurationMethods[] = {
+    {"Abs", Fn<&Abs>, "The duration without its sign.", kSource},
+    {"Hours", Fn<&Hours>, "The duration in hours.", kSource},
+    {"Minutes", Fn<&Minutes>, "The duration in minutes.", kSource},
+    {"Seconds", Fn<&Seconds>, "The duration in seconds.", kSource},
+    {"Milliseconds", Fn<&Milliseconds>, "Whole milliseconds.", kSource},
+    {"Microseconds", Fn<&Microseconds>, "Whole microseconds.", kSource},
+    {"Nanoseconds", Fn<&Nanoseconds>, "Nanoseconds.", kSource},
+    {"String", Fn<&DurationString>, "The duration as text.", kSource},
+    {"Round", Fn<&Round>, "The nearest multiple of UNIT.", kSource},
+    {"Truncate", Fn<&Truncate>, "The next multiple of UNIT towards zero.", kSource},
+};
+
+// time.Month, time.Weekday, *time.Location
+
+std::string MonthText(const Object& object) { return MonthName(object.underlying.AsInt()); }
+std::string WeekdayText(const Object& object) { return WeekdayName(object.underlying.AsInt()); }
+std::string LocationText(const Object& object) {
+  const TimeZone* zone = static_cast<const LocationObject&>(object).zone;
+  return zone == nullptr ? "UTC" : std::string(zone->name());
+}
+std::string DurationObjectText(const Object& object) { return DurationText(object.underlying.AsInt()); }
+std::string Named(Call&, Value self) { return self.AsObject()->type->to_string(*self.AsObject()); }
+bool SameInteger(const Object& a, const Object& b) { return a.underlying.AsInt() == b.underlying.AsInt(); }
+bool SamePointer(const Object& a, const Object& b) {
+  return static_cast<const LocationObject&>(a).zone == static_cast<const LocationObject&>(b).zone;
+}
+
+constexpr FunctionDef kNamedMethods[] = {{"String", Fn<&Named>, "The name.", kSource}};
+
+constexpr ObjectType kMonthType{.name = "time.Month",
+                                .kind = GoKind::kInt,
+                                .methods = kNamedMethods,
+                                .method_count = std::size(kNamedMethods),
+                                .to_string = MonthText,
+                                .equal = SameInteger};
+constexpr ObjectType kWeekdayType{.name = "time.Weekday",
+                                  .kind = GoKind::kInt,
+                                  .methods = kNamedMethods,
+                                  .method_count = std::size(kNamedMethods),
+                                  .to_string = WeekdayText,
+                                  .equal = SameInteger};
+constexpr ObjectType kLocationType{.name = "*time.Location",
+                                   .kind = GoKind::kPtr,
+                                   .methods = kNamedMethods,
+                                   .method_count = std::size(kNamedMethods),
+                                   .to_string = LocationText,
+                                   .equal = SamePointer};
+
+}  // namespace
+
+constexpr ObjectType kTimeType{.name = "time.Time",
+                               .kind = GoKind::kStruct,
+                               .fields = kTimeFields,
+                               .methods = kTimeMethods,
+                               .method_count = std::size(kTimeMethods),
+                               .to_string = TimeText,
+                               .to_json = TimeJson,
+                               .equal = SameTime};
+constexpr ObjectType kDurationType{.name = "time.Duration",
+                                   .kind = GoKind::kInt64,
+                                   .methods = kDurationMethods,
+                                   .method_count = std::size(kDurationMethods),
+                                   .to_string = DurationObjectText,
+                                   .equal = SameInteger};
+
+Value MakeTime(Call& call, const GoTime& time) {
+  auto* object = call.arena.New<TimeObject>();
+  object->type = &kTimeType;
+  object->time = time;
+  return Value::Of(object);
+}
+
+Value MakeDuration(Call& call, int64_t nanoseconds) {
+  return Value::Of(call.arena.New<Object>(&kDurationType, Value::Int64(nanoseconds)));
+}
+
+const GoTime& TimeOf(Value value) { return static_cast<const TimeObject*>(value.AsObject())->time; }
+int64_t DurationOf(Value value) { return value.AsObject()->underlying.AsInt(); }
+
+const TimeZone* LocalZone(Call& call) { return ZoneOrUtc(call, call.environment.local_zone); }
+
+const TimeZone* ZoneOrUtc(Call& call, std::string_view name) {
+  if (name == "Local") name = call.environment.local_zone;
+  if (name.empty() || name == "UTC" || name == "Local") return nullptr;
+  if (name.find("..") != std::string_view::npos || name[0] == '/' || name[0] == '\\') return nullptr;
+  const std::optional<std::string> data = call.environment.zone_file(name);
+  return data ? TimeZone::Parse(name, *data, call.arena) : nullptr;
+}
+
+GoTime Now(Call& call) {
+  GoTime time = GoTime::FromUnixNanoseconds(call.environment.now(), LocalZone(call));
+  // Go counts from the start of the process; here the count stands still, so that a fixed clock gives a fixed text.
+  time.has_monotonic = true;
+  time.monotonic = 1;
+  return time;
+}
+
+}  // namespace chartrender::functions
