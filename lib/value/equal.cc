@@ -1,5 +1,8 @@
 #include "value/equal.h"
 
+#include <set>
+#include <utility>
+
 #include "base/stack.h"
 #include "value/map.h"
 #include "value/object.h"
@@ -8,40 +11,58 @@ namespace chartrender {
 
 namespace {
 
-bool EqualItems(std::span<const Value> a, std::span<const Value> b) {
+// Pairs of maps are remembered only when a comparison meets this many: maps that share parts would
+// be compared again and again, and maps that contain themselves without end.
+constexpr size_t kRememberFrom = 256;
+
+// One comparison. A pair of maps met before counts as equal: either it is, or the answer is no
+// anyhow, as in reflect.
+class Comparison {
+ public:
+  bool Equal(Value a, Value b);
+
+ private:
+  bool EqualItems(std::span<const Value> a, std::span<const Value> b);
+  bool EqualMaps(const Map* a, const Map* b);
+  bool EqualObjects(const Object& a, const Object& b);
+
+  size_t maps_ = 0;
+  std::set<std::pair<const Map*, const Map*>> met_;
+};
+
+bool Comparison::EqualItems(std::span<const Value> a, std::span<const Value> b) {
   if (a.size() != b.size()) return false;
   if (a.data() == b.data()) return true;
   CheckStack();
   for (size_t i = 0; i < a.size(); ++i) {
-    if (!DeepEqual(a[i], b[i])) return false;
+    if (!Equal(a[i], b[i])) return false;
   }
   return true;
 }
 
-bool EqualMaps(const Map* a, const Map* b) {
+bool Comparison::EqualMaps(const Map* a, const Map* b) {
   if (a == b) return true;
   if (a == nullptr || b == nullptr || a->size() != b->size()) return false;
   CheckStack();
+  if (++maps_ > kRememberFrom && !met_.emplace(a, b).second) return true;
   for (const Map::Entry& entry : a->Sorted()) {
     Name name;
     name.text = entry.key();
     name.hash = entry.hash;
     const Value* other = b->Find(name);
-    if (other == nullptr || !DeepEqual(entry.value, *other)) return false;
+    if (other == nullptr || !Equal(entry.value, *other)) return false;
   }
   return true;
 }
 
-bool EqualObjects(const Object& a, const Object& b) {
+bool Comparison::EqualObjects(const Object& a, const Object& b) {
   if (&a == &b) return true;
   if (a.type != b.type) return false;
   if (a.type->equal != nullptr) return a.type->equal(a, b);
-  return DeepEqual(a.underlying, b.underlying) && EqualItems(a.fields, b.fields);
+  return Equal(a.underlying, b.underlying) && EqualItems(a.fields, b.fields);
 }
 
-}  // namespace
-
-bool DeepEqual(Value a, Value b) {
+bool Comparison::Equal(Value a, Value b) {
   // Missing and Nil are both "no value" to a Go function.
   if (a.is_absent() || b.is_absent()) return a.is_absent() && b.is_absent();
   if (a.kind() != b.kind() || a.type() != b.type()) return false;
@@ -64,5 +85,9 @@ bool DeepEqual(Value a, Value b) {
       return a.AsInt() == b.AsInt();
   }
 }
+
+}  // namespace
+
+bool DeepEqual(Value a, Value b) { return Comparison().Equal(a, b); }
 
 }  // namespace chartrender
