@@ -180,7 +180,7 @@ void Interpreter::Print(NodeId node, Value value) {
   } else if (value.is_object()) {
     PrintObject(*value.AsObject());
   } else {
-    AppendPrinted(*out_, value);
+    AppendPrinted(*out_, value, &call_.budget);
   }
   CheckOutput();
 }

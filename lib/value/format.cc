@@ -331,20 +331,12 @@ void Printer::PrintObject(Value value, uint32_t verb, int depth) {
 }
 
 void Printer::PrintPointer(Value value, uint32_t verb) {
-  const void* address = nullptr;
-  if (value.is_list()) {
-    address = value.AsList().data();
-  } else if (value.is_map()) {
-    address = value.AsMap();
-  } else if (value.is(Kind::kBytes)) {
-    address = value.AsString().data();
-  } else if (value.is_object() && value.AsObject()->type->kind == GoKind::kPtr) {
-    address = value.AsObject();
-  } else {
+  const bool pointer = value.is_object() && value.AsObject()->type->kind == GoKind::kPtr;
+  if (!value.is_list() && !value.is_map() && !value.is(Kind::kBytes) && !pointer) {
     BadVerb(verb, value);
     return;
   }
-  const auto number = static_cast<uint64_t>(reinterpret_cast<uintptr_t>(address));
+  const uint64_t number = value.is_nil_reference() ? 0 : kPrintedAddress;
   switch (verb) {
     case 'v':
       if (field_.flags.sharp_v) {
@@ -491,7 +483,7 @@ void Printer::BadArgument(uint32_t verb, std::string_view what) {
 }
 
 void Printer::PrintVerb(uint32_t verb, std::span<const Value> args) {
-  if (verb == 'v') {
+  if (verb == 'v' || verb == 'w') {
     FieldFlags& flags = field_.flags;
     flags.sharp_v = flags.sharp;
     flags.sharp = false;

@@ -4,6 +4,7 @@
 // before it is built.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,10 @@
 #include "value/value.h"
 
 namespace chartrender {
+
+// What stands for the address of a pointer, list or map: Go's differ from run to run, ours must
+// not.
+constexpr uint64_t kPrintedAddress = 0xc000000000;
 
 void AppendSprintf(std::string& text, std::string_view format, std::span<const Value> args,
                    const Budget* budget = nullptr);

@@ -1,7 +1,9 @@
 #include "value/print.h"
 
+#include <array>
 #include <charconv>
 
+#include "base/budget.h"
 #include "base/float_digits.h"
 #include "base/quote.h"
 #include "base/stack.h"
@@ -38,18 +40,37 @@ void AppendBytes(std::string& text, std::string_view bytes) {
   text += ']';
 }
 
-void AppendItems(std::string& text, std::span<const Value> items) {
+// Inside a list or map a pointer is printed as its address.
+void AppendElement(std::string& text, Value value, const Budget* budget) {
+  if (value.is_object()) {
+    const Object& object = *value.AsObject();
+    if (object.type->kind == GoKind::kPtr && object.type->to_string == nullptr &&
+        object.underlying.is_missing()) {
+      AppendSprintf(text, "%#x", std::array{Value::Uint(kPrintedAddress)});
+      return;
+    }
+  }
+  AppendPlain(text, value, budget);
+}
+
+void CheckRoom(const std::string& text, const Budget* budget) {
+  if (budget != nullptr && text.size() > 4096) budget->ExpectMemory(text.size());
+}
+
+void AppendItems(std::string& text, std::span<const Value> items, const Budget* budget) {
   CheckStack();
+  CheckRoom(text, budget);
   bool first = true;
   for (const Value item : items) {
     if (!first) text += ' ';
     first = false;
-    AppendPlain(text, item);
+    AppendElement(text, item, budget);
   }
 }
 
-void AppendMap(std::string& text, const Map* map) {
+void AppendMap(std::string& text, const Map* map, const Budget* budget) {
   CheckStack();
+  CheckRoom(text, budget);
   text += "map[";
   bool first = true;
   if (map != nullptr) {
@@ -58,7 +79,7 @@ void AppendMap(std::string& text, const Map* map) {
       first = false;
       text.append(entry.key());
       text += ':';
-      AppendPlain(text, entry.value);
+      AppendElement(text, entry.value, budget);
     }
   }
   text += ']';
@@ -66,7 +87,7 @@ void AppendMap(std::string& text, const Map* map) {
 
 }  // namespace
 
-void AppendPlain(std::string& text, Value value) {
+void AppendPlain(std::string& text, Value value, const Budget* budget) {
   switch (value.kind()) {
     case Kind::kMissing:
     case Kind::kNil:
@@ -95,21 +116,21 @@ void AppendPlain(std::string& text, Value value) {
       return;
     case Kind::kList:
       text += '[';
-      AppendItems(text, value.AsList());
+      AppendItems(text, value.AsList(), budget);
       text += ']';
       return;
     case Kind::kMap:
-      AppendMap(text, value.AsMap());
+      AppendMap(text, value.AsMap(), budget);
       return;
     case Kind::kObject:
-      AppendSprintf(text, "%v", {&value, 1});
+      AppendSprintf(text, "%v", {&value, 1}, budget);
       return;
   }
 }
 
-std::string PlainText(Value value) {
+std::string PlainText(Value value, const Budget* budget) {
   std::string text;
-  AppendPlain(text, value);
+  AppendPlain(text, value, budget);
   return text;
 }
 
@@ -132,11 +153,11 @@ std::string Quoted(std::string_view raw) {
   return text;
 }
 
-void AppendPrinted(std::string& text, Value value) {
+void AppendPrinted(std::string& text, Value value, const Budget* budget) {
   if (value.is_absent()) {
     text += "<no value>";
   } else {
-    AppendPlain(text, value);
+    AppendPlain(text, value, budget);
   }
 }
 
