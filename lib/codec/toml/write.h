@@ -8,9 +8,13 @@
 
 namespace chartrender {
 
-// Appends the TOML text of a map. Fails, with `out` as it was, with Go's text: a value that is no
-// map (`toml: top-level values must be Go maps or structs`), a nil in a list, mixed lists TOML
-// cannot hold. toToml returns that text.
-void WriteToml(std::string& out, Value value);
+class Budget;
+
+// Appends the TOML text of a map; other values are written as they stand behind a key. Fails, with
+// `out` as it was: Failure(kValues) with Go's text where Go returns an error, which toToml gives
+// out as its result (`toml: cannot encode array with nil element`); Failure(kTemplate) with the
+// text of Go's panic for nil; Failure(kLimit) for a map that contains itself, at which Helm
+// crashes. `budget`, when not null, is asked whether the text still fits.
+void WriteToml(std::string& out, Value value, const Budget* budget = nullptr);
 
 }  // namespace chartrender
