@@ -19,9 +19,9 @@ GoInt Atoi(Call&, std::string_view text) {
   return {value};
 }
 
-int64_t ToDecimal(Call&, Value value) {
+int64_t ToDecimal(Call& call, Value value) {
   int64_t parsed = 0;
-  const auto error = functions::ParseInteger(PlainText(value), 8, parsed);
+  const auto error = functions::ParseInteger(PlainText(value, &call.budget), 8, parsed);
   return error == functions::IntegerError::kNone ? parsed : 0;
 }
 

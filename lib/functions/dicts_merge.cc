@@ -53,11 +53,14 @@ Value CopyItems(Call& call, Value value) {
   return Value::List(copy, value.type());
 }
 
-// Texts, lists of bytes and objects never change, so they may be shared.
+// Texts, lists of bytes and most objects never change, so they may be shared.
 Value CopyDeep(Call& call, Value value) {
   CheckStack();
   if (value.is_map()) return CopyMap(call, value);
   if (value.is_list()) return CopyItems(call, value);
+  if (value.is_object() && value.AsObject()->type->deep_copy != nullptr) {
+    return value.AsObject()->type->deep_copy(*value.AsObject(), call.arena);
+  }
   return value;
 }
 

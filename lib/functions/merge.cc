@@ -1,5 +1,6 @@
 #include "functions/merge.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,13 @@ bool IsMap(Value value) { return Underlying(value).is_map(); }
 
 // True when elements of the map have a type of their own instead of interface {}.
 bool IsTyped(Value map) { return Info(map.type()).element != GoType::kNone; }
+
+bool HasExportedFields(Value value) {
+  if (!value.is_object()) return false;
+  const auto fields = value.AsObject()->type->fields;
+  return std::any_of(fields.begin(), fields.end(),
+                     [](std::string_view name) { return name[0] >= 'A' && name[0] <= 'Z'; });
+}
 
 class Merger {
  public:
@@ -116,8 +124,7 @@ class Merger {
   // Fields of a struct inside a map cannot be set, but mergo looks at them.
   static void CheckStruct(Value target, Value source) {
     const GoKind kind = KindOf(source);
-    const bool has_fields = target.is_object() && !target.AsObject()->type->fields.empty();
-    if (has_fields && kind != GoKind::kStruct) {
+    if (HasExportedFields(target) && kind != GoKind::kStruct) {
       Raise(StrCat("reflect: call of reflect.Value.Field on ", KindName(kind), " Value"));
     }
   }

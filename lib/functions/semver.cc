@@ -57,6 +57,13 @@ Value MakeVersion(Call& call, const SemVer& version, const ObjectType& type) {
   return Value::Of(object);
 }
 
+// copystructure sees no exported field, so its copy is version 0.0.0.
+Value ZeroVersion(const Object& object, Arena& arena) {
+  auto* zero = arena.New<VersionObject>();
+  zero->type = object.type;
+  return Value::Of(zero);
+}
+
 Value Major(Call&, Value self) { return Value::Uint(Self(self).major); }
 Value Minor(Call&, Value self) { return Value::Uint(Self(self).minor); }
 Value Patch(Call&, Value self) { return Value::Uint(Self(self).patch); }
@@ -133,7 +140,8 @@ constexpr ObjectType kVersionPointer{.name = "*semver.Version",
                                      .method_count = std::size(kMethods),
                                      .to_string = ToText,
                                      .to_json = ToJson,
-                                     .equal = SamePointer};
+                                     .equal = SamePointer,
+                                     .deep_copy = ZeroVersion};
 constexpr ObjectType kVersion{.name = "semver.Version",
                               .kind = GoKind::kStruct,
                               .fields = kFields,
@@ -141,7 +149,8 @@ constexpr ObjectType kVersion{.name = "semver.Version",
                               .method_count = kValueMethods,
                               .to_string = ToText,
                               .to_json = ToJson,
-                              .equal = SameFields};
+                              .equal = SameFields,
+                              .deep_copy = ZeroVersion};
 
 bool SemverCompare(Call&, std::string_view constraint, std::string_view version) {
   const SemVerConstraint parsed = SemVerConstraint::Parse(constraint);

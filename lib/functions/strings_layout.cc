@@ -170,16 +170,17 @@ std::string Quote(Call& call, Rest<Value> values) {
   });
 }
 
-std::string Squote(Call&, Rest<Value> values) {
-  return JoinPresent(values, [](std::string& out, Value value) {
+std::string Squote(Call& call, Rest<Value> values) {
+  return JoinPresent(values, [&call](std::string& out, Value value) {
     out += '\'';
-    AppendPlain(out, value);
+    AppendPlain(out, value, &call.budget);
     out += '\'';
   });
 }
 
-std::string Cat(Call&, Rest<Value> values) {
-  return JoinPresent(values, [](std::string& out, Value value) { AppendPlain(out, value); });
+std::string Cat(Call& call, Rest<Value> values) {
+  return JoinPresent(
+      values, [&call](std::string& out, Value value) { AppendPlain(out, value, &call.budget); });
 }
 
 constexpr FunctionDef kRows[] = {

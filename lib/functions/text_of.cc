@@ -7,7 +7,7 @@ namespace chartrender::functions {
 
 std::string_view TextOf(Call& call, Value value) {
   if (value.is_string() || value.is(Kind::kBytes)) return value.AsString();
-  return call.arena.Copy(PlainText(value));
+  return call.arena.Copy(PlainText(value, &call.budget));
 }
 
 Value TextsOf(Call& call, Value value) {

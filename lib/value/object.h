@@ -32,6 +32,8 @@ struct ObjectType {
   Value (*to_json)(const Object&, Arena&) = nullptr;
   // == of Go on two objects of this type; null: not comparable.
   bool (*equal)(const Object&, const Object&) = nullptr;
+  // What `deepCopy` makes of it; null: the object itself, which never changes.
+  Value (*deep_copy)(const Object&, Arena&) = nullptr;
 };
 
 struct Object {
