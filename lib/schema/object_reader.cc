@@ -28,22 +28,20 @@ T& Made(std::unique_ptr<T>& pointer) {
 
 }  // namespace
 
+// The order is Helm's: it decides which of several errors is found first.
 void ObjectReader::Read() {
   if (node_.version < 2019) CheckAnchor();
   node_.ref = Reference(K::kRef);
   // Beside a `$ref` of these drafts only what drafts 6 and 7 added is read, and of that `const` counts.
-  const bool bare = node_.version >= 2019 || node_.ref == nullptr;
-  if (bare && Has(Vocabulary::kApplicator)) ReadApplicators();
+  if (node_.version >= 2019 || node_.ref == nullptr) {
+    if (Has(Vocabulary::kApplicator)) ReadApplicators();
+    if (Has(Vocabulary::kValidation)) ReadAssertions();
+    ReadFormat();
+  }
   if (node_.version >= 6) ReadDraft6();
   if (node_.version >= 7 && Has(Vocabulary::kApplicator)) ReadConditions();
-  if (bare && Has(Vocabulary::kValidation)) ReadAssertions();
-  if (bare) ReadFormat();
-  if (node_.version >= 2019) {
-    node_.recursive_ref = Reference(K::kRecursiveRef);
-    node_.recursive_anchor = True(K::kRecursiveAnchor);
-    ReadUnevaluated();
-  }
-  if (node_.version >= 2020) ReadDynamicRef();
+  if (node_.version >= 2019) ReadDraft2019();
+  if (node_.version >= 2020) ReadDraft2020();
   MarkEvaluated();
 }
 
@@ -68,7 +66,7 @@ void ObjectReader::ReadApplicators() {
   node_.any_of = Schemas(K::kAnyOf);
   node_.one_of = Schemas(K::kOneOf);
   node_.negated = Schema(K::kNot);
-  ReadItems();
+  if (node_.version < 2020) ReadItems();
   ReadProperties();
   ReadPatterns();
   if (values_[K::kAdditionalProperties] != nullptr) {
@@ -87,12 +85,8 @@ void ObjectReader::ReadDraft6() {
   }
 }
 
+// Before 2020-12, where a list in `items` became `prefixItems`.
 void ObjectReader::ReadItems() {
-  if (node_.version >= 2020) {
-    if (values_[K::kPrefixItems] != nullptr) array_rules().prefix = Schemas(K::kPrefixItems);
-    if (const Node* items = Schema(K::kItems)) array_rules().items = items;
-    return;
-  }
   const Value* items = values_[K::kItems];
   if (items == nullptr) return;
   if (!items->is_list()) {
@@ -130,14 +124,16 @@ void ObjectReader::ReadDependencies() {
   if (const Map* lists = Object(K::kDependencies)) {
     object_rules().dependencies = RequiredLists(*lists, PlaceOf(K::kDependencies), true);
   }
-  if (node_.version < 2019) return;
-  if (const Map* schemas = Object(K::kDependentSchemas)) {
-    const PlaceId holder = PlaceOf(K::kDependentSchemas);
-    for (const Map::Entry& entry : schemas->Sorted()) {
-      const PlaceId place = context_.document.Member(holder, entry.key());
-      const Node* node = context_.enqueue(context_.document, place);
-      object_rules().dependent_schemas.push_back({entry.key(), {}, node});
-    }
+}
+
+void ObjectReader::ReadDependentSchemas() {
+  const Map* schemas = Object(K::kDependentSchemas);
+  if (schemas == nullptr) return;
+  const PlaceId holder = PlaceOf(K::kDependentSchemas);
+  for (const Map::Entry& entry : schemas->Sorted()) {
+    const PlaceId place = context_.document.Member(holder, entry.key());
+    const Node* node = context_.enqueue(context_.document, place);
+    object_rules().dependent_schemas.push_back({entry.key(), {}, node});
   }
 }
 
@@ -179,10 +175,6 @@ void ObjectReader::ReadAssertions() {
   ReadCounts();
   const Value* required = values_[K::kRequired];
   if (required != nullptr && required->is_list()) object_rules().required = Texts(*required);
-  if (node_.version < 2019) return;
-  if (const Map* lists = Object(K::kDependentRequired)) {
-    object_rules().dependent_required = RequiredLists(*lists, kRoot, false);
-  }
 }
 
 void ObjectReader::ReadEnum() {
@@ -226,10 +218,6 @@ void ObjectReader::ReadCounts() {
   if (True(K::kUniqueItems)) array_rules().unique = true;
   if (const auto count = Count(K::kMinProperties)) object_rules().min_properties = count;
   if (const auto count = Count(K::kMaxProperties)) object_rules().max_properties = count;
-  if (node_.version >= 2019 && node_.array != nullptr && node_.array->contains != nullptr) {
-    node_.array->min_contains = Count(K::kMinContains);
-    node_.array->max_contains = Count(K::kMaxContains);
-  }
 }
 
 void ObjectReader::ReadFormat() {
@@ -242,7 +230,26 @@ void ObjectReader::ReadFormat() {
   node_.format_name = format->AsString();
 }
 
-void ObjectReader::ReadDynamicRef() {
+void ObjectReader::ReadDraft2019() {
+  node_.recursive_ref = Reference(K::kRecursiveRef);
+  node_.recursive_anchor = True(K::kRecursiveAnchor);
+  if (Has(Vocabulary::kValidation)) {
+    if (node_.array != nullptr && node_.array->contains != nullptr) {
+      node_.array->min_contains = Count(K::kMinContains);
+      node_.array->max_contains = Count(K::kMaxContains);
+    }
+    if (const Map* lists = Object(K::kDependentRequired)) {
+      object_rules().dependent_required = RequiredLists(*lists, kRoot, false);
+    }
+  }
+  if (Has(Vocabulary::kApplicator)) ReadDependentSchemas();
+  if (Has(node_.version == 2019 ? Vocabulary::kApplicator : Vocabulary::kUnevaluated)) {
+    node_.unevaluated_items = Schema(K::kUnevaluatedItems);
+    node_.unevaluated_properties = Schema(K::kUnevaluatedProperties);
+  }
+}
+
+void ObjectReader::ReadDraft2020() {
   node_.dynamic_ref = Reference(K::kDynamicRef);
   if (node_.dynamic_ref != nullptr) {
     const std::string_view reference = values_[K::kDynamicRef]->AsString();
@@ -250,12 +257,9 @@ void ObjectReader::ReadDynamicRef() {
     if (!fragment.empty() && fragment[0] != '/') node_.dynamic_ref_anchor = fragment;
   }
   if (const Value* anchor = String(K::kDynamicAnchor)) node_.dynamic_anchor = anchor->AsString();
-}
-
-void ObjectReader::ReadUnevaluated() {
-  if (!Has(node_.version == 2019 ? Vocabulary::kApplicator : Vocabulary::kUnevaluated)) return;
-  node_.unevaluated_items = Schema(K::kUnevaluatedItems);
-  node_.unevaluated_properties = Schema(K::kUnevaluatedProperties);
+  if (!Has(Vocabulary::kApplicator)) return;
+  if (values_[K::kPrefixItems] != nullptr) array_rules().prefix = Schemas(K::kPrefixItems);
+  if (const Node* items = Schema(K::kItems)) array_rules().items = items;
 }
 
 // What this schema's own keywords look at, whatever the instance.

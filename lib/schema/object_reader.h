@@ -37,14 +37,15 @@ class ObjectReader {
   void ReadPatterns();
   void ReadDependencies();
   void ReadConditions();
+  void ReadDependentSchemas();
+  void ReadDraft2019();
+  void ReadDraft2020();
   void ReadAssertions();
   void ReadNumbers();
   void ReadTexts();
   void ReadCounts();
   void ReadEnum();
   void ReadFormat();
-  void ReadDynamicRef();
-  void ReadUnevaluated();
   void MarkEvaluated();
   void CheckAnchor() const;
 

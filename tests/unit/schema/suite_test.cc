@@ -94,7 +94,7 @@ TEST_CASE("the JSON Schema Test Suite") {
     }
     std::sort(files.begin(), files.end());
     for (const fs::path& file : files) RunFile(file, row.draft, count);
-    MESSAGE(row.name, ": ", count, " tests");
+    MESSAGE(std::string(row.name), ": ", count, " tests");
     CHECK(count > 500);
   }
 }
