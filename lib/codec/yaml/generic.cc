@@ -205,8 +205,10 @@ class Converter {
       return Value::List(items);
     }
     Map* map = Map::New(arena_, generic.entries.size());
-    for (const auto& [key, item] : generic.entries)
-      map->SetCopy(KeyText(key, *item), Convert(*item));
+    for (const auto& [key, item] : generic.entries) {
+      const std::string text = KeyText(key, *item);  // fails before the value is looked at
+      map->SetCopy(text, Convert(*item));
+    }
     map->Sort();
     return Value::Of(map);
   }
