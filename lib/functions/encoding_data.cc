@@ -8,6 +8,7 @@
 #include "functions/functions.h"
 #include "functions/list_items.h"
 #include "functions/raise.h"
+#include "functions/time_objects.h"
 
 namespace chartrender {
 
@@ -59,14 +60,14 @@ std::string ToYamlPretty(Call& call, Value value) {
                  });
 }
 
-std::string ToToml(Call&, Value value) {
-  return WriteOr([&](std::string& text) { WriteToml(text, value); },
+std::string ToToml(Call& call, Value value) {
+  return WriteOr([&](std::string& text) { WriteToml(text, value, &call.budget); },
                  [](const Failure& failure) { return failure.error().message; });
 }
 
-std::string MustToToml(Call&, Value value) {
+std::string MustToToml(Call& call, Value value) {
   std::string text;
-  WriteToml(text, value);
+  WriteToml(text, value, &call.budget);
   return text;
 }
 
@@ -116,8 +117,42 @@ Value FromYamlArray(Call& call, std::string_view text) {
                 [&](std::string_view error) { return ErrorInList(call, error); });
 }
 
+// The zones of dates without one bear names of their own, at the local zone's present offset.
+const TimeZone* ZoneOf(Call& call, const TomlTime& time) {
+  const TimeZone* local = functions::LocalZone(call);
+  const int32_t now =
+      local == nullptr ? 0 : local->At(call.environment.now() / 1'000'000'000).offset;
+  switch (time.zone) {
+    case TomlTime::Zone::kLocalDateTime:
+      return TimeZone::Fixed("datetime-local", now, call.arena);
+    case TomlTime::Zone::kLocalDate:
+      return TimeZone::Fixed("date-local", now, call.arena);
+    case TomlTime::Zone::kLocalTime:
+      return TimeZone::Fixed("time-local", now, call.arena);
+    default:
+      return time.offset_seconds == 0 ? nullptr
+                                      : TimeZone::Fixed("", time.offset_seconds, call.arena);
+  }
+}
+
+// Source: BurntSushi/toml 1.6.0 parse.go valueDatetime.
+Value TimeOfToml(Call& call, const TomlTime& time) {
+  const bool no_date = time.zone == TomlTime::Zone::kLocalTime;
+  GoTime instant =
+      GoTime::FromCivil(time.year, no_date ? 1 : time.month, no_date ? 1 : time.day, time.hour,
+                        time.minute, time.second, time.nanosecond, ZoneOf(call, time));
+  // An offset that the local zone has at that time means the local zone.
+  const TimeZone* local = functions::LocalZone(call);
+  if (time.offset_seconds != 0 && local != nullptr &&
+      local->At(instant.seconds).offset == time.offset_seconds) {
+    instant = instant.In(local);
+  }
+  return functions::MakeTime(call, instant);
+}
+
 Value FromToml(Call& call, std::string_view text) {
-  return ReadOr([&] { return ReadToml(text, call.arena); },
+  const auto make_time = [&call](const TomlTime& time) { return TimeOfToml(call, time); };
+  return ReadOr([&] { return ReadToml(text, call.arena, make_time); },
                 [&](std::string_view error) { return ErrorInMap(call, nullptr, error); });
 }
 

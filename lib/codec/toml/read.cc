@@ -52,7 +52,7 @@ struct Table {
 // Follows BurntSushi/toml's parser: which keys may be given again depends on how they came to be.
 class TomlParser {
  public:
-  TomlParser(std::string_view text, Arena& arena, TomlTimeMaker make_time)
+  TomlParser(std::string_view text, Arena& arena, const TomlTimeMaker& make_time)
       : lexer_(text), arena_(arena), make_time_(make_time), root_(NewTable()) {}
 
   Value Run() {
@@ -178,7 +178,7 @@ class TomlParser {
     }
     const auto time = toml::ParseDatetime(text);
     if (!time) FailAt(item.line, "invalid datetime: " + Quote(text));
-    return make_time_ == nullptr ? Value::String(arena_, item.text) : make_time_(*time, arena_);
+    return make_time_ == nullptr ? Value::String(arena_, item.text) : make_time_(*time);
   }
 
   Value ReadArray() {
@@ -323,7 +323,7 @@ class TomlParser {
 
   toml::Lexer lexer_;
   Arena& arena_;
-  TomlTimeMaker make_time_;
+  const TomlTimeMaker& make_time_;
   std::deque<Table> tables_;
   Table* root_;
   Key context_;                     // the table at hand
@@ -350,7 +350,7 @@ std::string_view CheckStart(std::string_view text) {
 
 }  // namespace
 
-Value ReadToml(std::string_view text, Arena& arena, TomlTimeMaker make_time) {
+Value ReadToml(std::string_view text, Arena& arena, const TomlTimeMaker& make_time) {
   return TomlParser(CheckStart(text), arena, make_time).Run();
 }
 

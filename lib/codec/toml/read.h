@@ -6,6 +6,8 @@
 // error.go.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string_view>
 
 #include "base/arena.h"
@@ -29,9 +31,9 @@ struct TomlTime {
 
 // Makes the value of a date (the time.Time object of the functions room); null: dates become their
 // text.
-using TomlTimeMaker = Value (*)(const TomlTime& time, Arena& arena);
+using TomlTimeMaker = std::function<Value(const TomlTime& time)>;
 
 // A map.
-Value ReadToml(std::string_view text, Arena& arena, TomlTimeMaker make_time = nullptr);
+Value ReadToml(std::string_view text, Arena& arena, const TomlTimeMaker& make_time = nullptr);
 
 }  // namespace chartrender
