@@ -9,12 +9,13 @@ namespace chartrender::engine {
 namespace {
 
 std::vector<std::span<const FunctionDef>> PlainFamilies() {
-  return {StringCaseFunctions(), StringCutFunctions(),  StringLayoutFunctions(), StringListFunctions(),
-          ListFunctions(),       ListFilterFunctions(), DictFunctions(),         DictMergeFunctions(),
-          IntegerFunctions(),    DecimalFunctions(),    SequenceFunctions(),     ConversionFunctions(),
-          DefaultFunctions(),    ReflectionFunctions(), EncodingFunctions(),     DataFunctions(),
-          RegexFunctions(),      SemverFunctions(),     PathFunctions(),         UrlFunctions(),
-          DateFunctions(),       DurationFunctions()};
+  return {
+      StringCaseFunctions(), StringCutFunctions(),  StringLayoutFunctions(), StringListFunctions(),
+      ListFunctions(),       ListFilterFunctions(), DictFunctions(),         DictMergeFunctions(),
+      IntegerFunctions(),    DecimalFunctions(),    SequenceFunctions(),     ConversionFunctions(),
+      DefaultFunctions(),    ReflectionFunctions(), EncodingFunctions(),     DataFunctions(),
+      RegexFunctions(),      SemverFunctions(),     PathFunctions(),         UrlFunctions(),
+      DateFunctions(),       DurationFunctions()};
 }
 
 FunctionTable MakeTable(Dialect dialect, bool with_engine) {
