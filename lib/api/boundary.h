@@ -1,4 +1,5 @@
-// The one place where exceptions end: runs the body of a public function and turns what it throws into an Error.
+// The one place where exceptions end: runs the body of a public function and turns what it throws
+// into an Error.
 #pragma once
 
 #include <optional>
@@ -10,7 +11,8 @@
 
 namespace chartrender {
 
-// What the exception being handled says: a Failure its Error, no memory kLimit, anything else kInternal.
+// What the exception being handled says: a Failure its Error, no memory kLimit, anything else
+// kInternal.
 Error ErrorOfException();
 
 // Runs `body` on a large stack.

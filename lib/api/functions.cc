@@ -1,3 +1,5 @@
+#include "engine/functions.h"
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -5,7 +7,6 @@
 #include "api/boundary.h"
 #include "api/render_run.h"
 #include "chart/capabilities.h"
-#include "engine/functions.h"
 #include "gotemplate/exec.h"
 #include "gotemplate/parser.h"
 #include "gotemplate/template_set.h"
@@ -27,7 +28,8 @@ Result<std::string> ParseKubeVersion(std::string_view text) {
 }
 
 // Source: Helm 4.3.1 pkg/action/install.go TemplateName.
-Result<std::string> RenderReleaseName(std::string_view name_template, const RenderOptions& options) {
+Result<std::string> RenderReleaseName(std::string_view name_template,
+                                      const RenderOptions& options) {
   return AtBoundary<std::string>([&] {
     Budget budget(options.limits, options.cancel);
     Arena arena(&budget);

@@ -20,7 +20,8 @@ Result<LintReport> LintChart(const std::filesystem::path& path, const LintOption
     input.path = path.string();
     input.values = MergeUserValues(render, dialect, arena);
     input.release_namespace = render.release_namespace;
-    if (!render.kube_version.empty()) input.kube_version = ParseKubeVersion(render.kube_version, dialect);
+    if (!render.kube_version.empty())
+      input.kube_version = ParseKubeVersion(render.kube_version, dialect);
     input.skip_schema_validation = render.skip_schema_validation;
     input.load = {dialect, options.load.limits, MakeLogSink(options.load.log)};
     return LintReport{lint::Lint(input, {arena, budget, environment, log})};

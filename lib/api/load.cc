@@ -18,8 +18,7 @@ LoadSettings SettingsOf(const LoadOptions& options) {
 
 Result<Chart> LoadChart(const std::filesystem::path& path, const LoadOptions& options) {
   return AtBoundary<Chart>([&] {
-    return Chart(std::make_shared<const Chart::Data>(
-        LoadChartPath(path, SettingsOf(options))));
+    return Chart(std::make_shared<const Chart::Data>(LoadChartPath(path, SettingsOf(options))));
   });
 }
 
@@ -28,8 +27,7 @@ Result<Chart> LoadChart(std::span<const FileView> files, const LoadOptions& opti
     std::vector<ChartFile> views;
     views.reserve(files.size());
     for (const FileView& file : files) views.push_back({file.path, file.data});
-    return Chart(std::make_shared<const Chart::Data>(
-        LoadChartFiles(views, SettingsOf(options))));
+    return Chart(std::make_shared<const Chart::Data>(LoadChartFiles(views, SettingsOf(options))));
   });
 }
 

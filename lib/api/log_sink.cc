@@ -6,8 +6,11 @@ namespace chartrender {
 
 Log::Sink MakeLogSink(const LogCallback& callback) {
   if (!callback) return nullptr;
-  return [callback](LogLevel level, std::string_view message, std::span<const Log::Attribute> attributes) {
-    callback({static_cast<LogRecord::Level>(level), std::string(message), {attributes.begin(), attributes.end()}});
+  return [callback](LogLevel level, std::string_view message,
+                    std::span<const Log::Attribute> attributes) {
+    callback({static_cast<LogRecord::Level>(level),
+              std::string(message),
+              {attributes.begin(), attributes.end()}});
   };
 }
 

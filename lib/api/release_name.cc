@@ -16,7 +16,8 @@ bool IsDnsName(std::string_view name) {
   while (true) {
     const size_t dot = name.find('.');
     const std::string_view label = name.substr(0, dot);
-    if (label.empty() || !IsAlphanumeric(label.front()) || !IsAlphanumeric(label.back())) return false;
+    if (label.empty() || !IsAlphanumeric(label.front()) || !IsAlphanumeric(label.back()))
+      return false;
     for (const char c : label) {
       if (!IsAlphanumeric(c) && c != '-') return false;
     }
@@ -34,7 +35,8 @@ void ValidateReleaseName(std::string_view name) {
   } else if (name.size() > kMaxReleaseName || !IsDnsName(name)) {
     problem =
         "invalid release name, must match regex "
-        "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ and the length must not be longer "
+        "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$ and the length must "
+        "not be longer "
         "than 53";
   }
   if (!problem.empty()) {

@@ -1,5 +1,6 @@
 // Render and its relatives: the pipeline on one screen is RenderRun::Run.
-// Source: Helm 4.3.1 pkg/cmd/install.go runInstall, pkg/action/install.go and action.go renderResources.
+// Source: Helm 4.3.1 pkg/cmd/install.go runInstall, pkg/action/install.go and action.go
+// renderResources.
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -37,9 +38,14 @@ void AppendSource(std::string& text, std::string_view path, std::string_view doc
 }
 
 Manifest MakeManifest(const manifest::Document& document) {
-  return Manifest{std::string(document.path), std::string(document.text), document.head.api_version,
-                  document.head.kind,         document.head.name,         {},
-                  {},                         0};
+  return Manifest{std::string(document.path),
+                  std::string(document.text),
+                  document.head.api_version,
+                  document.head.kind,
+                  document.head.name,
+                  {},
+                  {},
+                  0};
 }
 
 Manifest MakeHook(manifest::Hook& hook) {
@@ -50,7 +56,8 @@ Manifest MakeHook(manifest::Hook& hook) {
   return made;
 }
 
-// A generator for repeatable renders; not for secrets. Source: SplitMix64 (Steele, Lea, Flood 2014).
+// A generator for repeatable renders; not for secrets. Source: SplitMix64 (Steele, Lea, Flood
+// 2014).
 class SeededRandom {
  public:
   explicit SeededRandom(uint64_t seed) : state_(seed) {}
@@ -191,7 +198,8 @@ void RenderRun::CheckInstall() {
   CheckInstallable(store_.root);
   if (store_.root.metadata.deprecated) log_.Add(LogLevel::kWarning, "this chart is deprecated");
   WithPrefix(
-      "an error occurred while checking for chart dependencies. You may need to run 'helm dependency "
+      "an error occurred while checking for chart dependencies. You may need to run 'helm "
+      "dependency "
       "build' to fetch missing dependencies: ",
       [&] { CheckDependencies(store_.root); });
   ValidateReleaseName(options_.release_name);
@@ -200,7 +208,8 @@ void RenderRun::CheckInstall() {
 Capabilities RenderRun::MakeCapabilities() const {
   Capabilities capabilities = DefaultCapabilities(store_.dialect);
   if (!options_.kube_version.empty()) {
-    capabilities.kube_version = chartrender::ParseKubeVersion(options_.kube_version, store_.dialect);
+    capabilities.kube_version =
+        chartrender::ParseKubeVersion(options_.kube_version, store_.dialect);
   }
   capabilities.api_versions.insert(capabilities.api_versions.end(), options_.api_versions.begin(),
                                    options_.api_versions.end());
@@ -229,11 +238,13 @@ std::vector<engine::RenderedTemplate> RenderRun::Execute(Map* values,
 }
 
 // NOTES.txt is rendered like the other files, but is neither a manifest nor a hook.
-void RenderRun::TakeNotes(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) const {
+void RenderRun::TakeNotes(std::vector<engine::RenderedTemplate>& rendered,
+                          RenderResult& result) const {
   const std::string own = StrCat(tree_.root().name(), "/templates/", kNotesSuffix);
   const auto is_notes = [](const engine::RenderedTemplate& file) {
     return file.path.size() >= kNotesSuffix.size() &&
-           file.path.compare(file.path.size() - kNotesSuffix.size(), std::string::npos, kNotesSuffix) == 0;
+           file.path.compare(file.path.size() - kNotesSuffix.size(), std::string::npos,
+                             kNotesSuffix) == 0;
   };
   for (const engine::RenderedTemplate& file : rendered) {
     if (!is_notes(file) || !(options_.sub_notes || file.path == own)) continue;
@@ -252,7 +263,8 @@ void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, Rend
     sorted = manifest::SortManifests(files);
   } catch (Failure& failure) {
     for (const manifest::RenderedFile& file : files) {
-      if (!TrimSpace(file.text).empty()) AppendSource(failure.error().rendered, file.path, file.text);
+      if (!TrimSpace(file.text).empty())
+        AppendSource(failure.error().rendered, file.path, file.text);
     }
     throw;
   }
@@ -280,7 +292,8 @@ std::string RenderResult::Text(bool with_hooks, bool with_tests) const {
   text += '\n';
   if (!with_hooks) return text;
   for (const Manifest& hook : hooks_) {
-    const bool test = std::find(hook.events.begin(), hook.events.end(), "test") != hook.events.end();
+    const bool test =
+        std::find(hook.events.begin(), hook.events.end(), "test") != hook.events.end();
     if (with_tests || !test) AppendSource(text, hook.path, hook.text);
   }
   return text;

@@ -21,7 +21,8 @@ std::optional<std::string_view> SourcePath(std::string_view document) {
     const size_t chart = mark + kMark.size();
     const size_t slash = document.find('/', chart);
     if (slash == std::string_view::npos) return std::nullopt;
-    const std::string_view path = document.substr(slash + 1, document.find('\n', slash) - slash - 1);
+    const std::string_view path =
+        document.substr(slash + 1, document.find('\n', slash) - slash - 1);
     if (slash > chart && !path.empty()) return path;
   }
   return std::nullopt;
@@ -29,7 +30,8 @@ std::optional<std::string_view> SourcePath(std::string_view document) {
 
 }  // namespace
 
-Result<std::string> SelectDocuments(std::string_view rendered, std::span<const std::string> patterns) {
+Result<std::string> SelectDocuments(std::string_view rendered,
+                                    std::span<const std::string> patterns) {
   return AtBoundary<std::string>([&] {
     const std::vector<std::string_view> documents = manifest::SplitDocuments(rendered);
     std::string selected;

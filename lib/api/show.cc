@@ -39,7 +39,8 @@ class MetadataWriter {
     if (metadata.deprecated) map->Set("deprecated", Value::Bool(true));
     if (metadata.annotations && !metadata.annotations->empty()) {
       Map* annotations = Map::New(arena_);
-      for (const auto& [name, text] : *metadata.annotations) annotations->Set(name, Value::String(text));
+      for (const auto& [name, text] : *metadata.annotations)
+        annotations->Set(name, Value::String(text));
       map->Set("annotations", Value::Of(annotations));
     }
     AddList(*map, "maintainers", metadata.maintainers);
@@ -83,7 +84,8 @@ class MetadataWriter {
     AddText(*map, "condition", dependency.condition);
     AddTexts(*map, "tags", dependency.tags);
     if (dependency.enabled) map->Set("enabled", Value::Bool(true));
-    if (!dependency.import_values.AsList().empty()) map->Set("import-values", dependency.import_values);
+    if (!dependency.import_values.AsList().empty())
+      map->Set("import-values", dependency.import_values);
     AddText(*map, "alias", dependency.alias);
     return Value::Of(map);
   }

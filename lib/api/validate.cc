@@ -9,8 +9,8 @@ namespace chartrender {
 
 namespace {
 
-// The findings of Helm's text: a line with the chart's name, then "- at '/pointer': message" lines whose causes are
-// indented below them.
+// The findings of Helm's text: a line with the chart's name, then "- at '/pointer': message" lines
+// whose causes are indented below them.
 std::vector<Diagnostic> ReadFindings(std::string_view text) {
   std::vector<Diagnostic> findings;
   std::string chart;

@@ -1,6 +1,7 @@
-// Memory of one chart or one render: allocated by bumping a pointer, freed all at once. Nothing in it is
-// destroyed, so only trivially destructible things live here. One thread at a time. Every block is charged to
-// the Budget (when one is given), so an arena cannot grow past Limits::memory_bytes.
+// Memory of one chart or one render: allocated by bumping a pointer, freed all at once. Nothing in
+// it is destroyed, so only trivially destructible things live here. One thread at a time. Every
+// block is charged to the Budget (when one is given), so an arena cannot grow past
+// Limits::memory_bytes.
 #pragma once
 
 #include <cstddef>
@@ -55,7 +56,8 @@ class Arena {
     return {to, text.size()};
   }
 
-  // `bytes` grown in place to `size`, when they are the last thing allocated and the block has room.
+  // `bytes` grown in place to `size`, when they are the last thing allocated and the block has
+  // room.
   bool TryExtend(const void* start, size_t old_size, size_t size) {
     const char* first = static_cast<const char*>(start);
     if (next_ == nullptr || first + old_size != next_ || size > static_cast<size_t>(end_ - first)) {
@@ -68,7 +70,8 @@ class Arena {
   // Head and tail in one text; when head is the arena's last text it grows in place (amortised).
   std::string_view Concat(std::string_view head, std::string_view tail);
 
-  // True when `start` points into this arena: such memory may be written. Time grows with the number of blocks.
+  // True when `start` points into this arena: such memory may be written. Time grows with the
+  // number of blocks.
   bool Owns(const void* start) const;
 
   uint64_t used() const { return used_; }

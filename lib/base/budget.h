@@ -1,5 +1,6 @@
-// The running account of one load or render against its Limits. One Budget belongs to one operation and one
-// thread. Functions that make much from little charge before they work. Exceeding throws Failure(kLimit).
+// The running account of one load or render against its Limits. One Budget belongs to one operation
+// and one thread. Functions that make much from little charge before they work. Exceeding throws
+// Failure(kLimit).
 #pragma once
 
 #include <atomic>
@@ -30,7 +31,8 @@ class Budget {
   }
   void ReleaseMemory(uint64_t bytes) { memory_ -= bytes; }
 
-  // Fails when `bytes` more would not fit; takes nothing. For functions that know their result's size.
+  // Fails when `bytes` more would not fit; takes nothing. For functions that know their result's
+  // size.
   void ExpectMemory(uint64_t bytes) const {
     if (bytes > limits_.memory_bytes || memory_ + bytes > limits_.memory_bytes) FailMemory();
   }

@@ -1,5 +1,6 @@
-// What a render may know of the outside: clock, entropy, zone rules, name resolution. The API fills it from
-// RenderOptions; rooms reach the outside only through it, so a render is repeatable when these are fixed.
+// What a render may know of the outside: clock, entropy, zone rules, name resolution. The API fills
+// it from RenderOptions; rooms reach the outside only through it, so a render is repeatable when
+// these are fixed.
 #pragma once
 
 #include <cstdint>

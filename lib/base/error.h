@@ -1,5 +1,6 @@
-// How the rooms report an error that ends the operation: throw Failure. It is caught once, at the public
-// API, and becomes Result<T>. Ordinary absence is a return value, findings are Diagnostics; neither is thrown.
+// How the rooms report an error that ends the operation: throw Failure. It is caught once, at the
+// public API, and becomes Result<T>. Ordinary absence is a return value, findings are Diagnostics;
+// neither is thrown.
 #pragma once
 
 #include <exception>

@@ -89,7 +89,8 @@ std::string FormatGeneral(double value, char format, int precision, const FloatD
     return LayoutFixed(shortest);
   }
   if (precision == 0) precision = 1;
-  std::string text = WithPrecision(value, std::chars_format::scientific, std::min(precision, 800) - 1);
+  std::string text =
+      WithPrecision(value, std::chars_format::scientific, std::min(precision, 800) - 1);
   const size_t mark = text.find('e');
   int exponent = 0;
   const char* from = text.data() + mark + 1;
@@ -116,13 +117,15 @@ std::string FormatGeneral(double value, char format, int precision, const FloatD
 
 FloatDigits ShortestDigits(double value) {
   char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
   return ReadScientific(buffer, end.ptr);
 }
 
 FloatDigits ShortestDigits32(float value) {
   char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
   return ReadScientific(buffer, end.ptr);
 }
 
@@ -152,14 +155,16 @@ std::string FormatFloat(double value, char format, int precision, int bits) {
 
 std::string FormatFloatJson(double value, int bits) {
   const double size = std::fabs(value);
-  const FloatDigits d = bits == 32 ? ShortestDigits32(static_cast<float>(value)) : ShortestDigits(value);
+  const FloatDigits d =
+      bits == 32 ? ShortestDigits32(static_cast<float>(value)) : ShortestDigits(value);
   const bool small = bits == 32 ? static_cast<float>(size) < 1e-6F : size < 1e-6;
   const bool large = bits == 32 ? static_cast<float>(size) >= 1e21F : size >= 1e21;
   if (size == 0 || (!small && !large)) return LayoutFixed(d);
   std::string text = LayoutExponent(d, 'e');
   // e-09 becomes e-9.
   const size_t n = text.size();
-  if (n >= 4 && text[n - 4] == 'e' && text[n - 3] == '-' && text[n - 2] == '0') text.erase(n - 2, 1);
+  if (n >= 4 && text[n - 4] == 'e' && text[n - 3] == '-' && text[n - 2] == '0')
+    text.erase(n - 2, 1);
   return text;
 }
 
@@ -176,13 +181,13 @@ bool IsDigit(char c, bool hex) {
   return (c >= '0' && c <= '9') || (hex && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')));
 }
 
-// Checks the syntax of an unsigned number; `tiny` tells a value below 1 from one above, and so underflow from
-// overflow.
+// Checks the syntax of an unsigned number; `tiny` tells a value below 1 from one above, and so
+// underflow from overflow.
 bool CheckSyntax(std::string_view text, bool hex, bool& tiny) {
   size_t at = 0;
   bool digits = false;
-  int leading = 0;   // digits of the integer part after its zeros
-  int zeros = 0;     // zeros after the point before the first other digit
+  int leading = 0;  // digits of the integer part after its zeros
+  int zeros = 0;    // zeros after the point before the first other digit
   bool nonzero = false;
   for (; at < text.size() && IsDigit(text[at], hex); ++at) {
     digits = true;
@@ -198,7 +203,8 @@ bool CheckSyntax(std::string_view text, bool hex, bool& tiny) {
   }
   if (!digits) return false;
   int power = 0;
-  if (at < text.size() && (hex ? (text[at] == 'p' || text[at] == 'P') : (text[at] == 'e' || text[at] == 'E'))) {
+  if (at < text.size() &&
+      (hex ? (text[at] == 'p' || text[at] == 'P') : (text[at] == 'e' || text[at] == 'E'))) {
     ++at;
     bool negative = false;
     if (at < text.size() && (text[at] == '+' || text[at] == '-')) negative = text[at++] == '-';

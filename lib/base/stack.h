@@ -1,6 +1,6 @@
-// The call stack as a resource. Every recursion over user input opens with `CheckStack()`, which measures the
-// stack that is left instead of counting levels; deep work runs on a stack of its own, reserved large and
-// committed as used, so that Helm's own depth limits are reached before ours.
+// The call stack as a resource. Every recursion over user input opens with `CheckStack()`, which
+// measures the stack that is left instead of counting levels; deep work runs on a stack of its own,
+// reserved large and committed as used, so that Helm's own depth limits are reached before ours.
 #pragma once
 
 #include <cstddef>
@@ -8,14 +8,15 @@
 
 namespace chartrender {
 
-// Throws Failure(kLimit, "limit reached: nesting depth") when the current thread's stack is nearly used up.
+// Throws Failure(kLimit, "limit reached: nesting depth") when the current thread's stack is nearly
+// used up.
 void CheckStack();
 
 // True while at least `bytes` of the current thread's stack are left.
 bool StackHas(size_t bytes);
 
-// Runs `work` on a stack of `bytes` and returns when it has finished; what it throws is thrown here.
-// Nested calls run directly when the current stack is already such a stack.
+// Runs `work` on a stack of `bytes` and returns when it has finished; what it throws is thrown
+// here. Nested calls run directly when the current stack is already such a stack.
 void RunOnLargeStack(const std::function<void()>& work, size_t bytes = size_t{1} << 30);
 
 }  // namespace chartrender

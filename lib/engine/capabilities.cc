@@ -11,9 +11,12 @@ constexpr std::string_view kSource = "Helm 4.3.1 pkg/chart/common/capabilities.g
 
 // KubeVersion ---------------------------------------------------------------
 
-constexpr std::string_view kKubeVersionFields[] = {"Version", "normalizedVersion", "Major", "Minor"};
+constexpr std::string_view kKubeVersionFields[] = {"Version", "normalizedVersion", "Major",
+                                                   "Minor"};
 
-std::string_view FieldText(const Object& object, size_t field) { return object.fields[field].AsString(); }
+std::string_view FieldText(const Object& object, size_t field) {
+  return object.fields[field].AsString();
+}
 
 std::string KubeVersionText(const Object& object) {
   const std::string_view normalized = FieldText(object, 1);
@@ -26,7 +29,8 @@ std::string_view KubeVersionGitVersion(Call&, Value self) { return FieldText(*se
 
 constexpr FunctionDef kKubeVersionMethods[] = {
     {"GitVersion", Fn<&KubeVersionGitVersion>, "The full Kubernetes version.", kSource},
-    {"String", Fn<&KubeVersionString>, "The version that constraints are checked against.", kSource},
+    {"String", Fn<&KubeVersionString>, "The version that constraints are checked against.",
+     kSource},
 };
 
 constexpr ObjectType kKubeVersionType = {
@@ -50,7 +54,8 @@ bool VersionSetHas(Call& call, Value self, std::string_view version) {
 }
 
 constexpr FunctionDef kVersionSetMethods[] = {
-    {"Has", Fn<&VersionSetHas>, "Whether the API version (or group/version/Kind) is known.", kSource},
+    {"Has", Fn<&VersionSetHas>, "Whether the API version (or group/version/Kind) is known.",
+     kSource},
 };
 
 constexpr ObjectType kVersionSetType = {
@@ -62,10 +67,10 @@ constexpr ObjectType kVersionSetType = {
 
 // HelmVersion ---------------------------------------------------------------
 
-constexpr std::string_view kBuildInfoFields[] = {"Version", "GitCommit", "GitTreeState", "GoVersion",
-                                                 "KubeClientVersion"};
-constexpr std::string_view kBuildInfoKeys[] = {"version", "git_commit", "git_tree_state", "go_version",
-                                               "kube_client_version"};
+constexpr std::string_view kBuildInfoFields[] = {"Version", "GitCommit", "GitTreeState",
+                                                 "GoVersion", "KubeClientVersion"};
+constexpr std::string_view kBuildInfoKeys[] = {"version", "git_commit", "git_tree_state",
+                                               "go_version", "kube_client_version"};
 
 Value BuildInfoJson(const Object& object, Arena& arena) {
   Map* map = Map::New(arena);

@@ -23,8 +23,8 @@ class IncludeGuard {
  public:
   IncludeGuard(CallHost& host, std::string_view name) : count_(host.IncludesOf(name)) {
     if (count_ > kMostNestedIncludes) {
-      throw Failure(ErrorCode::kTemplate, StrCat("rendering template has a nested reference name: ", name,
-                                                 ": unable to execute template"));
+      throw Failure(ErrorCode::kTemplate, StrCat("rendering template has a nested reference name: ",
+                                                 name, ": unable to execute template"));
     }
     ++count_;
   }
@@ -75,7 +75,8 @@ Value Required(Call& call, std::string_view message, Value value) {
   const bool empty = value.is_string() && value.AsString().empty();
   if (!absent && !empty) return value;
   if (!call.host->lint_mode()) FailWithWarning(message);
-  call.host->log().Add(LogLevel::kWarning, absent ? "missing required value" : "missing required values",
+  call.host->log().Add(LogLevel::kWarning,
+                       absent ? "missing required value" : "missing required values",
                        {{"message", std::string(message)}});
   return Value::String("");
 }
@@ -86,8 +87,8 @@ std::string_view Fail(Call& call, std::string_view message) {
   return "";
 }
 
-Value Lookup(Call& call, std::string_view api_version, std::string_view kind, std::string_view space,
-             std::string_view name) {
+Value Lookup(Call& call, std::string_view api_version, std::string_view kind,
+             std::string_view space, std::string_view name) {
   const LookupCallback* lookup = call.host->lookup();
   if (lookup == nullptr) return Value::Of(Map::New(call.arena));
   const std::string json = (*lookup)(api_version, kind, space, name);
@@ -101,7 +102,8 @@ constexpr FunctionDef kRows[] = {
     {"include", Fn<&Include>, "The text that the named template gives for DATA.", kSource},
     {"lookup", Fn<&Lookup>, "The object in the cluster; empty when rendering locally.",
      "Helm 4.3.1 pkg/engine/lookup_func.go"},
-    {"required", Fn<&Required>, "VALUE, or the end of the render with MESSAGE when it is missing or empty.", kSource},
+    {"required", Fn<&Required>,
+     "VALUE, or the end of the render with MESSAGE when it is missing or empty.", kSource},
     {"tpl", Fn<&Tpl>, "TEXT run as a template with DATA.", kSource},
 };
 

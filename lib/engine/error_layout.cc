@@ -126,7 +126,8 @@ void LayOutExecError(std::string_view path, Error& error) {
     return;
   }
   if (const auto warning = FindWarning(text.substr(second + 2))) {
-    error.message = StrCat("execution error at (", text.substr(first + 2, second - first - 2), "): ", *warning);
+    error.message =
+        StrCat("execution error at (", text.substr(first + 2, second - first - 2), "): ", *warning);
     return;
   }
   std::vector<Level> levels;

@@ -1,4 +1,5 @@
-// The template functions of a chart: the language's own, sprig's and Helm's families, and those that need the engine.
+// The template functions of a chart: the language's own, sprig's and Helm's families, and those
+// that need the engine.
 #pragma once
 
 #include <span>

@@ -30,7 +30,8 @@ const Object* MakeFiles(Arena& arena, std::span<const FileView> files);
 // A *common.Capabilities. Texts are copied into the arena.
 const Object* MakeCapabilities(Arena& arena, const CapabilitiesInfo& info);
 
-// Methods of common.Values (GoType::kValues): Table, PathValue, AsMap, YAML, Encode. The receiver is args[0].
+// Methods of common.Values (GoType::kValues): Table, PathValue, AsMap, YAML, Encode. The receiver
+// is args[0].
 std::span<const FunctionDef> ValuesMethods();
 
 }  // namespace chartrender::engine

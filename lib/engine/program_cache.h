@@ -1,6 +1,6 @@
-// Compiled templates by the path they have in a render ("parent/charts/sub/templates/x.yaml"): that path stands in
-// error texts, so one file used under two aliases is two programs. A parse failure is kept and thrown to everyone who
-// asks. Safe from any thread.
+// Compiled templates by the path they have in a render ("parent/charts/sub/templates/x.yaml"): that
+// path stands in error texts, so one file used under two aliases is two programs. A parse failure
+// is kept and thrown to everyone who asks. Safe from any thread.
 #pragma once
 
 #include <memory>

@@ -104,7 +104,8 @@ std::vector<const Renderables::value_type*> InRenderOrder(const Renderables& tem
 
 }  // namespace
 
-std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input, const RenderResources& resources) {
+std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
+                                              const RenderResources& resources) {
   const Renderables templates = ScopeBuilder(input, resources.arena).Build();
   const std::vector<const Renderables::value_type*> order = InRenderOrder(templates);
 
@@ -118,7 +119,8 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input, const Re
     }
   }
 
-  CallHost host(ChartFunctions(resources.environment.dialect), resources.log, input.lint_mode, input.lookup);
+  CallHost host(ChartFunctions(resources.environment.dialect), resources.log, input.lint_mode,
+                input.lookup);
   ExecOptions options;
   options.missing_key = input.strict ? MissingKey::kError : MissingKey::kZero;
   options.values_methods = ValuesMethods();

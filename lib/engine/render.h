@@ -19,8 +19,8 @@ namespace chartrender::engine {
 
 struct RenderInput {
   const ChartInstance& root;
-  Map* values;    // coalesced values of the root; templates may change them
-  Map* release;   // .Release
+  Map* values;   // coalesced values of the root; templates may change them
+  Map* release;  // .Release
   const Object* capabilities;
   bool strict = false;
   bool lint_mode = false;
@@ -41,8 +41,9 @@ struct RenderedTemplate {
   std::string text;
 };
 
-// Every template but partials, in the order they ran (Helm's: deepest paths first, then descending names).
-// Throws Failure(kTemplate) with Helm's text.
-std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input, const RenderResources& resources);
+// Every template but partials, in the order they ran (Helm's: deepest paths first, then descending
+// names). Throws Failure(kTemplate) with Helm's text.
+std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
+                                              const RenderResources& resources);
 
 }  // namespace chartrender::engine

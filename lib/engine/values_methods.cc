@@ -13,7 +13,8 @@ namespace {
 Value Table(Call&, Value self, std::string_view name) {
   std::string missing;
   Map* table = FindTable(self.AsMap(), name, &missing);
-  if (table == nullptr) throw Failure(ErrorCode::kTemplate, StrCat(Quoted(missing), " is not a table"));
+  if (table == nullptr)
+    throw Failure(ErrorCode::kTemplate, StrCat(Quoted(missing), " is not a table"));
   return Value::Of(table, GoType::kValues);
 }
 

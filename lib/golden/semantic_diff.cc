@@ -19,14 +19,10 @@ namespace chartrender::golden {
 
 namespace {
 
-std::string JsonText(Value value) {
-  std::string text;
-  WriteJson(text, value, JsonStyle::kRaw);
-  return text;
+// A scalar that names something; texts without quotes.
+std::string PlainText(Value value) {
+  return value.is_string() ? std::string(value.AsString()) : JsonText(value);
 }
-
-// A scalar as a reader writes it; texts without quotes.
-std::string Text(Value value) { return value.is_string() ? std::string(value.AsString()) : JsonText(value); }
 
 bool IsContainer(Value value) { return value.is_map() || value.is_list(); }
 
@@ -34,7 +30,7 @@ bool IsContainer(Value value) { return value.is_map() || value.is_list(); }
 std::string ItemName(Value item, std::string_view key) {
   if (!item.is_map()) return "";
   const Value name = item.AsMap()->Get(key);
-  return name.is_absent() || IsContainer(name) ? "" : Text(name);
+  return name.is_absent() || IsContainer(name) ? "" : PlainText(name);
 }
 
 // The names of all items, empty when one has none or two have the same.
@@ -61,8 +57,9 @@ class Differ {
       CompareMaps(path, *before.AsMap(), *after.AsMap());
     } else if (before.is_list() && after.is_list()) {
       CompareLists(path, before.AsList(), after.AsList());
-    } else if (before.kind() != after.kind() || IsContainer(before) || JsonText(before) != JsonText(after)) {
-      Note(path, ChangeKind::kChanged, Text(before), Text(after));
+    } else if (before.kind() != after.kind() || IsContainer(before) ||
+               JsonText(before) != JsonText(after)) {
+      Note(path, ChangeKind::kChanged, JsonText(before), JsonText(after));
     }
   }
 
@@ -70,9 +67,11 @@ class Differ {
   void Note(std::string path, ChangeKind kind, std::string from, std::string to) {
     changes_.push_back({resource_, std::move(path), kind, std::move(from), std::move(to)});
   }
-  void Added(std::string path, Value value) { Note(std::move(path), ChangeKind::kAdded, "", Text(value)); }
+  void Added(std::string path, Value value) {
+    Note(std::move(path), ChangeKind::kAdded, "", JsonText(value));
+  }
   void Removed(std::string path, Value value) {
-    Note(std::move(path), ChangeKind::kRemoved, Text(value), "");
+    Note(std::move(path), ChangeKind::kRemoved, JsonText(value), "");
   }
 
   void CompareMaps(const std::string& path, const Map& before, const Map& after) {
@@ -92,7 +91,8 @@ class Differ {
     }
   }
 
-  void CompareLists(const std::string& path, std::span<const Value> before, std::span<const Value> after) {
+  void CompareLists(const std::string& path, std::span<const Value> before,
+                    std::span<const Value> after) {
     for (const std::string_view key : {"name", "key", "containerPort"}) {
       const std::vector<std::string> old_names = UniqueNames(before, key);
       const std::vector<std::string> new_names = UniqueNames(after, key);
@@ -126,13 +126,15 @@ class Differ {
     }
   }
 
-  void CompareInOrder(const std::string& path, std::span<const Value> before, std::span<const Value> after) {
+  void CompareInOrder(const std::string& path, std::span<const Value> before,
+                      std::span<const Value> after) {
     std::vector<std::string> old_texts;
     std::vector<std::string> new_texts;
     for (const Value& item : before) old_texts.push_back(JsonText(item));
     for (const Value& item : after) new_texts.push_back(JsonText(item));
     for (const Gap& gap : FindGaps(old_texts, new_texts)) {
-      const size_t paired = std::min(gap.before_end - gap.before_begin, gap.after_end - gap.after_begin);
+      const size_t paired =
+          std::min(gap.before_end - gap.before_begin, gap.after_end - gap.after_begin);
       for (size_t i = 0; i < paired; ++i) {
         const size_t place = gap.after_begin + i;
         Compare(Indexed(path, place), before[gap.before_begin + i], after[place]);
@@ -140,7 +142,8 @@ class Differ {
       for (size_t i = gap.before_begin + paired; i < gap.before_end; ++i) {
         Removed(Indexed(path, i), before[i]);
       }
-      for (size_t i = gap.after_begin + paired; i < gap.after_end; ++i) Added(Indexed(path, i), after[i]);
+      for (size_t i = gap.after_begin + paired; i < gap.after_end; ++i)
+        Added(Indexed(path, i), after[i]);
     }
   }
 
@@ -155,16 +158,19 @@ class Differ {
 std::string TextField(Value document, std::string_view key) {
   if (!document.is_map()) return "";
   const Value value = document.AsMap()->Get(key);
-  return value.is_absent() || IsContainer(value) ? "" : Text(value);
+  return value.is_absent() || IsContainer(value) ? "" : PlainText(value);
 }
 
-using Key = std::tuple<std::string, std::string, std::string, size_t>;  // kind, name, space, number among equals
+using Key = std::tuple<std::string, std::string, std::string,
+                       size_t>;  // kind, name, space, number among equals
 
 std::map<Key, Value> ByKey(std::span<const Resource> resources) {
   std::map<Key, Value> keyed;
   for (const Resource& resource : resources) {
     size_t number = 0;
-    while (!keyed.emplace(Key{resource.kind, resource.name, resource.space, number}, resource.document).second) {
+    while (
+        !keyed.emplace(Key{resource.kind, resource.name, resource.space, number}, resource.document)
+             .second) {
       ++number;
     }
   }
@@ -176,7 +182,8 @@ std::set<std::pair<std::string, std::string>> AmbiguousNames(const std::map<Key,
                                                              const std::map<Key, Value>& after) {
   std::map<std::pair<std::string, std::string>, std::set<std::string>> spaces;
   for (const auto* side : {&before, &after}) {
-    for (const auto& [key, value] : *side) spaces[{std::get<0>(key), std::get<1>(key)}].insert(std::get<2>(key));
+    for (const auto& [key, value] : *side)
+      spaces[{std::get<0>(key), std::get<1>(key)}].insert(std::get<2>(key));
   }
   std::set<std::pair<std::string, std::string>> ambiguous;
   for (const auto& [name, found] : spaces) {
@@ -212,7 +219,8 @@ std::vector<Resource> ReadResources(std::string_view rendered, Arena& arena) {
   return resources;
 }
 
-std::vector<Change> DiffResources(std::span<const Resource> before, std::span<const Resource> after) {
+std::vector<Change> DiffResources(std::span<const Resource> before,
+                                  std::span<const Resource> after) {
   const std::map<Key, Value> old_ones = ByKey(before);
   const std::map<Key, Value> new_ones = ByKey(after);
   const auto ambiguous = AmbiguousNames(old_ones, new_ones);
@@ -223,7 +231,7 @@ std::vector<Change> DiffResources(std::span<const Resource> before, std::span<co
   for (const Key& key : keys) {
     const auto& [kind, name, space, number] = key;
     std::string title = ambiguous.count({kind, name}) != 0 ? StrCat(kind, "/", space, "/", name)
-                                                            : StrCat(kind, "/", name);
+                                                           : StrCat(kind, "/", name);
     if (number > 0) title += StrCat(" (", std::to_string(number + 1), ")");
     const auto old_one = old_ones.find(key);
     const auto new_one = new_ones.find(key);
@@ -238,8 +246,16 @@ std::vector<Change> DiffResources(std::span<const Resource> before, std::span<co
   return changes;
 }
 
+std::string JsonText(Value value) {
+  std::string text;
+  WriteJson(text, value, JsonStyle::kRaw);
+  return text;
+}
+
 std::string JoinPath(std::string_view path, std::string_view key) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
   bool plain = !key.empty() && is_letter(key[0]);
   for (const char c : key) plain = plain && (is_letter(c) || (c >= '0' && c <= '9') || c == '-');
   if (plain) return path.empty() ? std::string(key) : StrCat(path, ".", key);

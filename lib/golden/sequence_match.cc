@@ -33,16 +33,20 @@ Pairs Backtrack(const Middle& middle, const std::vector<std::vector<int64_t>>& f
   int64_t column = middle.columns;
   for (auto step = static_cast<int64_t>(frontiers.size()) - 1; step >= 0; --step) {
     const std::vector<int64_t>& frontier = frontiers[static_cast<size_t>(step)];
-    const auto at = [&](int64_t diagonal) { return frontier[static_cast<size_t>(diagonal + step + 1)]; };
+    const auto at = [&](int64_t diagonal) {
+      return frontier[static_cast<size_t>(diagonal + step + 1)];
+    };
     const int64_t diagonal = row - column;
-    const bool down = diagonal == -step || (diagonal != step && at(diagonal - 1) < at(diagonal + 1));
+    const bool down =
+        diagonal == -step || (diagonal != step && at(diagonal - 1) < at(diagonal + 1));
     const int64_t from_diagonal = down ? diagonal + 1 : diagonal - 1;
     const int64_t from_row = step == 0 ? 0 : at(from_diagonal);
     const int64_t from_column = step == 0 ? 0 : from_row - from_diagonal;
     while (row > from_row && column > from_column) {
       --row;
       --column;
-      kept.emplace_back(middle.start + static_cast<size_t>(row), middle.start + static_cast<size_t>(column));
+      kept.emplace_back(middle.start + static_cast<size_t>(row),
+                        middle.start + static_cast<size_t>(column));
     }
     row = from_row;
     column = from_column;
@@ -63,12 +67,16 @@ Pairs MatchMiddle(const Middle& middle) {
       return furthest[static_cast<size_t>(diagonal + step + 1)];
     };
     for (int64_t diagonal = -step; diagonal <= step; diagonal += 2) {
-      const bool down =
-          diagonal == -step || (diagonal != step && before_step(diagonal - 1) < before_step(diagonal + 1));
-      int64_t row = step == 0 ? 0 : (down ? before_step(diagonal + 1) : before_step(diagonal - 1) + 1);
-      while (row < middle.rows && row - diagonal < middle.columns && middle.Same(row, row - diagonal)) ++row;
+      const bool down = diagonal == -step ||
+                        (diagonal != step && before_step(diagonal - 1) < before_step(diagonal + 1));
+      int64_t row =
+          step == 0 ? 0 : (down ? before_step(diagonal + 1) : before_step(diagonal - 1) + 1);
+      while (row < middle.rows && row - diagonal < middle.columns &&
+             middle.Same(row, row - diagonal))
+        ++row;
       next[static_cast<size_t>(diagonal + step + 2)] = row;
-      if (row >= middle.rows && row - diagonal >= middle.columns) return Backtrack(middle, frontiers);
+      if (row >= middle.rows && row - diagonal >= middle.columns)
+        return Backtrack(middle, frontiers);
     }
     furthest = std::move(next);
   }
@@ -93,7 +101,8 @@ std::vector<Gap> FindGaps(const Texts& before, const Texts& after) {
   size_t row = start;
   size_t column = start;
   for (const auto& [kept_row, kept_column] : kept) {
-    if (kept_row > row || kept_column > column) gaps.push_back({row, kept_row, column, kept_column});
+    if (kept_row > row || kept_column > column)
+      gaps.push_back({row, kept_row, column, kept_column});
     row = kept_row + 1;
     column = kept_column + 1;
   }

@@ -1,15 +1,17 @@
-// Template functions as rows of a table. A row is made from a plain C++ function: Fn<&F> derives arity, variadics
-// and the Go parameter types from the C++ signature, so that wrong-count and wrong-type errors are written once,
-// by the interpreter, in Go's words.
+// Template functions as rows of a table. A row is made from a plain C++ function: Fn<&F> derives
+// arity, variadics and the Go parameter types from the C++ signature, so that wrong-count and
+// wrong-type errors are written once, by the interpreter, in Go's words.
 //
 //   std::string_view Trunc(Call& call, int64_t n, std::string_view s);
-//   constexpr FunctionDef kRows[] = {{"trunc", Fn<&Trunc>, "First N bytes of STR ...", "sprig 3.3 strings.go"}};
+//   constexpr FunctionDef kRows[] = {{"trunc", Fn<&Trunc>, "First N bytes of STR ...", "sprig 3.3
+//   strings.go"}};
 //
-// C++ parameter -> Go parameter: Value interface{}; Reflected reflect.Value; std::string_view string;
-// GoInt int; int64_t int64; uint32_t uint32; double float64; bool bool; Map* map[string]interface{}; AnyList []interface{};
-// StringList []string; ObjectArg<kType> that named type; Rest<T> (last) ...T.
-// Return: Value, std::string_view (must live in the arena or longer), std::string (copied), bool, int64_t, GoInt,
-// double, Map*. A function fails by throwing Failure; the interpreter adds "error calling NAME: ".
+// C++ parameter -> Go parameter: Value interface{}; Reflected reflect.Value; std::string_view
+// string; GoInt int; int64_t int64; uint32_t uint32; double float64; bool bool; Map*
+// map[string]interface{}; AnyList []interface{}; StringList []string; ObjectArg<kType> that named
+// type; Rest<T> (last) ...T. Return: Value, std::string_view (must live in the arena or longer),
+// std::string (copied), bool, int64_t, GoInt, double, Map*. A function fails by throwing Failure;
+// the interpreter adds "error calling NAME: ".
 #pragma once
 
 #include <cstdint>
@@ -46,7 +48,18 @@ struct Call {
 };
 
 enum class ParamKind : uint8_t {
-  kAny, kReflect, kString, kInt, kInt64, kUint32, kFloat64, kBool, kAnyMap, kAnyList, kStringList, kObject,
+  kAny,
+  kReflect,
+  kString,
+  kInt,
+  kInt64,
+  kUint32,
+  kFloat64,
+  kBool,
+  kAnyMap,
+  kAnyList,
+  kStringList,
+  kObject,
 };
 
 struct Param {
@@ -56,7 +69,8 @@ struct Param {
 
 struct Signature {
   Value (*invoke)(Call&, std::span<const Value>) = nullptr;
-  std::span<const Param> params = {};  // a variadic's last element is the type of one extra argument
+  std::span<const Param> params =
+      {};  // a variadic's last element is the type of one extra argument
   bool variadic = false;
 };
 
@@ -70,15 +84,31 @@ struct FunctionDef {
   DialectSet dialects = DialectSet::kBoth;
 };
 
-struct GoInt { int64_t value = 0; };
-struct Reflected { Value value; };
-struct AnyList { Value value; std::span<const Value> items() const { return value.AsList(); } };
-struct StringList { Value value; std::span<const Value> items() const { return value.AsList(); } };
+struct GoInt {
+  int64_t value = 0;
+};
+struct Reflected {
+  Value value;
+};
+struct AnyList {
+  Value value;
+  std::span<const Value> items() const { return value.AsList(); }
+};
+struct StringList {
+  Value value;
+  std::span<const Value> items() const { return value.AsList(); }
+};
 template <const ObjectType& T>
-struct ObjectArg { const Object* object; };
-// The variadic tail: `items` are arguments of type T (texts for std::string_view, ...), already checked.
+struct ObjectArg {
+  const Object* object;
+};
+// The variadic tail: `items` are arguments of type T (texts for std::string_view, ...), already
+// checked.
 template <class T>
-struct Rest { std::span<const Value> items; size_t size() const { return items.size(); } };
+struct Rest {
+  std::span<const Value> items;
+  size_t size() const { return items.size(); }
+};
 
 namespace internal {
 
@@ -137,7 +167,9 @@ struct ArgOf<AnyList> {
 template <>
 struct ArgOf<StringList> {
   static constexpr Param kParam{ParamKind::kStringList, nullptr};
-  static StringList From(Value v) { return {v.is_list() ? v : Value::NilList(GoType::kStringList)}; }
+  static StringList From(Value v) {
+    return {v.is_list() ? v : Value::NilList(GoType::kStringList)};
+  }
 };
 template <const ObjectType& T>
 struct ArgOf<ObjectArg<T>> {
@@ -178,7 +210,8 @@ struct Adapter;
 template <class R, class... Args, R (*F)(Call&, Args...)>
 struct Adapter<F> {
   template <size_t... I>
-  static Value Apply(Call& call, [[maybe_unused]] std::span<const Value> args, std::index_sequence<I...>) {
+  static Value Apply(Call& call, [[maybe_unused]] std::span<const Value> args,
+                     std::index_sequence<I...>) {
     return ToValue(call, F(call, TakeArg<Args>(args, I)...));
   }
   static Value Invoke(Call& call, std::span<const Value> args) {

@@ -33,14 +33,17 @@ std::string_view JsonKind(Value value) {
   }
 }
 
-// Decodes as encoding/json does: the first wrong type is remembered, the rest is decoded nevertheless.
+// Decodes as encoding/json does: the first wrong type is remembered, the rest is decoded
+// nevertheless.
 class HeadDecoder {
  public:
   Head Decode(Value document) {
     if (document.is_map()) {
-      for (const Map::Entry& entry : document.AsMap()->Sorted()) DecodeField(entry.key(), entry.value);
+      for (const Map::Entry& entry : document.AsMap()->Sorted())
+        DecodeField(entry.key(), entry.value);
     } else if (!document.is_absent()) {
-      error_ = StrCat("json: cannot unmarshal ", JsonKind(document), " into Go value of type util.SimpleHead");
+      error_ = StrCat("json: cannot unmarshal ", JsonKind(document),
+                      " into Go value of type util.SimpleHead");
     }
     return std::move(head_);
   }
@@ -122,7 +125,8 @@ class HeadDecoder {
 
   void Wrong(Value value, std::string_view where, std::string_view type) {
     if (!error_) {
-      error_ = StrCat("json: cannot unmarshal ", JsonKind(value), " into Go ", where, " of type ", type);
+      error_ =
+          StrCat("json: cannot unmarshal ", JsonKind(value), " into Go ", where, " of type ", type);
     }
   }
 
@@ -162,8 +166,9 @@ Head ReadHead(std::string_view document, std::string_view path) {
     throw wrapped;
   }
   if (decoder.error()) {
-    Failure failure(ErrorCode::kManifest,
-                    StrCat(prefix, "error unmarshaling JSON: while decoding JSON: ", *decoder.error()));
+    Failure failure(
+        ErrorCode::kManifest,
+        StrCat(prefix, "error unmarshaling JSON: while decoding JSON: ", *decoder.error()));
     failure.error().where.file = path;
     throw failure;
   }

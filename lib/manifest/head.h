@@ -1,6 +1,6 @@
-// The few fields of a rendered document that decide its order and whether it is a hook. Every document is parsed
-// as YAML on the way, so one that is not valid is found here.
-// Source: Helm 4.3.1 pkg/release/v1/util/manifest.go SimpleHead, decoded by sigs.k8s.io/yaml and encoding/json.
+// The few fields of a rendered document that decide its order and whether it is a hook. Every
+// document is parsed as YAML on the way, so one that is not valid is found here. Source: Helm 4.3.1
+// pkg/release/v1/util/manifest.go SimpleHead, decoded by sigs.k8s.io/yaml and encoding/json.
 #pragma once
 
 #include <string>
@@ -18,8 +18,8 @@ struct Head {
   const std::string* FindAnnotation(std::string_view key) const;
 };
 
-// Throws Failure(kManifest, "YAML parse error on PATH: ...") when `document` is not YAML or a field has the wrong
-// type; the text is Helm's.
+// Throws Failure(kManifest, "YAML parse error on PATH: ...") when `document` is not YAML or a field
+// has the wrong type; the text is Helm's.
 Head ReadHead(std::string_view document, std::string_view path);
 
 }  // namespace chartrender::manifest

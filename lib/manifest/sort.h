@@ -35,12 +35,13 @@ struct Hook {
 struct SortedManifests {
   std::vector<Document> manifests;
   std::vector<Hook> hooks;
-  std::vector<std::string> unknown_hooks;  // hook annotations that Helm does not know; their documents are left out
+  std::vector<std::string>
+      unknown_hooks;  // hook annotations that Helm does not know; their documents are left out
 };
 
-// Splits every file into documents and sorts them by kind; documents of one kind keep the order of their files'
-// paths. Partials and blank files are left out. The views point into the texts of `files`.
-// Throws Failure(kManifest) for the first document that is not valid.
+// Splits every file into documents and sorts them by kind; documents of one kind keep the order of
+// their files' paths. Partials and blank files are left out. The views point into the texts of
+// `files`. Throws Failure(kManifest) for the first document that is not valid.
 SortedManifests SortManifests(std::span<const RenderedFile> files);
 
 }  // namespace chartrender::manifest

@@ -6,9 +6,9 @@
 
 namespace chartrender::manifest {
 
-// The documents of `text`, in order, without blank ones. Each loses the white space before it, not the one behind
-// it. A separator is `---` at the start of a line with the blanks behind it; what else stands on that line belongs
-// to the next document. The views point into `text`.
+// The documents of `text`, in order, without blank ones. Each loses the white space before it, not
+// the one behind it. A separator is `---` at the start of a line with the blanks behind it; what
+// else stands on that line belongs to the next document. The views point into `text`.
 std::vector<std::string_view> SplitDocuments(std::string_view text);
 
 }  // namespace chartrender::manifest

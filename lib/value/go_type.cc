@@ -40,9 +40,9 @@ constexpr std::array<GoTypeInfo, static_cast<size_t>(GoType::kCount)> kTypes = {
 }};
 
 constexpr std::array<std::string_view, 24> kKindNames = {
-    "invalid", "bool",   "int",     "int8",    "int16",      "int32",  "int64", "uint",
-    "uint8",   "uint16", "uint32",  "uint64",  "uintptr",    "float32", "float64", "complex128",
-    "string",  "slice",  "array",   "map",     "struct",     "ptr",    "interface", "func"};
+    "invalid", "bool",   "int",    "int8",   "int16",   "int32",   "int64",     "uint",
+    "uint8",   "uint16", "uint32", "uint64", "uintptr", "float32", "float64",   "complex128",
+    "string",  "slice",  "array",  "map",    "struct",  "ptr",     "interface", "func"};
 
 }  // namespace
 

@@ -90,7 +90,8 @@ void Map::Append(const Name& name, Value value) {
     }
     capacity_ = capacity;
   }
-  entries_[size_] = Entry{name.text.data(), static_cast<uint32_t>(name.text.size()), name.hash, value};
+  entries_[size_] =
+      Entry{name.text.data(), static_cast<uint32_t>(name.text.size()), name.hash, value};
   sorted_ = sorted_ && (size_ == 0 || entries_[size_ - 1].key() < name.text);
   ++size_;
   if (size_ <= kScanLimit) return;

@@ -1,7 +1,8 @@
-// A Go map with string keys: a mutable reference. Entries lie in one array; up to eight are found by scanning,
-// more by a hash index. Iteration is in byte order of the keys (what Go's templates, JSON and printing use);
-// the array is sorted lazily, once per version. A map that is shared between threads must be sorted (Sort())
-// before it is shared and not written afterwards. Keys and values must outlive the map (its arena).
+// A Go map with string keys: a mutable reference. Entries lie in one array; up to eight are found
+// by scanning, more by a hash index. Iteration is in byte order of the keys (what Go's templates,
+// JSON and printing use); the array is sorted lazily, once per version. A map that is shared
+// between threads must be sorted (Sort()) before it is shared and not written afterwards. Keys and
+// values must outlive the map (its arena).
 #pragma once
 
 #include <cstdint>
@@ -57,8 +58,8 @@ class Map {
   // True when there was such a key.
   bool Erase(std::string_view key);
 
-  // Entries in byte order of their keys. The span is valid until the map is written: whoever runs templates
-  // or writes while iterating takes a copy first.
+  // Entries in byte order of their keys. The span is valid until the map is written: whoever runs
+  // templates or writes while iterating takes a copy first.
   std::span<const Entry> Sorted() const {
     if (!sorted_) Sort();
     return {entries_, size_};
@@ -81,7 +82,7 @@ class Map {
   mutable uint32_t* index_ = nullptr;  // position + 1, 0 is empty; open addressing
   uint32_t size_ = 0;
   uint32_t capacity_ = 0;
-  mutable uint32_t index_size_ = 0;    // a power of two
+  mutable uint32_t index_size_ = 0;  // a power of two
   mutable bool sorted_ = true;
 };
 

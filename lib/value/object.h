@@ -1,5 +1,6 @@
 // Values of named Go types with fields or methods: .Files, .Capabilities, time.Time, time.Duration,
-// *semver.Version, certificates. Each type is one const table; an object is const and lives in an arena.
+// *semver.Version, certificates. Each type is one const table; an object is const and lives in an
+// arena.
 #pragma once
 
 #include <span>
@@ -17,18 +18,20 @@ struct Object;
 struct ObjectType {
   std::string_view name;  // as %T prints it: "time.Time", "*semver.Version"
   GoKind kind = GoKind::kStruct;
-  // Fields of a struct, in Go's order. Those with a lower-case first letter are unexported: fmt prints them,
-  // templates and JSON don't see them.
+  // Fields of a struct, in Go's order. Those with a lower-case first letter are unexported: fmt
+  // prints them, templates and JSON don't see them.
   std::span<const std::string_view> fields = {};
   // Methods that templates may call; the receiver is args[0] of their call. `method_count` rows.
   const FunctionDef* methods = nullptr;
   size_t method_count = 0;
   // What String() or Error() gives, for fmt; null: printed by its underlying value or its fields.
   std::string (*to_string)(const Object&) = nullptr;
-  // As to_string, but only a pointer has the method: an action prints the addressable value through it, while
-  // fmt functions, which get a copy, print the fields. Source: text/template/exec.go printableValue.
+  // As to_string, but only a pointer has the method: an action prints the addressable value through
+  // it, while fmt functions, which get a copy, print the fields. Source: text/template/exec.go
+  // printableValue.
   std::string (*to_string_addressed)(const Object&) = nullptr;
-  // What encoding/json writes for it, as a value; null: the underlying value, or a map of its fields.
+  // What encoding/json writes for it, as a value; null: the underlying value, or a map of its
+  // fields.
   Value (*to_json)(const Object&, Arena&) = nullptr;
   // == of Go on two objects of this type; null: not comparable.
   bool (*equal)(const Object&, const Object&) = nullptr;
@@ -38,7 +41,8 @@ struct ObjectType {
 
 struct Object {
   const ObjectType* type = nullptr;
-  // For named types over a list, map, string or integer (time.Duration, VersionSet, Files): that value.
+  // For named types over a list, map, string or integer (time.Duration, VersionSet, Files): that
+  // value.
   Value underlying;
   // For structs: one value per ObjectType::fields.
   std::span<const Value> fields = {};
@@ -46,7 +50,8 @@ struct Object {
 
 // The value a named type stands on (for Object with `underlying`), else the value itself.
 inline Value Underlying(Value value) {
-  if (value.is_object() && !value.AsObject()->underlying.is_missing()) return value.AsObject()->underlying;
+  if (value.is_object() && !value.AsObject()->underlying.is_missing())
+    return value.AsObject()->underlying;
   return value;
 }
 

@@ -1,9 +1,11 @@
-// The dynamic value that templates work on: 16 bytes, trivially copyable, a kind plus the Go type it would have.
+// The dynamic value that templates work on: 16 bytes, trivially copyable, a kind plus the Go type
+// it would have.
 //
-// Strings and lists never change; a Map is a reference to a mutable map (as Go's is). Texts, lists, maps and
-// objects live in an arena, in a file buffer or in static storage, and must outlive the values that point to them.
-// Missing is Go's invalid reflect.Value (`<no value>`), Nil a nil interface (a null of YAML). A typed nil
-// slice or map has its type and a null pointer. Not synchronised; values of a Chart are const and may be shared.
+// Strings and lists never change; a Map is a reference to a mutable map (as Go's is). Texts, lists,
+// maps and objects live in an arena, in a file buffer or in static storage, and must outlive the
+// values that point to them. Missing is Go's invalid reflect.Value (`<no value>`), Nil a nil
+// interface (a null of YAML). A typed nil slice or map has its type and a null pointer. Not
+// synchronised; values of a Chart are const and may be shared.
 #pragma once
 
 #include <cstdint>
@@ -22,12 +24,12 @@ enum class Kind : uint8_t {
   kMissing,
   kNil,
   kBool,
-  kInt,     // every signed Go integer
-  kUint,    // every unsigned one
+  kInt,   // every signed Go integer
+  kUint,  // every unsigned one
   kFloat,
   kComplex,
   kString,
-  kBytes,   // []uint8
+  kBytes,  // []uint8
   kList,
   kMap,
   kObject,
@@ -143,7 +145,8 @@ class Value {
   }
 
  private:
-  constexpr Value(Kind kind, GoType type, uint32_t length) : kind_(kind), type_(type), length_(length) {}
+  constexpr Value(Kind kind, GoType type, uint32_t length)
+      : kind_(kind), type_(type), length_(length) {}
   static uint32_t CheckedLength(size_t length);
   static const Value kNoItems;
 

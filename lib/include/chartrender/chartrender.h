@@ -6,10 +6,11 @@
 //   auto result = chartrender::Render(chart.value(), options);
 //   if (result.ok()) std::cout << result.value().Text();
 //
-// A Chart is a shared handle to const data: cheap to copy, safe to use from many threads at once. Each Render
-// uses only its own memory. Nothing here prints, reads the environment, or touches files beside the chart that is
-// named; the network is never used. Every function reports failure as Result, never by an exception.
-// Output and error texts equal Helm 4.3.1's (Dialect::kHelm4) or Helm 3.22.0's (Dialect::kHelm3).
+// A Chart is a shared handle to const data: cheap to copy, safe to use from many threads at once.
+// Each Render uses only its own memory. Nothing here prints, reads the environment, or touches
+// files beside the chart that is named; the network is never used. Every function reports failure
+// as Result, never by an exception. Output and error texts equal Helm 4.3.1's (Dialect::kHelm4) or
+// Helm 3.22.0's (Dialect::kHelm3).
 #pragma once
 
 #include <atomic>
@@ -35,15 +36,16 @@ struct FileView {
   std::string_view data;
 };
 
-// One line of Helm's log, e.g. level kWarning, message "returned non-bool value", attributes {path: "a.b"}, {chart: "c"}.
+// One line of Helm's log, e.g. level kWarning, message "returned non-bool value", attributes {path:
+// "a.b"}, {chart: "c"}.
 struct LogRecord {
   enum class Level : uint8_t { kDebug, kInfo, kWarning, kError };
   Level level = Level::kInfo;
   std::string message;
   std::vector<std::pair<std::string, std::string>> attributes;
 };
-// Called where Helm logs, in Helm's order, also before a failure; runs while the caller waits, maybe on another thread
-// with a larger stack, and must not throw.
+// Called where Helm logs, in Helm's order, also before a failure; runs while the caller waits,
+// maybe on another thread with a larger stack, and must not throw.
 using LogCallback = std::function<void(const LogRecord& record)>;
 
 struct LoadOptions {
@@ -52,8 +54,8 @@ struct LoadOptions {
   LogCallback log;  // unset: nothing is told
 };
 
-// One source of user values. Sources are merged in the order given; later ones win. (Helm's command line puts
-// all -f files first, then --set-json, --set, --set-string, --set-file, --set-literal.)
+// One source of user values. Sources are merged in the order given; later ones win. (Helm's command
+// line puts all -f files first, then --set-json, --set, --set-string, --set-file, --set-literal.)
 struct ValuesSource {
   enum class Kind : uint8_t {
     kYaml,
@@ -76,8 +78,9 @@ struct ValuesSource {
 };
 
 // Answers `lookup` in templates: JSON text of the object or list, or "" for nothing.
-using LookupCallback = std::function<std::string(std::string_view api_version, std::string_view kind,
-                                                 std::string_view space, std::string_view name)>;
+using LookupCallback =
+    std::function<std::string(std::string_view api_version, std::string_view kind,
+                              std::string_view space, std::string_view name)>;
 
 struct RenderOptions {
   std::string release_name = "release-name";
@@ -90,8 +93,8 @@ struct RenderOptions {
   std::vector<std::string> api_versions;  // added to Helm's built-in ones
 
   std::vector<ValuesSource> values;
-  // Reads the file that a kYamlFile source or --set-file names. Unset: such a source is an error. The message of its
-  // Error is Helm's: "open x.yaml: no such file or directory".
+  // Reads the file that a kYamlFile source or --set-file names. Unset: such a source is an error.
+  // The message of its Error is Helm's: "open x.yaml: no such file or directory".
   std::function<Result<std::string>(const std::string& path)> read_file;
 
   bool include_crds = false;
@@ -99,20 +102,21 @@ struct RenderOptions {
   bool strict = false;     // a missing key is an error
   bool lint_mode = false;  // `required` and `fail` do not fail
   bool sub_notes = false;  // NOTES.txt of subcharts too
-  // Stops after executing the templates: no manifests are split or sorted, the texts are in templates().
+  // Stops after executing the templates: no manifests are split or sorted, the texts are in
+  // templates().
   bool templates_only = false;
 
   Limits limits;
   const std::atomic<bool>* cancel = nullptr;  // polled; must outlive the call
 
-  std::optional<int64_t> now;         // nanoseconds since 1970 UTC; unset: the system's clock
-  std::optional<uint64_t> seed;       // makes random functions repeatable; unset: the system's entropy
-  // The local zone of date functions: a name of the tz database, or the absolute path of a zone file. One that cannot
-  // be loaded counts as UTC.
+  std::optional<int64_t> now;    // nanoseconds since 1970 UTC; unset: the system's clock
+  std::optional<uint64_t> seed;  // makes random functions repeatable; unset: the system's entropy
+  // The local zone of date functions: a name of the tz database, or the absolute path of a zone
+  // file. One that cannot be loaded counts as UTC.
   std::string time_zone = "UTC";
   std::function<std::string(std::string_view host)> resolve_host;  // unset: getHostByName gives ""
-  LookupCallback lookup;              // unset: `lookup` finds nothing
-  LogCallback log;                    // unset: nothing is told
+  LookupCallback lookup;                                           // unset: `lookup` finds nothing
+  LogCallback log;                                                 // unset: nothing is told
 };
 
 // One rendered document. Texts are owned by the RenderResult.
@@ -142,15 +146,17 @@ class RenderResult {
   // In Helm's install order.
   [[nodiscard]] const std::vector<Manifest>& manifests() const { return manifests_; }
   [[nodiscard]] const std::vector<Manifest>& hooks() const { return hooks_; }
-  // The files of crds/, the chart's own first; `path` and `text` only. Empty without RenderOptions::include_crds.
+  // The files of crds/, the chart's own first; `path` and `text` only. Empty without
+  // RenderOptions::include_crds.
   [[nodiscard]] const std::vector<Manifest>& crds() const { return crds_; }
   [[nodiscard]] const std::string& notes() const { return notes_; }
   // Every executed template's text; only filled with RenderOptions::templates_only.
   [[nodiscard]] const std::vector<TemplateOutput>& templates() const { return templates_; }
-  // Release.Manifest of Helm: "---\n# Source: path\ntext" of each manifest (CRDs first when included).
+  // Release.Manifest of Helm: "---\n# Source: path\ntext" of each manifest (CRDs first when
+  // included).
   [[nodiscard]] const std::string& ManifestText() const { return manifest_text_; }
-  // What `helm template` prints: the manifests, then the hooks unless `with_hooks` is false; `with_tests` false
-  // leaves test hooks out.
+  // What `helm template` prints: the manifests, then the hooks unless `with_hooks` is false;
+  // `with_tests` false leaves test hooks out.
   [[nodiscard]] std::string Text(bool with_hooks = true, bool with_tests = true) const;
 
  private:
@@ -176,8 +182,8 @@ class Chart {
   // "application", "library" or "".
   [[nodiscard]] const std::string& type() const;
   [[nodiscard]] bool deprecated() const;
-  // The chart's files as loaded (Chart.yaml, values.yaml, templates, crds, others), subcharts' included, by
-  // path relative to the chart; views live as long as the chart.
+  // The chart's files as loaded (Chart.yaml, values.yaml, templates, crds, others), subcharts'
+  // included, by path relative to the chart; views live as long as the chart.
   [[nodiscard]] std::vector<FileView> Files() const;
 
   [[nodiscard]] const Data& data() const { return *data_; }
@@ -188,39 +194,44 @@ class Chart {
 
 // Loads a chart folder or a .tgz archive. Errors: kIo, kChart, kValues, kLimit with Helm's text.
 Result<Chart> LoadChart(const std::filesystem::path& path, const LoadOptions& options = {});
-// Loads a chart from memory; paths as in a chart folder ("Chart.yaml", "templates/x.yaml", "charts/sub/...").
+// Loads a chart from memory; paths as in a chart folder ("Chart.yaml", "templates/x.yaml",
+// "charts/sub/...").
 Result<Chart> LoadChart(std::span<const FileView> files, const LoadOptions& options = {});
 
-// Renders: merges values, validates them against values.schema.json, executes the templates, splits and sorts
-// the manifests. `.message` of an error is what Helm prints behind "Error: ". Safe to call from many threads.
-// Unless templates_only is set, it checks first what `helm template` checks, in its order: the user values merge
-// (kValues, or the code of read_file's error), the chart's type can be installed, every dependency of Chart.yaml is in
-// charts/ (kChart both), the release name (kUsage, "release name check failed: ..."). Then come dependencies (kChart),
-// values and schema (kValues, kSchema), and with kTemplate or kManifest what Helm calls rendering: the chart's kubeVersion,
-// the templates, the documents.
+// Renders: merges values, validates them against values.schema.json, executes the templates, splits
+// and sorts the manifests. `.message` of an error is what Helm prints behind "Error: ". Safe to
+// call from many threads. Unless templates_only is set, it checks first what `helm template`
+// checks, in its order: the user values merge (kValues, or the code of read_file's error), the
+// chart's type can be installed, every dependency of Chart.yaml is in charts/ (kChart both), the
+// release name (kUsage, "release name check failed: ..."). Then come dependencies (kChart), values
+// and schema (kValues, kSchema), and with kTemplate or kManifest what Helm calls rendering: the
+// chart's kubeVersion, the templates, the documents.
 Result<RenderResult> Render(const Chart& chart, const RenderOptions& options);
 
-// The documents of `rendered` (RenderResult::Text) that came from the templates which `patterns` name, as
-// `helm template --show-only` prints them: pattern by pattern, patterns as Go's path/filepath.Match against the path
-// below the chart's folder. kUsage, "could not find template X in chart", when a pattern matches none.
-Result<std::string> SelectDocuments(std::string_view rendered, std::span<const std::string> patterns);
+// The documents of `rendered` (RenderResult::Text) that came from the templates which `patterns`
+// name, as `helm template --show-only` prints them: pattern by pattern, patterns as Go's
+// path/filepath.Match against the path below the chart's folder. kUsage, "could not find template X
+// in chart", when a pattern matches none.
+Result<std::string> SelectDocuments(std::string_view rendered,
+                                    std::span<const std::string> patterns);
 
-// The release name that `helm template --name-template` makes of a template text (sprig functions only, no chart);
-// uses now, seed, time_zone and limits of `options`. kTemplate with Go's text.
+// The release name that `helm template --name-template` makes of a template text (sprig functions
+// only, no chart); uses now, seed, time_zone and limits of `options`. kTemplate with Go's text.
 Result<std::string> RenderReleaseName(std::string_view name_template, const RenderOptions& options);
 
-// "v1.29.0" of "1.29", as .Capabilities.KubeVersion.Version reads. kUsage with Helm's text, `could not parse "x" as version`.
+// "v1.29.0" of "1.29", as .Capabilities.KubeVersion.Version reads. kUsage with Helm's text, `could
+// not parse "x" as version`.
 Result<std::string> ParseKubeVersion(std::string_view text);
 
-// The user values alone, merged from options.values as Helm merges -f and --set flags, as YAML. Fails as Render does
-// for them.
+// The user values alone, merged from options.values as Helm merges -f and --set flags, as YAML.
+// Fails as Render does for them.
 Result<std::string> MergedUserValues(const RenderOptions& options);
 
 // The values as a render would see them at the top, as YAML with Helm's toYaml layout.
 Result<std::string> CoalescedValues(const Chart& chart, const RenderOptions& options);
 
-// Checks the user values against the schemas of the chart and its subcharts without rendering. An empty list:
-// the values are valid.
+// Checks the user values against the schemas of the chart and its subcharts without rendering. An
+// empty list: the values are valid.
 Result<std::vector<Diagnostic>> ValidateValues(const Chart& chart, const RenderOptions& options);
 
 // `helm show`: one part of a chart as Helm prints it.
@@ -235,7 +246,8 @@ struct LintOptions {
   LoadOptions load;
 };
 struct LintReport {
-  std::vector<Diagnostic> messages;  // in Helm's order; `where.file` is the path that Helm prints before the text
+  std::vector<Diagnostic>
+      messages;  // in Helm's order; `where.file` is the path that Helm prints before the text
 };
 // An error only where Helm gives no messages: the path is no chart, the values do not parse.
 Result<LintReport> LintChart(const std::filesystem::path& path, const LintOptions& options);

@@ -1,9 +1,9 @@
 // Errors and findings as the public API hands them out.
 //
-// Every public function that can fail returns Result<T>: a T or one Error. Findings about user input
-// (schema violations, lint messages) are Diagnostics inside a successful result. All texts are owned, so
-// they outlive the chart and the render they came from. Plain data, safe to copy between threads.
-// This header includes nothing of the project and counts as rank 0.
+// Every public function that can fail returns Result<T>: a T or one Error. Findings about user
+// input (schema violations, lint messages) are Diagnostics inside a successful result. All texts
+// are owned, so they outlive the chart and the render they came from. Plain data, safe to copy
+// between threads. This header includes nothing of the project and counts as rank 0.
 #pragma once
 
 #include <cstdint>
@@ -17,19 +17,20 @@ namespace chartrender {
 
 // What kind of thing went wrong; a caller branches on this and shows `message`.
 enum class ErrorCode : uint8_t {
-  kUsage,     // bad arguments or options
-  kIo,        // a file cannot be read or written
-  kChart,     // the chart cannot be loaded (Chart.yaml, archive, dependencies)
-  kValues,    // values or --set arguments cannot be read
-  kSchema,    // values do not meet values.schema.json, or that schema is broken
-  kTemplate,  // a template does not parse or execute
-  kManifest,  // a rendered document is not valid YAML
-  kLimit,     // a limit of Limits was reached
-  kCancelled, // the caller asked to stop
-  kInternal,  // a bug in this library
+  kUsage,      // bad arguments or options
+  kIo,         // a file cannot be read or written
+  kChart,      // the chart cannot be loaded (Chart.yaml, archive, dependencies)
+  kValues,     // values or --set arguments cannot be read
+  kSchema,     // values do not meet values.schema.json, or that schema is broken
+  kTemplate,   // a template does not parse or execute
+  kManifest,   // a rendered document is not valid YAML
+  kLimit,      // a limit of Limits was reached
+  kCancelled,  // the caller asked to stop
+  kInternal,   // a bug in this library
 };
 
-// A place in a file. `line` counts from 1 (0: unknown), `column` is a byte offset from 0 as Go prints it.
+// A place in a file. `line` counts from 1 (0: unknown), `column` is a byte offset from 0 as Go
+// prints it.
 struct Location {
   std::string file;
   uint32_t line = 0;
@@ -41,7 +42,7 @@ struct Frame {
   Location where;
   std::string template_name;  // "" when the error is not inside a template execution
   std::string node;           // the node's text as Go prints it, cut as Go cuts it
-  std::string text;           // what Go puts in front of the next level, e.g. "error calling include: "
+  std::string text;  // what Go puts in front of the next level, e.g. "error calling include: "
 };
 
 // Why an operation failed. `message` is the whole text as Helm prints it behind "Error: ".
@@ -50,9 +51,11 @@ struct Error {
   std::string message;
   Location where;             // the innermost known place
   std::vector<Frame> frames;  // outermost first; empty outside template execution
-  // True when templates or their output failed, not the chart or the values (Helm's command line then adds a hint).
+  // True when templates or their output failed, not the chart or the values (Helm's command line
+  // then adds a hint).
   bool while_rendering = false;
-  // What was rendered so far, when a document is not valid YAML: "---\n# Source: path\ntext" of each file.
+  // What was rendered so far, when a document is not valid YAML: "---\n# Source: path\ntext" of
+  // each file.
   std::string rendered;
 };
 
@@ -70,8 +73,10 @@ struct Diagnostic {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}      // NOLINT(google-explicit-constructor): return value
-  Result(Error error) : state_(std::move(error)) {}  // NOLINT(google-explicit-constructor): return error
+  Result(T value)
+      : state_(std::move(value)) {}  // NOLINT(google-explicit-constructor): return value
+  Result(Error error)
+      : state_(std::move(error)) {}  // NOLINT(google-explicit-constructor): return error
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
