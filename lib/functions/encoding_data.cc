@@ -14,6 +14,9 @@ namespace chartrender {
 
 namespace {
 
+// True for an error that Go returns; its panics (kTemplate) and our limits go on.
+bool IsReturned(const Failure& failure) { return failure.error().code == ErrorCode::kValues; }
+
 // What `write` makes, or `otherwise` of the failure when the data cannot be written.
 template <class Write, class Otherwise>
 std::string WriteOr(Write write, Otherwise otherwise) {
@@ -21,7 +24,7 @@ std::string WriteOr(Write write, Otherwise otherwise) {
   try {
     write(text);
   } catch (const Failure& failure) {
-    if (!functions::IsDataError(failure)) throw;
+    if (!IsReturned(failure)) throw;
     return otherwise(failure);
   }
   return text;
@@ -102,7 +105,7 @@ Value ReadOr(Read read, Otherwise otherwise) {
   try {
     return read();
   } catch (const Failure& failure) {
-    if (!functions::IsDataError(failure)) throw;
+    if (!IsReturned(failure)) throw;
     return otherwise(failure.error().message);
   }
 }

@@ -19,10 +19,10 @@ namespace chartrender::functions {
   Raise("runtime error: invalid memory address or nil pointer dereference");
 }
 
-// True for a failure that Helm's functions swallow: an error that Go returns, not one of its panics
-// and not a limit of this library.
+// True for a failure that Helm's functions may swallow: an error of the data, not a limit of this
+// library.
 inline bool IsDataError(const Failure& failure) {
-  return failure.error().code == ErrorCode::kValues;
+  return failure.error().code != ErrorCode::kLimit && failure.error().code != ErrorCode::kCancelled;
 }
 
 }  // namespace chartrender::functions
