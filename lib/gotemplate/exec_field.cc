@@ -71,14 +71,14 @@ const Value* Interpreter::FieldOfStruct(const Access& access, const Name& name,
   const std::span<const std::string_view> names = object.type->fields;
   size_t at = 0;
   while (at < names.size() && names[at] != name.text) ++at;
-  if (at >= object.fields.size()) return nullptr;
+  if (at == names.size()) return nullptr;
   if (!IsUpperRune(DecodeRune(name.text).code)) {
     Fail(StrCat(name.text, " is an unexported field of struct type ", object.type->name));
   }
   if (access.words.size() > 1 || access.final != nullptr) {
     Fail(StrCat(name.text, " has arguments but cannot be invoked as function"));
   }
-  return &object.fields[at];
+  return at < object.fields.size() ? &object.fields[at] : nullptr;
 }
 
 Interpreter::Operand Interpreter::EvalField(const Access& access, const Name& name,
