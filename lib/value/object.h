@@ -48,6 +48,9 @@ struct Object {
   std::span<const Value> fields = {};
 };
 
+// True for a field of a struct that templates and encoders see.
+inline bool IsExportedField(std::string_view name) { return name[0] >= 'A' && name[0] <= 'Z'; }
+
 // The value a named type stands on (for Object with `underlying`), else the value itself.
 inline Value Underlying(Value value) {
   if (value.is_object() && !value.AsObject()->underlying.is_missing())
