@@ -43,7 +43,9 @@ class Importer {
   void Import(Dependency& dependency) {
     std::vector<Value> rewritten;
     for (const Value entry : dependency.import_values.AsList()) {
-      if (entry.is_map()) {
+      // An entry that was rewritten already, through metadata that copies of a chart share, is a
+      // map[string]string: Helm drops it.
+      if (entry.is_map() && entry.type() == GoType::kAnyMap) {
         const std::string child = PlainText(Field(entry, "child"));
         const std::string parent = PlainText(Field(entry, "parent"));
         rewritten.push_back(ChildAndParent(child, parent, arena_));

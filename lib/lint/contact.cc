@@ -21,8 +21,9 @@ std::string EmailPattern() {
   const std::string quoted_char =
       StrCat(R"(([\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x21\x23-\x5b\x5d-\x7e)", kWide,
              R"(]|\([\x01-\x09\x0b\x0c\x0d-\x7f]))");
+  // govalidator repeats the opening quote with each character: `"a"` passes, `"ab"` does not.
   const std::string quoted =
-      StrCat("\\x22((", kFold, ")?", quoted_char, ")*(", kFold, ")?\\x22");
+      StrCat("(\\x22(", kFold, ")?", quoted_char, ")*(", kFold, ")?\\x22");
   const std::string edge = StrCat("[a-zA-Z\\d", kWide, "]");
   const std::string label = StrCat(edge, "([a-zA-Z\\d\\-._~", kWide, "]*", edge, ")?");
   const std::string last_edge = StrCat("[a-zA-Z", kWide, "]");

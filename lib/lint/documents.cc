@@ -104,10 +104,11 @@ DocumentReader::Step DocumentReader::NextJson(ObjectHead& head) {
         (IsJsonSyntaxError(shorter.error().message) ? bad : good) = middle;
       }
     }
-    throw failure.WithPrefix(StrCat("json: offset ", std::to_string(bad), ": "));
+    throw failure.WithPrefix(StrCat("json: offset ", std::to_string(consumed_ + bad), ": "));
   }
   ++json_count_;
   rest_.remove_prefix(used);
+  consumed_ += used;
   if (!found) return Step::kNull;
   Fill(record, head);
   return Step::kObject;

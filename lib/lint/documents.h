@@ -34,6 +34,7 @@ class DocumentReader {
   Arena& arena_;
   bool json_;
   int json_count_ = 0;
+  size_t consumed_ = 0;  // bytes of the JSON objects that were read
 };
 
 // True when the first document is a List with an item that carries `annotation`. Throws Failure for items of a wrong

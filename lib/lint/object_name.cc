@@ -39,7 +39,7 @@ bool IsSubdomain(std::string_view name) {
 
 void CheckLength(std::string_view name, size_t limit, Problems& problems) {
   if (name.size() <= limit) return;
-  problems.push_back(StrCat("must be no more than ", std::to_string(limit), " bytes"));
+  problems.push_back(StrCat("must be no more than ", std::to_string(limit), " characters"));
 }
 
 Problems SubdomainProblems(std::string_view name) {
