@@ -1,3 +1,4 @@
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -51,9 +52,20 @@ void AppendEscaped(std::string& out, char c) {
   }
 }
 
+// Bytes that stand for themselves: 1 always, 2 without HTML escapes only.
+constexpr std::array<uint8_t, 256> MakePlainBytes() {
+  std::array<uint8_t, 256> plain{};
+  for (size_t c = 0x20; c < 0x80; ++c) plain[c] = 1;
+  plain['"'] = plain['\\'] = 0;
+  plain['<'] = plain['>'] = plain['&'] = 2;
+  return plain;
+}
+
+constexpr std::array<uint8_t, 256> kPlainBytes = MakePlainBytes();
+
 bool IsPlainByte(char c, bool escape_html) {
-  if (static_cast<unsigned char>(c) >= 0x80 || c < 0x20 || c == '"' || c == '\\') return false;
-  return !escape_html || (c != '<' && c != '>' && c != '&');
+  const uint8_t plain = kPlainBytes[static_cast<unsigned char>(c)];
+  return plain == 1 || (plain == 2 && !escape_html);
 }
 
 class JsonWriter {
@@ -212,6 +224,7 @@ class JsonWriter {
     out_ += '{';
     bool first = true;
     for (size_t i = 0; i < object.fields.size(); ++i) {
+      if (!IsExportedField(object.type->fields[i])) continue;
       StartItem(first);
       WriteKey(object.type->fields[i]);
       Write(object.fields[i]);

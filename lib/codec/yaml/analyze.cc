@@ -46,6 +46,20 @@ bool IsLeadingIndicator(std::string_view text) {
   return kIndicators.find(first) != std::string_view::npos;
 }
 
+// ASCII letters and the like, blanks inside, colons with something behind them: no restrictions.
+bool IsUsual(std::string_view text) {
+  if (text.front() == ' ' || text.back() == ' ' || IsLeadingIndicator(text)) return false;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x80) return false;
+    const uint8_t kind = kClasses[byte];
+    if (kind == kUsual || kind == kSpace) continue;
+    if (byte != ':' || at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\t')
+      return false;
+  }
+  return true;
+}
+
 class Analyzer {
  public:
   Analyzer(std::string_view text, Version version) : text_(text), version_(version) {}
@@ -153,6 +167,7 @@ class Analyzer {
 
 Analysis AnalyzeScalar(std::string_view text, Version version) {
   if (text.empty()) return {.literal_allowed = false};
+  if (IsUsual(text)) return {};
   return Analyzer(text, version).Run();
 }
 

@@ -11,7 +11,7 @@ namespace chartrender::yaml {
 namespace {
 
 constexpr ptrdiff_t kWindow = 512;  // bytes go-yaml reads at once
-constexpr size_t kPadding = 16;     // NULs behind the text, for Peek
+constexpr size_t kPadding = 80;     // NULs behind the text, for Peek and for Need
 
 constexpr std::array<uint8_t, 256> MakeByteClasses() {
   std::array<uint8_t, 256> classes{};
@@ -67,14 +67,30 @@ Cursor::Cursor(std::string_view text, Arena& scratch) {
   raw_ = raw_end_ = copy;
   input_end_ = copy + text.size();
   at_ = checked_ = base_ = copy;
-  const bool utf16 =
-      text.size() >= 2 && (text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF");
-  if (utf16) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     const size_t size = text.size() / 2 * 3 + kPadding;
     decoded_ = static_cast<char*>(scratch.Allocate(size, 1));
     std::memset(decoded_, 0, size);
     at_ = checked_ = base_ = decoded_;
+  } else if (IsUnremarkable()) {
+    // No character will fail, so that windows do not matter; the padding counts as checked.
+    checked_ = input_end_ + kPadding / 2;
   }
+}
+
+// All characters are allowed and none is a byte order mark.
+bool Cursor::IsUnremarkable() const {
+  const char* c = raw_;
+  while (c != input_end_) {
+    if (kByteClasses[Byte(*c)] != 0 || *c == '\n' || *c == '\r') {
+      ++c;
+      continue;
+    }
+    const Rune rune = DecodeRune({c, static_cast<size_t>(input_end_ - c)});
+    if (rune.bad() || !IsAllowed(rune.code) || rune.code == 0xFEFF) return false;
+    c += rune.width;
+  }
+  return true;
 }
 
 bool Cursor::IsWideBreak(const char* c) {

@@ -93,6 +93,7 @@ class Cursor {
   }
   static bool IsWideBreak(const char* c);
 
+  [[nodiscard]] bool IsUnremarkable() const;
   void NeedSlow(int n);
   [[nodiscard]] int CountChecked(int enough) const;
   void DetectEncoding();

@@ -23,6 +23,9 @@ bool IsPrintable(uint32_t code) {
          (code >= 0xE000 && code <= 0xFFFD && code != 0xFEFF);
 }
 
+// The start of a line break, or of another character that starts with the same byte.
+bool MayBeBreak(char c) { return c == '\n' || c == '\r' || c == '\xC2' || c == '\xE2'; }
+
 size_t RuneWidth(std::string_view text, size_t at) {
   return static_cast<unsigned char>(text[at]) < 0x80 ? 1 : DecodeRune(text.substr(at)).width;
 }
@@ -47,6 +50,14 @@ size_t Emitter::PutRune(std::string_view text, size_t at) {
   out_.append(text, at, width);
   ++column_;
   return width;
+}
+
+// Several characters without a line break.
+void Emitter::PutText(std::string_view text) {
+  out_ += text;
+  for (const char c : text) {
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80) ++column_;
+  }
 }
 
 // A line break of the text: LF as it is, others as the character they are.
@@ -176,6 +187,12 @@ void Emitter::WriteScalar(std::string_view text, Style style, const Analysis& an
 
 void Emitter::WritePlain(std::string_view text) {
   if (version_ == Version::kV2 || !text.empty()) PutBlankBefore();
+  if (StaysInLine(text)) {
+    PutText(text);
+    blank_before_ = blank_before_ && text.empty();
+    indention_ = false;
+    return;
+  }
   bool spaces = false;
   for (size_t at = 0; at < text.size();) {
     if (text[at] != ' ') {
@@ -320,7 +337,10 @@ void Emitter::WriteLiteral(std::string_view text) {
       breaks = true;
     } else {
       if (breaks) WriteIndent();
-      at += PutRune(text, at);
+      size_t end = at + 1;
+      while (end < text.size() && !MayBeBreak(text[end])) ++end;
+      PutText(text.substr(at, end - at));
+      at = end;
       indention_ = breaks = false;
     }
   }

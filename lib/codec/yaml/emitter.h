@@ -56,6 +56,7 @@ class Emitter {
   void PutBlankBefore();
   void PutBreak();
   size_t PutRune(std::string_view text, size_t at);
+  void PutText(std::string_view text);
   size_t PutBreakRune(std::string_view text, size_t at);
   void Put(char c) {
     out_ += c;
@@ -64,6 +65,12 @@ class Emitter {
   // True where a blank may become a line break.
   [[nodiscard]] bool Folds() const {
     return version_ == Version::kV2 && column_ > 80 && !simple_key_;
+  }
+
+  // True when no blank of `text`, written here, can become a line break.
+  [[nodiscard]] bool StaysInLine(std::string_view text) const {
+    return version_ == Version::kV3 || simple_key_ ||
+           column_ + static_cast<int64_t>(text.size()) <= 80;
   }
 
   std::string& out_;

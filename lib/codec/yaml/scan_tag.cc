@@ -76,13 +76,13 @@ void Scanner::ScanVersionDirective(Token& token) {
   token.minor = ScanVersionNumber();
 }
 
-int Scanner::ScanVersionNumber() {
+uint8_t Scanner::ScanVersionNumber() {
   cursor_.Need(1);
-  int value = 0;
+  uint8_t value = 0;
   int length = 0;
   while (IsDigit(cursor_.Peek())) {
     if (++length > 2) FailScan(cursor_.line(), "found extremely long version number");
-    value = value * 10 + (cursor_.Peek() - '0');
+    value = static_cast<uint8_t>(value * 10 + (cursor_.Peek() - '0'));
     cursor_.Skip();
     cursor_.Need(1);
   }

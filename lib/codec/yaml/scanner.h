@@ -124,7 +124,7 @@ class Scanner {
   // scan_tag.cc
   Token ScanDirective();
   std::string_view ScanDirectiveName();
-  int ScanVersionNumber();
+  uint8_t ScanVersionNumber();
   void ScanVersionDirective(Token& token);
   void ScanTagDirective(Token& token);
   Token ScanAnchor(TokenType type);

@@ -31,9 +31,12 @@ struct Irregular {};
 
 constexpr size_t kMaxDepth = 10000;  // of flow collections that go-yaml reads
 
-// A text that JSON repairs, or holds as it is but YAML's reader refuses or folds: bad UTF-8, DEL, C1
-// controls, U+FFFE and U+FFFF.
+// A text that JSON repairs, or holds as it is but YAML's reader refuses or folds: bad UTF-8, DEL,
+// C1 controls, U+FFFE and U+FFFF.
 bool IsIrregularText(std::string_view text) {
+  bool ascii = true;
+  for (const char c : text) ascii = ascii & (static_cast<unsigned char>(c) < 0x7F);
+  if (ascii) return false;
   for (size_t at = 0; at < text.size();) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x7F) {
@@ -259,12 +262,15 @@ class YamlWriter {
     if (object.fields.empty()) return emitter_.EmptyCollection("{}");
     if (version_ == Version::kV2) {
       Map* map = Map::New(arena, object.fields.size());
-      for (size_t i = 0; i < object.fields.size(); ++i)
-        map->Set(object.type->fields[i], object.fields[i]);
+      for (size_t i = 0; i < object.fields.size(); ++i) {
+        const std::string_view name = object.type->fields[i];
+        if (IsExportedField(name)) map->Set(name, object.fields[i]);
+      }
       return Write(Value::Of(map));
     }
     const int indent = emitter_.StartMapping();
     for (size_t i = 0; i < object.fields.size(); ++i) {
+      if (!IsExportedField(object.type->fields[i])) continue;
       std::string name;
       for (std::string_view rest = object.type->fields[i]; !rest.empty();) {
         const Rune rune = DecodeRune(rest);
