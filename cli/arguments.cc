@@ -13,6 +13,8 @@ namespace {
 
 namespace po = boost::program_options;
 
+constexpr unsigned kHelpColumns = 100;
+
 const po::value_semantic* Describe(const Option& option) {
   const std::string placeholder(option.placeholder.empty() ? "arg" : option.placeholder);
   const std::string default_text(option.default_text);
@@ -83,7 +85,7 @@ std::string BoostName(const Option& option) {
 
 po::options_description DescribeOptions(const OptionSet& options, OptionGroup group,
                                         const std::string& caption) {
-  po::options_description description(caption);
+  po::options_description description(caption, kHelpColumns, kHelpColumns / 2);
   for (const auto& table : options.tables()) {
     for (const Option& option : table) {
       if (option.group != group) continue;

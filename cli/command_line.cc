@@ -108,7 +108,11 @@ class CommandRun {
         return ExitCode::kTrouble;
       }
     }
-    const ExitCode code = RunFound(found);
+    ExitCode code = RunFound(found);
+    if (!terminal_.Flush()) {
+      terminal_.PrintError("Error: " + terminal_.failure());
+      code = ExitCode::kTrouble;
+    }
     return found.command->as_helm && code == ExitCode::kTrouble ? ExitCode::kFailed : code;
   }
 
@@ -179,12 +183,7 @@ OptionSet OptionsOf(const Command& command) {
 
 int RunCommandLine(std::span<const std::string> arguments, const Environment& environment) {
   Terminal terminal;
-  ExitCode code = CommandRun(terminal, environment).Run(arguments);
-  if (!terminal.Flush()) {
-    terminal.PrintError("Error: " + terminal.failure());
-    if (code == ExitCode::kDone) code = ExitCode::kFailed;
-  }
-  return static_cast<int>(code);
+  return static_cast<int>(CommandRun(terminal, environment).Run(arguments));
 }
 
 }  // namespace chartrender::cli

@@ -32,32 +32,30 @@ constexpr std::string_view kTemplateExclusive[] = {
     "force force-conflicts", "force-replace force-conflicts", "validate dry-run"};
 
 constexpr std::string_view kTemplateDetails =
-    "CHART is a folder or a .tgz archive. Prints what `helm template` prints, byte for byte. "
-    "`render CHART` is short for\n"
-    "`render template CHART`. No cluster, repository or other network is ever asked: options that "
-    "only talk to one are\n"
-    "accepted and do nothing.";
+    "CHART is a folder or a .tgz archive. Prints what `helm template` prints, byte for byte.\n"
+    "`render CHART` is short for `render template CHART`. No cluster, repository or other network "
+    "is\n"
+    "ever asked: options that only talk to one are accepted and do nothing.";
 constexpr std::string_view kLintDetails =
     "Prints what `helm lint` prints. Exit status 1 when a chart has errors, with --strict also "
-    "when it has warnings.";
+    "when it\n"
+    "has warnings.";
 constexpr std::string_view kValuesDetails =
-    "The chart's values.yaml with the values of -f and --set merged in, as templates see them in "
+    "The chart's values.yaml with the values of -f and --set merged in, as templates see them in\n"
     ".Values.";
 constexpr std::string_view kValidateDetails =
-    "Checks each file of -f on its own against values.schema.json of the chart and its subcharts, "
-    "without rendering; the\n"
-    "--set options go on top of each. Without -f the chart's own values are checked. Exit status 1 "
-    "when a file is not valid.";
+    "Checks each file of -f on its own against values.schema.json of the chart and its subcharts,\n"
+    "without rendering; the --set options go on top of each. Without -f the chart's own values "
+    "are\n"
+    "checked. Exit status 1 when a file is not valid.";
 constexpr std::string_view kEvalDetails =
     "Without FILE: reads one JSON request per line from standard input and writes one JSON answer "
-    "per line. A request has\n"
-    "template or files, and may have values or valuesYaml, chart, release, capabilities, strict, "
-    "lint,\n"
-    "skipSchemaValidation and id; the answer has out or err.\n"
+    "per\n"
+    "line. A request has template or files, and may have values or valuesYaml, chart, release,\n"
+    "capabilities, strict, lint, skipSchemaValidation and id; the answer has out or err.\n"
     "  echo '{\"template\":\"{{ .Values.a | quote }}\",\"values\":{\"a\":1}}' | render eval\n"
-    "With FILE: runs test cases, files of a title and the sections `-- values --` (optional), `-- "
-    "template --` and\n"
-    "`-- want --` or `-- error --`. Exit status 1 when one fails.";
+    "With FILE: runs test cases, files of a title and the sections `-- values --` (optional),\n"
+    "`-- template --` and `-- want --` or `-- error --`. Exit status 1 when one fails.";
 constexpr std::string_view kCompletionDetails =
     "SHELL is bash, zsh or fish.  source <(render completion bash)";
 

@@ -6,6 +6,24 @@
 namespace chartrender::cli {
 namespace {
 
+// Boost leaves a blank where it breaks a line.
+std::string WithoutTrailingBlanks(const std::string& text) {
+  std::string clean;
+  for (const char c : text) {
+    if (c == '\n') clean.erase(clean.find_last_not_of(' ') + 1);
+    clean += c;
+  }
+  return clean;
+}
+
+// "Check charts for mistakes." of "check charts for mistakes".
+std::string AsSentence(std::string_view summary) {
+  std::string sentence(summary);
+  if (sentence[0] >= 'a' && sentence[0] <= 'z')
+    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+  return sentence.ends_with('.') ? sentence : sentence + '.';
+}
+
 // A group's options, aligned and wrapped by Boost; nothing when the group is empty.
 std::string GroupText(const OptionSet& options, OptionGroup group, const std::string& caption) {
   const auto description = DescribeOptions(options, group, caption);
@@ -13,7 +31,7 @@ std::string GroupText(const OptionSet& options, OptionGroup group, const std::st
   std::ostringstream text;
   text.imbue(std::locale::classic());
   text << '\n' << description;
-  return text.str();
+  return WithoutTrailingBlanks(text.str());
 }
 
 std::string CommandList(const Command& command) {
@@ -58,7 +76,7 @@ std::string UsageLine(const std::string& path, const Command& command) {
 
 std::string HelpText(const std::string& path, const Command& command, bool all) {
   const OptionSet options = ShownOptions(command);
-  std::string text(command.summary);
+  std::string text = AsSentence(command.summary);
   text += "\n\nUsage:\n  " + UsageLine(path, command) + '\n';
   if (!command.alias.empty()) text += "\nAlias: " + std::string(command.alias) + '\n';
   if (!command.details.empty()) text += '\n' + std::string(command.details) + '\n';

@@ -112,8 +112,14 @@ ExitCode RunValidate(const Session& session, const Arguments& arguments) {
   std::vector<FileReport> reports;
   const auto check = [&](const std::string& file) -> std::optional<Error> {
     auto findings = ValidateValues(chart.value(), options);
-    if (!findings.ok()) return findings.error();
-    reports.push_back({file, std::move(findings.value())});
+    if (findings.ok()) {
+      reports.push_back({file, std::move(findings.value())});
+      return std::nullopt;
+    }
+    // A file that cannot be parsed is a finding like others; the files behind it are still checked.
+    const Error& error = findings.error();
+    if (error.code != ErrorCode::kValues) return error;
+    reports.push_back({file, {{Severity::kError, "values", error.message, error.where}}});
     return std::nullopt;
   };
   for (const std::string& file : values.files()) {
