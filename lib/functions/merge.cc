@@ -25,8 +25,7 @@ bool IsTyped(Value map) { return Info(map.type()).element != GoType::kNone; }
 bool HasExportedFields(Value value) {
   if (!value.is_object()) return false;
   const auto fields = value.AsObject()->type->fields;
-  return std::any_of(fields.begin(), fields.end(),
-                     [](std::string_view name) { return name[0] >= 'A' && name[0] <= 'Z'; });
+  return std::any_of(fields.begin(), fields.end(), IsExportedField);
 }
 
 class Merger {

@@ -178,6 +178,7 @@ class TomlWriter {
       for (size_t i = 0; i < object.fields.size(); ++i) {
         const Value field = object.fields[i];
         if (IsSub(field) != sub || IsNil(field)) continue;
+        if (!IsExportedField(object.type->fields[i])) continue;
         WriteMember(key, object.type->fields[i], field, inline_table, i + 1 < object.fields.size());
       }
     }
