@@ -15,7 +15,8 @@ std::vector<std::span<const FunctionDef>> PlainFamilies() {
       IntegerFunctions(),    DecimalFunctions(),    SequenceFunctions(),     ConversionFunctions(),
       DefaultFunctions(),    ReflectionFunctions(), EncodingFunctions(),     DataFunctions(),
       RegexFunctions(),      SemverFunctions(),     PathFunctions(),         UrlFunctions(),
-      DateFunctions(),       DurationFunctions()};
+      DateFunctions(),       DurationFunctions(),   HashFunctions(),         CertificateFunctions(),
+      RandomFunctions()};
 }
 
 FunctionTable MakeTable(Dialect dialect, bool with_engine) {

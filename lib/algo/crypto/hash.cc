@@ -1,0 +1,31 @@
+#include <zlib.h>
+
+#include "algo/crypto.h"
+#include "algo/crypto/openssl.h"
+
+namespace chartrender {
+
+namespace {
+
+std::string Hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    text.push_back(kDigits[static_cast<uint8_t>(c) >> 4]);
+    text.push_back(kDigits[static_cast<uint8_t>(c) & 0xF]);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string Sha1Hex(std::string_view bytes) { return Hex(crypto::Digest("SHA1", bytes)); }
+std::string Sha256Hex(std::string_view bytes) { return Hex(crypto::Digest("SHA256", bytes)); }
+std::string Sha512Hex(std::string_view bytes) { return Hex(crypto::Digest("SHA512", bytes)); }
+
+uint32_t Adler32(std::string_view bytes) {
+  return static_cast<uint32_t>(adler32_z(1, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+}
+
+}  // namespace chartrender

@@ -1,0 +1,48 @@
+#include "algo/crypto/openssl.h"
+
+#include <openssl/crypto.h>
+
+#include "base/error.h"
+
+namespace chartrender::crypto {
+
+void StartOpenSsl() { OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, nullptr); }
+
+void Check(bool worked) {
+  if (!worked) throw Failure(ErrorCode::kInternal, "libcrypto failed");
+}
+
+Number NewNumber() {
+  Number number(BN_new());
+  Check(number != nullptr);
+  return number;
+}
+
+NumberContext NewNumberContext() {
+  NumberContext context(BN_CTX_new());
+  Check(context != nullptr);
+  return context;
+}
+
+Number FromBytes(std::string_view bytes) {
+  Number number(BN_bin2bn(Bytes(bytes), static_cast<int>(bytes.size()), nullptr));
+  Check(number != nullptr);
+  return number;
+}
+
+std::string ToBytes(const BIGNUM* number, size_t size) {
+  if (size == 0) size = static_cast<size_t>(BN_num_bytes(number));
+  std::string bytes(size, '\0');
+  Check(BN_bn2binpad(number, Bytes(bytes), static_cast<int>(size)) >= 0);
+  return bytes;
+}
+
+std::string Digest(const char* name, std::string_view bytes) {
+  StartOpenSsl();
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  size_t size = 0;
+  Check(EVP_Q_digest(nullptr, name, nullptr, bytes.data(), bytes.size(), digest, &size) == 1);
+  return {reinterpret_cast<char*>(digest), size};
+}
+
+}  // namespace chartrender::crypto

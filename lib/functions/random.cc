@@ -1,0 +1,110 @@
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "algo/base64.h"
+#include "algo/entropy.h"
+#include "base/utf8.h"
+#include "functions/functions.h"
+#include "functions/raise.h"
+
+namespace chartrender {
+
+namespace {
+
+using functions::Raise;
+
+constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view kDigits = "0123456789";
+
+// `count` characters of `alphabet`, each equally likely; none when `count` is negative.
+std::string RandomText(Call& call, GoInt count, std::string_view alphabet) {
+  if (count.value <= 0) return {};
+  const auto size = static_cast<uint64_t>(count.value);
+  call.budget.ExpectMemory(size);
+  call.budget.ChargeSteps(size);
+  std::string text;
+  text.reserve(size);
+  for (uint64_t i = 0; i < size; ++i) {
+    text.push_back(alphabet[RandomBelow(call.environment.random, alphabet.size())]);
+  }
+  return text;
+}
+
+std::string RandAlphaNum(Call& call, GoInt count) { return RandomText(call, count, StrCat(kLetters, kDigits)); }
+std::string RandAlpha(Call& call, GoInt count) { return RandomText(call, count, kLetters); }
+std::string RandNumeric(Call& call, GoInt count) { return RandomText(call, count, kDigits); }
+
+std::string RandAscii(Call& call, GoInt count) {
+  std::string printable;
+  for (char c = ' '; c <= '~'; ++c) printable.push_back(c);
+  return RandomText(call, count, printable);
+}
+
+std::string RandBytes(Call& call, GoInt count) {
+  constexpr int64_t kMostOfGo = int64_t{1} << 48;
+  if (count.value < 0 || count.value > kMostOfGo) Raise("runtime error: makeslice: len out of range");
+  const auto size = static_cast<uint64_t>(count.value);
+  call.budget.ExpectMemory(size * 3);
+  call.budget.ChargeSteps(size / 16);
+  return EncodeBase64(RandomBytes(call.environment.random, size));
+}
+
+GoInt RandInt(Call& call, GoInt from, GoInt to) {
+  const auto range = static_cast<int64_t>(static_cast<uint64_t>(to.value) - static_cast<uint64_t>(from.value));
+  if (range <= 0) Raise("invalid argument to Intn");
+  const uint64_t number = RandomBelow(call.environment.random, static_cast<uint64_t>(range));
+  return {static_cast<int64_t>(static_cast<uint64_t>(from.value) + number)};
+}
+
+std::string UuidV4(Call& call) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string bytes = RandomBytes(call.environment.random, 16);
+  bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x40);
+  bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);
+  std::string text;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text.push_back('-');
+    text.push_back(kHex[static_cast<uint8_t>(bytes[i]) >> 4]);
+    text.push_back(kHex[static_cast<uint8_t>(bytes[i]) & 0xF]);
+  }
+  return text;
+}
+
+// The characters of a text in another order; bad bytes become U+FFFD.
+std::string Shuffle(Call& call, std::string_view text) {
+  call.budget.ChargeSteps(text.size());
+  std::vector<uint32_t> runes;
+  for (std::string_view rest = text; !rest.empty();) {
+    const Rune rune = DecodeRune(rest);
+    runes.push_back(rune.code);
+    rest.remove_prefix(rune.width);
+  }
+  for (size_t i = runes.size(); i > 1; --i) {
+    std::swap(runes[i - 1], runes[RandomBelow(call.environment.random, i)]);
+  }
+  std::string shuffled;
+  for (const uint32_t rune : runes) AppendRune(shuffled, rune);
+  return shuffled;
+}
+
+std::string_view Hello(Call&) { return "Hello!"; }
+
+constexpr FunctionDef kRows[] = {
+    {"randAlphaNum", Fn<&RandAlphaNum>, "COUNT random letters and digits.", "sprig 3.3 strings.go"},
+    {"randAlpha", Fn<&RandAlpha>, "COUNT random letters.", "sprig 3.3 strings.go"},
+    {"randNumeric", Fn<&RandNumeric>, "COUNT random digits.", "sprig 3.3 strings.go"},
+    {"randAscii", Fn<&RandAscii>, "COUNT random printable ASCII characters.", "sprig 3.3 strings.go"},
+    {"randBytes", Fn<&RandBytes>, "COUNT random bytes in base 64.", "sprig 3.3 crypto.go"},
+    {"randInt", Fn<&RandInt>, "A random integer from MIN to MAX - 1.", "sprig 3.3 functions.go"},
+    {"uuidv4", Fn<&UuidV4>, "A random UUID.", "sprig 3.3 crypto.go"},
+    {"shuffle", Fn<&Shuffle>, "The characters of STR in random order.", "huandu/xstrings 1.5.0 manipulate.go"},
+    {"hello", Fn<&Hello>, "A greeting.", "sprig 3.3 functions.go"},
+};
+
+}  // namespace
+
+std::span<const FunctionDef> RandomFunctions() { return kRows; }
+
+}  // namespace chartrender
