@@ -30,7 +30,7 @@ class Cursor {
   // Makes sure that `n` (at most 8) characters are checked, or all that are left. Fails with Go's
   // text for a character that YAML does not allow. What lies behind the end reads as NUL.
   void Need(int n) {
-    if (checked_ - at_ < 4 * n) NeedSlow(n);
+    if (checked_ - at_ < ptrdiff_t{4} * n) NeedSlow(n);
   }
 
   // The byte `k` behind the current one, one that Need() has checked.

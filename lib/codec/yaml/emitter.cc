@@ -270,30 +270,13 @@ void Emitter::WriteDoubleQuoted(std::string_view text) {
 }
 
 void Emitter::WriteEscape(uint32_t code) {
-  constexpr std::string_view kShort[] = {
-      "\x07"
-      "a",
-      "\x08"
-      "b",
-      "\x09"
-      "t",
-      "\x0A"
-      "n",
-      "\x0B"
-      "v",
-      "\x0C"
-      "f",
-      "\x0D"
-      "r",
-      "\x1B"
-      "e",
-      "\"\"",
-      "\\\\"};
+  // Bytes and the letters that stand for them.
+  constexpr std::string_view kBytes = "\a\b\t\n\v\f\r\x1B\"\\";
+  constexpr std::string_view kLetters = "abtnvfre\"\\";
   constexpr char kHex[] = "0123456789ABCDEF";
   Put('\\');
-  for (const std::string_view pair : kShort) {
-    if (code == static_cast<unsigned char>(pair[0])) return Put(pair[1]);
-  }
+  const size_t at = code < 0x80 ? kBytes.find(static_cast<char>(code)) : std::string_view::npos;
+  if (at != std::string_view::npos) return Put(kLetters[at]);
   switch (code) {
     case 0:
       return Put('0');

@@ -13,6 +13,49 @@ int HexValue(char c) {
   return -1;
 }
 
+// What a backslash and a letter stand for, or "".
+std::string_view EscapedText(char letter) {
+  switch (letter) {
+    case '0':
+      return {"", 1};  // the NUL that ends it
+    case 'a':
+      return "\a";
+    case 'b':
+      return "\b";
+    case 't':
+    case '\t':
+      return "\t";
+    case 'n':
+      return "\n";
+    case 'v':
+      return "\v";
+    case 'f':
+      return "\f";
+    case 'r':
+      return "\r";
+    case 'e':
+      return "\x1B";
+    case ' ':
+      return " ";
+    case '"':
+      return "\"";
+    case '\'':
+      return "'";
+    case '\\':
+      return "\\";
+    case 'N':
+      return "\xC2\x85";
+    case '_':
+      return "\xC2\xA0";
+    case 'L':
+      return "\xE2\x80\xA8";
+    case 'P':
+      return "\xE2\x80\xA9";
+    default:
+      return "";
+  }
+}
+
 }  // namespace
 
 Token Scanner::ScanFlowScalar(bool single) {
@@ -75,65 +118,12 @@ void Scanner::ScanFlowText(bool single, bool& leading_blanks) {
 }
 
 void Scanner::ScanEscape() {
-  int digits = 0;
-  switch (cursor_.Peek(1)) {
-    case '0':
-      text_ += '\0';
-      break;
-    case 'a':
-      text_ += '\a';
-      break;
-    case 'b':
-      text_ += '\b';
-      break;
-    case 't':
-    case '\t':
-      text_ += '\t';
-      break;
-    case 'n':
-      text_ += '\n';
-      break;
-    case 'v':
-      text_ += '\v';
-      break;
-    case 'f':
-      text_ += '\f';
-      break;
-    case 'r':
-      text_ += '\r';
-      break;
-    case 'e':
-      text_ += '\x1B';
-      break;
-    case ' ':
-    case '"':
-    case '\'':
-    case '\\':
-      text_ += cursor_.Peek(1);
-      break;
-    case 'N':
-      text_ += "\xC2\x85";
-      break;
-    case '_':
-      text_ += "\xC2\xA0";
-      break;
-    case 'L':
-      text_ += "\xE2\x80\xA8";
-      break;
-    case 'P':
-      text_ += "\xE2\x80\xA9";
-      break;
-    case 'x':
-      digits = 2;
-      break;
-    case 'u':
-      digits = 4;
-      break;
-    case 'U':
-      digits = 8;
-      break;
-    default:
-      FailScan(cursor_.line(), "found unknown escape character");
+  const char letter = cursor_.Peek(1);
+  const int digits = letter == 'x' ? 2 : letter == 'u' ? 4 : letter == 'U' ? 8 : 0;
+  if (digits == 0) {
+    const std::string_view text = EscapedText(letter);
+    if (text.empty()) FailScan(cursor_.line(), "found unknown escape character");
+    text_ += text;
   }
   cursor_.Skip();
   cursor_.Skip();

@@ -67,7 +67,7 @@ Style StyleOf(std::string_view text, Version version) {
 // Source: go-yaml encode.go encodeBase64.
 std::string Base64Lines(std::string_view bytes) {
   constexpr size_t kLine = 70;
-  const std::string encoded = EncodeBase64(bytes);
+  std::string encoded = EncodeBase64(bytes);
   if (encoded.size() < kLine) return encoded;
   std::string lines;
   for (size_t at = 0; at < encoded.size(); at += kLine) {
