@@ -13,8 +13,7 @@ Compiler::Compiler(CompilerOptions options)
 
 const Node& Compiler::Compile(std::string_view url) {
   const Reference start = SplitReference(url);
-  const Library::Target target =
-      library_.ResolveFragment(library_.Open(start.url), start.fragment);
+  const Library::Target target = library_.ResolveFragment(library_.Open(start.url), start.fragment);
   const Node* first = Enqueue(*target.document, target.place);
   for (size_t done = 0; done < queue_.size(); ++done) CompileNode(*queue_[done]);
   queue_.clear();
@@ -51,7 +50,7 @@ void Compiler::CompileNode(Node& node) {
   } else if (value.is_map() && value.AsMap()->empty()) {
     node.trivial = Node::Trivial::kTrue;
   } else if (value.is_map()) {
-    ObjectReader reader({library_, document, resource, options_.assert_format,
+    ObjectReader reader({library_, document, resource, options_.assert_format, regexes_,
                          [this](Document& where, PlaceId place) { return Enqueue(where, place); }},
                         *value.AsMap(), node);
     reader.Read();

@@ -1,10 +1,12 @@
-// Turns schema documents into nodes: every place that a keyword or a reference leads to becomes one node, whose
-// keywords are read once. Source: santhosh-tekuri/jsonschema 6.0.3 compiler.go, objcompiler.go.
+// Turns schema documents into nodes: every place that a keyword or a reference leads to becomes one
+// node, whose keywords are read once. Source: santhosh-tekuri/jsonschema 6.0.3 compiler.go,
+// objcompiler.go.
 #pragma once
 
 #include <deque>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/arena.h"
@@ -42,6 +44,7 @@ class Compiler {
   Library library_;
   std::deque<Node> nodes_;
   std::vector<Node*> queue_;
+  std::unordered_map<std::string, Regex> regexes_;
 };
 
 }  // namespace chartrender::schema

@@ -7,7 +7,6 @@
 
 #include "base/float_digits.h"
 #include "codec/json/json.h"
-#include "value/map.h"
 
 namespace chartrender::schema {
 
@@ -36,7 +35,8 @@ uint64_t ToUint64(std::string_view digits) {
   return number;
 }
 
-// A natural number as decimal digits, least significant first; wide enough for the remainders of one divisor.
+// A natural number as decimal digits, least significant first; wide enough for the remainders of
+// one divisor.
 class Remainder {
  public:
   explicit Remainder(std::string_view divisor) : divisor_(divisor.rbegin(), divisor.rend()) {
@@ -192,10 +192,6 @@ int64_t Decimal::ToInt64() const {
   // 10^64 is a multiple of 2^64.
   for (int64_t i = 0; i < std::min<int64_t>(exponent_, 64); ++i) low *= 10;
   return static_cast<int64_t>(negative_ ? 0 - low : low);
-}
-
-uint64_t Decimal::Hash() const {
-  return (HashKey(digits_) ^ static_cast<uint64_t>(exponent_)) * 2 + (negative_ ? 1 : 0);
 }
 
 bool IsNumber(Value value) {

@@ -1,5 +1,6 @@
-// Exact decimal numbers, for keywords such as `minimum` and `multipleOf` whose answers must not depend on binary
-// rounding. Immutable after construction. Source: math/big Rat as santhosh-tekuri/jsonschema 6.0.3 uses it.
+// Exact decimal numbers, for keywords such as `minimum` and `multipleOf` whose answers must not
+// depend on binary rounding. Immutable after construction. Source: math/big Rat as
+// santhosh-tekuri/jsonschema 6.0.3 uses it.
 #pragma once
 
 #include <cstdint>
@@ -28,11 +29,10 @@ class Decimal {
   double ToDouble() const;
   // Of an integer: its low 64 bits, as big.Int.Int64 gives them.
   int64_t ToInt64() const;
-  // Equal for equal numbers.
-  uint64_t Hash() const;
 
  private:
-  // The number is digits_ x 10^exponent_; digits_ has no zeros at either end, and none at all for zero.
+  // The number is digits_ x 10^exponent_; digits_ has no zeros at either end, and none at all for
+  // zero.
   std::string digits_;
   int64_t exponent_ = 0;
   bool negative_ = false;

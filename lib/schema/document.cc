@@ -60,7 +60,8 @@ PlaceId Document::Item(PlaceId parent, size_t index) {
   char text[24];
   const auto end = std::to_chars(text, text + sizeof(text), index);
   const Value& value = places_[parent].value;
-  const Value* item = value.is_list() && index < value.AsList().size() ? &value.AsList()[index] : nullptr;
+  const Value* item =
+      value.is_list() && index < value.AsList().size() ? &value.AsList()[index] : nullptr;
   const std::string_view token(text, static_cast<size_t>(end.ptr - text));
   return Child(parent, arena_.Copy(token), item);
 }
@@ -100,14 +101,21 @@ PlaceId Document::Follow(PlaceId from, std::string_view pointer) {
   return from;
 }
 
-const Resource* Document::FindResource(const std::vector<std::string>& tokens) const {
-  PlaceId place = kRoot;
-  for (const std::string& token : tokens) {
-    const auto found = steps_.find(Step{place, token});
-    if (found == steps_.end()) return nullptr;
-    place = found->second;
-  }
-  return places_[place].resource;
+PlaceId Document::Find(PlaceId parent, std::string_view token) const {
+  if (parent == kNowhere) return kNowhere;
+  const auto found = steps_.find(Step{parent, token});
+  return found == steps_.end() ? kNowhere : found->second;
+}
+
+PlaceId Document::FindMember(PlaceId parent, std::string_view key) const {
+  if (key.find_first_of("~/") == std::string_view::npos) return Find(parent, key);
+  std::string escaped;
+  AppendEscaped(escaped, key);
+  return Find(parent, escaped);
+}
+
+PlaceId Document::FindItem(PlaceId parent, size_t index) const {
+  return Find(parent, std::to_string(index));
 }
 
 std::string Document::PointerText(PlaceId id) const {
@@ -134,8 +142,17 @@ Resource& Document::NewResource(PlaceId place, std::string id) {
 }
 
 Resource& Document::ResourceOf(PlaceId id) {
-  while (places_[id].resource == nullptr) id = places_[id].parent;
-  return *places_[id].resource;
+  const size_t known = resources_.size();
+  PlaceId at = id;
+  while (places_[at].resource == nullptr && places_[at].known_resources != known) {
+    at = places_[at].parent;
+  }
+  Resource* found = places_[at].resource != nullptr ? places_[at].resource : places_[at].around;
+  for (; id != at; id = places_[id].parent) {
+    places_[id].around = found;
+    places_[id].known_resources = known;
+  }
+  return *found;
 }
 
 Resource* Document::ResourceById(std::string_view id) {

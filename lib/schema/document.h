@@ -1,6 +1,7 @@
-// One JSON document that holds schemas, and what is known about its places: each place is a JSON pointer into the
-// document, kept as a tree of tokens so that places are small and equal when their numbers are. Filled while
-// compiling, const afterwards. Source: santhosh-tekuri/jsonschema 6.0.3 root.go, util.go.
+// One JSON document that holds schemas, and what is known about its places: each place is a JSON
+// pointer into the document, kept as a tree of tokens so that places are small and equal when their
+// numbers are. Filled while compiling, const afterwards. Source: santhosh-tekuri/jsonschema 6.0.3
+// root.go, util.go.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,7 @@ struct Node;
 
 using PlaceId = uint32_t;
 constexpr PlaceId kRoot = 0;
+constexpr PlaceId kNowhere = UINT32_MAX;
 
 // A part of a document with an address of its own: the root, or a subschema with an id.
 struct Resource {
@@ -39,7 +41,10 @@ struct Place {
   Lookup lookup = Lookup::kFound;
   bool processed = false;  // collected as a schema
   Value value;
-  Resource* resource = nullptr;
+  Resource* resource = nullptr;  // that starts here
+  Resource* around =
+      nullptr;  // the innermost one, as of the time when there were `known_resources`
+  size_t known_resources = 0;
   Node* node = nullptr;  // compiled
 };
 
@@ -57,10 +62,12 @@ class Document {
   // The place of a member or an item; made when it is new.
   PlaceId Member(PlaceId parent, std::string_view key);
   PlaceId Item(PlaceId parent, size_t index);
-  // The place below `from` that an escaped pointer (`/a/b`, or empty) names. The text is kept as written.
+  // The place below `from` that an escaped pointer (`/a/b`, or empty) names. The text is kept as
+  // written.
   PlaceId Follow(PlaceId from, std::string_view pointer);
-  // The resource that starts at the place of these escaped tokens, or null.
-  const Resource* FindResource(const std::vector<std::string>& tokens) const;
+  // The place of a member or an item if it is known, else kNowhere; kNowhere has none.
+  PlaceId FindMember(PlaceId parent, std::string_view key) const;
+  PlaceId FindItem(PlaceId parent, size_t index) const;
 
   // The pointer of a place, and its URL with the pointer as fragment.
   std::string PointerText(PlaceId id) const;
@@ -83,6 +90,7 @@ class Document {
     size_t operator()(const Step& step) const;
   };
 
+  PlaceId Find(PlaceId parent, std::string_view token) const;
   PlaceId Child(PlaceId parent, std::string_view token, const Value* value);
   PlaceId Resolve(PlaceId parent, std::string_view token);
 

@@ -1,5 +1,5 @@
-// The five drafts of JSON Schema: which keywords hold subschemas, how an id is written, which vocabularies exist.
-// Constant data. Source: santhosh-tekuri/jsonschema 6.0.3 draft.go.
+// The five drafts of JSON Schema: which keywords hold subschemas, how an id is written, which
+// vocabularies exist. Constant data. Source: santhosh-tekuri/jsonschema 6.0.3 draft.go.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +33,8 @@ struct VocabularyName {
 
 struct Draft {
   SchemaDraft id;
-  int version;                // 4, 6, 7, 2019, 2020
-  std::string_view url;       // of the metaschema, without fragment
+  int version;           // 4, 6, 7, 2019, 2020
+  std::string_view url;  // of the metaschema, without fragment
   std::string_view id_keyword;
   std::string_view vocabulary_prefix;
   std::span<const VocabularyName> vocabularies;
@@ -58,10 +58,10 @@ struct Dialect {
 // Where a keyword holds subschemas.
 enum class Holds : uint8_t {
   kNothing,
-  kSchema,       // the value is one
-  kSchemas,      // the value is a list of them
-  kEither,       // one, or a list
-  kNamed,        // the value is an object of them
+  kSchema,   // the value is one
+  kSchemas,  // the value is a list of them
+  kEither,   // one, or a list
+  kNamed,    // the value is an object of them
 };
 
 // The place of subschemas in the value of `keyword`, in this draft.

@@ -1,7 +1,7 @@
 #include "schema/equality.h"
 
-#include <cmath>
-#include <unordered_map>
+#include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "base/error.h"
@@ -16,6 +16,33 @@ namespace {
 uint64_t Mix(uint64_t seed, uint64_t value) {
   const uint64_t mixed = (seed ^ value) * 0xFF51AFD7ED558CCDULL;
   return mixed ^ (mixed >> 32);
+}
+
+// Equal numbers have equal nearest doubles; -0 and 0 are told apart by nothing.
+uint64_t HashNumber(Value value) {
+  double nearest = 0;
+  if (value.is(Kind::kFloat)) {
+    nearest = value.AsFloat();
+  } else if (value.is(Kind::kInt)) {
+    nearest = static_cast<double>(value.AsInt());
+  } else if (value.is(Kind::kUint)) {
+    nearest = static_cast<double>(value.AsUint());
+  } else {
+    nearest = Decimal::Of(value).value_or(Decimal()).ToDouble();
+  }
+  uint64_t bits = 0;
+  if (nearest != 0) std::memcpy(&bits, &nearest, sizeof(bits));
+  return Mix(16, bits);
+}
+
+bool NumbersEqual(Value a, Value b) {
+  // Different doubles have different shortest texts.
+  if (a.type() == GoType::kFloat64 && b.type() == GoType::kFloat64) {
+    return a.AsFloat() == b.AsFloat();
+  }
+  const std::optional<Decimal> left = Decimal::Of(a);
+  const std::optional<Decimal> right = Decimal::Of(b);
+  return left.has_value() && right.has_value() && left->Compare(*right) == 0;
 }
 
 uint64_t HashValue(Value value) {
@@ -38,10 +65,8 @@ uint64_t HashValue(Value value) {
       return value.AsBool() ? 13 : 14;
     case kStringType:
       return Mix(15, HashKey(value.AsString()));
-    case kNumberType: {
-      const std::optional<Decimal> number = Decimal::Of(value);
-      return number.has_value() ? Mix(16, number->Hash()) : 17;
-    }
+    case kNumberType:
+      return HashNumber(value);
     default:
       return 18;
   }
@@ -80,14 +105,22 @@ JsonType TypeOf(Value value) {
 
 std::string_view TypeText(JsonType type) {
   switch (type) {
-    case kNullType: return "null";
-    case kBooleanType: return "boolean";
-    case kNumberType: return "number";
-    case kIntegerType: return "integer";
-    case kStringType: return "string";
-    case kArrayType: return "array";
-    case kObjectType: return "object";
-    case kNoType: break;
+    case kNullType:
+      return "null";
+    case kBooleanType:
+      return "boolean";
+    case kNumberType:
+      return "number";
+    case kIntegerType:
+      return "integer";
+    case kStringType:
+      return "string";
+    case kArrayType:
+      return "array";
+    case kObjectType:
+      return "object";
+    case kNoType:
+      break;
   }
   return "";
 }
@@ -112,11 +145,8 @@ bool JsonEqual(Value a, Value b, Value* stranger) {
       return a.AsBool() == b.AsBool();
     case kStringType:
       return a.AsString() == b.AsString();
-    case kNumberType: {
-      const std::optional<Decimal> left = Decimal::Of(a);
-      const std::optional<Decimal> right = Decimal::Of(b);
-      return left.has_value() && right.has_value() && left->Compare(*right) == 0;
-    }
+    case kNumberType:
+      return NumbersEqual(a, b);
     case kArrayType: {
       const std::span<const Value> left = a.AsList();
       const std::span<const Value> right = b.AsList();
@@ -135,15 +165,20 @@ bool JsonEqual(Value a, Value b, Value* stranger) {
 
 std::optional<std::pair<size_t, size_t>> FindDuplicates(std::span<const Value> items,
                                                         Value* stranger) {
-  std::unordered_map<uint64_t, std::vector<size_t>> seen;
-  seen.reserve(items.size());
+  size_t size = 16;
+  while (size < items.size() * 2) size *= 2;
+  std::vector<size_t> slots(size, 0);  // index + 1 of an item
+  std::vector<uint64_t> hashes(items.size());
   for (size_t i = 0; i < items.size(); ++i) {
-    std::vector<size_t>& alike = seen[HashValue(items[i])];
-    for (const size_t earlier : alike) {
+    hashes[i] = HashValue(items[i]);
+    size_t slot = hashes[i] & (size - 1);
+    for (; slots[slot] != 0; slot = (slot + 1) & (size - 1)) {
+      const size_t earlier = slots[slot] - 1;
+      if (hashes[earlier] != hashes[i]) continue;
       const bool equal = JsonEqual(items[i], items[earlier], stranger);
       if (equal || (stranger != nullptr && !stranger->is_missing())) return std::pair{earlier, i};
     }
-    alike.push_back(i);
+    slots[slot] = i + 1;
   }
   return std::nullopt;
 }

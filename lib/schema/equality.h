@@ -1,5 +1,5 @@
-// Types, equality and duplicates of values as JSON Schema sees them: numbers are equal by value, not by Go type.
-// Pure functions. Source: santhosh-tekuri/jsonschema 6.0.3 schema.go, util.go.
+// Types, equality and duplicates of values as JSON Schema sees them: numbers are equal by value,
+// not by Go type. Pure functions. Source: santhosh-tekuri/jsonschema 6.0.3 schema.go, util.go.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,8 @@ JsonType TypeOf(Value value);
 std::string_view TypeText(JsonType type);
 JsonType TypeFromText(std::string_view text);
 
-// `stranger`, when not null, is set to a part of `a` that has no JSON type and made the comparison impossible.
+// `stranger`, when not null, is set to a part of `a` that has no JSON type and made the comparison
+// impossible.
 bool JsonEqual(Value a, Value b, Value* stranger = nullptr);
 
 // The first item that equals an earlier one, with that one's index: {earlier, later}. Linear.

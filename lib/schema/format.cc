@@ -56,16 +56,21 @@ std::string QuoteRune(uint32_t rune) {
 }
 
 FormatError ParseDecimal(std::string_view text, int64_t& number) {
-  std::string_view digits = text;
-  if (!digits.empty() && digits[0] == '+') digits.remove_prefix(1);
-  const bool sign_twice = digits.size() != text.size() && !digits.empty() && digits[0] == '-';
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error == std::errc::result_out_of_range && end == digits.data() + digits.size()) {
-    return "strconv.Atoi: parsing " + Quoted(text) + ": value out of range";
-  }
-  if (sign_twice || error != std::errc() || end != digits.data() + digits.size()) {
+  const bool sign = !text.empty() && (text[0] == '+' || text[0] == '-');
+  const std::string_view digits = text.substr(sign ? 1 : 0);
+  uint64_t magnitude = 0;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), magnitude);
+  const bool all = end == digits.data() + digits.size();
+  // Go looks no further than the digit that makes the number too great.
+  const bool range = error == std::errc::result_out_of_range ||
+                     (all && error == std::errc() &&
+                      magnitude > static_cast<uint64_t>(INT64_MAX) + (text[0] == '-' ? 1 : 0));
+  if (range) return "strconv.Atoi: parsing " + Quoted(text) + ": value out of range";
+  if (!all || error != std::errc()) {
     return "strconv.Atoi: parsing " + Quoted(text) + ": invalid syntax";
   }
+  number = static_cast<int64_t>(text[0] == '-' ? 0 - magnitude : magnitude);
   return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
-// The values of `format` that are checked. Each check takes a string and returns what is wrong with it, in Helm's
-// words, or nothing. Pure functions. Source: santhosh-tekuri/jsonschema 6.0.3 format.go.
+// The values of `format` that are checked. Each check takes a string and returns what is wrong with
+// it, in Helm's words, or nothing. Pure functions. Source: santhosh-tekuri/jsonschema 6.0.3
+// format.go.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +43,8 @@ std::string QuoteRune(uint32_t rune);
 // strconv.Atoi, for texts of any length; the error as Go prints it.
 FormatError ParseDecimal(std::string_view text, int64_t& number);
 
-// The next piece of a text that is split at each `separator`: cut off from `rest`; nothing at the end.
+// The next piece of a text that is split at each `separator`: cut off from `rest`; nothing at the
+// end.
 class Pieces {
  public:
   Pieces(std::string_view text, char separator) : rest_(text), separator_(separator) {}

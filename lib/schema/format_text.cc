@@ -1,7 +1,7 @@
 // Formats of identifiers: pointers, UUIDs, versions, regular expressions.
 #include <algorithm>
 
-#include "algo/regex.h"
+#include "algo/regex_syntax.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "schema/format.h"
@@ -46,8 +46,8 @@ FormatError CheckPreRelease(std::string_view pre_release) {
     if (bad.has_value()) {
       return "invalid character " + QuoteRune(*bad) + " in pre-release identifier";
     }
-    const bool digits = std::all_of(piece->begin(), piece->end(),
-                                    [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits =
+        std::all_of(piece->begin(), piece->end(), [](char c) { return c >= '0' && c <= '9'; });
     if (digits && piece->size() > 1 && (*piece)[0] == '0') {
       return "pre-release numeric identifier starts with zero";
     }
@@ -70,8 +70,8 @@ FormatError CheckJsonPointer(std::string_view text) {
 }
 
 FormatError CheckRelativeJsonPointer(std::string_view text) {
-  const auto first = std::find_if_not(text.begin(), text.end(),
-                                      [](char c) { return c >= '0' && c <= '9'; });
+  const auto first =
+      std::find_if_not(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   const auto digits = static_cast<size_t>(first - text.begin());
   if (digits == 0) return "must start with non-negative integer";
   if (digits > 1 && text[0] == '0') return "starts with zero";
@@ -121,7 +121,7 @@ FormatError CheckSemver(std::string_view text) {
 
 FormatError CheckRegex(std::string_view text) {
   try {
-    const Regex regex(text);
+    ParseRegexSyntax(text);
   } catch (const Failure& failure) {
     if (failure.error().code == ErrorCode::kLimit) throw;
     return failure.error().message;

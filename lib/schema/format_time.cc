@@ -54,8 +54,8 @@ FormatError ParseClock(std::string_view text, int64_t (&fields)[3]) {
 }
 
 size_t CountDigits(std::string_view text) {
-  const auto end = std::find_if_not(text.begin(), text.end(),
-                                    [](char c) { return c >= '0' && c <= '9'; });
+  const auto end =
+      std::find_if_not(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   return static_cast<size_t>(end - text.begin());
 }
 

@@ -47,11 +47,10 @@ bool ReadVocabularies(Value metaschema, const Draft& draft, const std::string& u
   if (wanted == nullptr || !wanted->is_map()) return false;
   for (const Map::Entry& entry : wanted->AsMap()->Sorted()) {
     if (!entry.value.is(Kind::kBool) || !entry.value.AsBool()) continue;
-    const auto known = std::find_if(draft.vocabularies.begin(), draft.vocabularies.end(),
-                                    [&](const VocabularyName& row) {
-                                      return StrCat(draft.vocabulary_prefix, row.name) ==
-                                             entry.key();
-                                    });
+    const auto known = std::find_if(
+        draft.vocabularies.begin(), draft.vocabularies.end(), [&](const VocabularyName& row) {
+          return StrCat(draft.vocabulary_prefix, row.name) == entry.key();
+        });
     if (known == draft.vocabularies.end()) {
       Fail("unsupported vocabulary " + Quoted(entry.key()) + " in " + Quoted(url));
     }
@@ -308,8 +307,8 @@ void Library::ValidateWithMetaschema(Document& document, PlaceId place, Value sc
   Validator validator(options_.budget, &context);
   const Violation* violation = validator.Run(*metaschema, schema, metaschema);
   if (violation == nullptr) return;
-  Fail(Quoted(document.Location(place)) + " is not valid against metaschema: " +
-       PrintViolations(*violation, true, nullptr));
+  Fail(Quoted(document.Location(place)) +
+       " is not valid against metaschema: " + PrintViolations(*violation, true, nullptr));
 }
 
 const Node* Library::MetaschemaFor(const Dialect& dialect) {

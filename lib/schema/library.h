@@ -1,6 +1,7 @@
-// The documents that one compilation needs: the root, what it refers to, and the official metaschemas. A document is
-// opened at its first use: its resources and anchors are collected and it is held against its metaschema.
-// Every error is a Failure(kSchema) with Helm's text. Source: santhosh-tekuri/jsonschema 6.0.3 roots.go, loader.go.
+// The documents that one compilation needs: the root, what it refers to, and the official
+// metaschemas. A document is opened at its first use: its resources and anchors are collected and
+// it is held against its metaschema. Every error is a Failure(kSchema) with Helm's text. Source:
+// santhosh-tekuri/jsonschema 6.0.3 roots.go, loader.go.
 #pragma once
 
 #include <deque>
@@ -34,13 +35,14 @@ class Library {
     Document* document;
     PlaceId place;
   };
-  // What `reference`, written in a schema of `resource`, refers to. The place may turn out not to exist.
+  // What `reference`, written in a schema of `resource`, refers to. The place may turn out not to
+  // exist.
   Target Resolve(Document& document, const Resource& resource, std::string_view reference);
   // A fragment of an opened document's root.
   Target ResolveFragment(Document& document, std::string_view fragment);
 
-  // Makes sure that a place exists and that a schema stands there: places that no keyword holds are collected and
-  // validated when a reference leads to them.
+  // Makes sure that a place exists and that a schema stands there: places that no keyword holds are
+  // collected and validated when a reference leads to them.
   void EnsureSchema(Document& document, PlaceId place);
 
   const std::vector<std::string>& unresolved_urns() const { return unresolved_urns_; }

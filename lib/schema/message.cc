@@ -188,9 +188,15 @@ std::string ScalarMessage(const Violation& violation) {
 }
 
 std::string PointerOf(const InstanceLocation& location) {
+  std::vector<Token> tokens(location.shared, location.shared + location.size);
+  if (location.shared == nullptr) {
+    for (const PathStep* step = location.last; step != nullptr; step = step->before) {
+      tokens.push_back(step->token);
+    }
+    std::reverse(tokens.begin(), tokens.end());
+  }
   std::string pointer;
-  for (size_t i = 0; i < location.size; ++i) {
-    const Token& token = location.tokens[i];
+  for (const Token& token : tokens) {
     pointer += '/';
     if (token.key == nullptr) {
       pointer += std::to_string(token.number);

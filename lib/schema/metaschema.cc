@@ -56,7 +56,8 @@ DraftMetaschemas CompileDraft(SchemaDraft id) {
   options.assert_format = true;
   made.compiler = std::make_unique<Compiler>(options);
   made.whole = &made.compiler->Compile(draft.url);
-  const std::string folder(draft.url.substr(0, draft.url.size() - std::string_view("schema").size()));
+  const std::string folder(
+      draft.url.substr(0, draft.url.size() - std::string_view("schema").size()));
   for (const VocabularyName& row : draft.vocabularies) {
     made.parts[static_cast<size_t>(row.vocabulary)] =
         &made.compiler->Compile(folder + "meta/" + std::string(row.name));

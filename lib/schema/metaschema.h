@@ -1,4 +1,5 @@
-// The official metaschemas, as texts and compiled. Compiled at the first use in a process and const from then on.
+// The official metaschemas, as texts and compiled. Compiled at the first use in a process and const
+// from then on.
 #pragma once
 
 #include <optional>
@@ -9,8 +10,8 @@
 
 namespace chartrender::schema {
 
-// The JSON text of the official document at an address of json-schema.org; nothing for any other address. Throws
-// Failure with Helm's text for an address that is a folder of Helm's copies.
+// The JSON text of the official document at an address of json-schema.org; nothing for any other
+// address. Throws Failure with Helm's text for an address that is a folder of Helm's copies.
 std::optional<std::string_view> MetaschemaText(std::string_view url);
 
 // The metaschema of a draft, and of one of its vocabularies.

@@ -1,6 +1,6 @@
-// A compiled schema: what each keyword asks for, with references already followed to other nodes. Nodes may refer to
-// each other in cycles; the compiler owns them all. Const once compiled.
-// Source: santhosh-tekuri/jsonschema 6.0.3 schema.go.
+// A compiled schema: what each keyword asks for, with references already followed to other nodes.
+// Nodes may refer to each other in cycles; the compiler owns them and their regular expressions.
+// Const once compiled. Source: santhosh-tekuri/jsonschema 6.0.3 schema.go.
 #pragma once
 
 #include <cstdint>
@@ -61,7 +61,7 @@ struct ObjectRules {
   std::vector<std::string_view> required;
   std::vector<Dependency> dependencies;
   PropertyTable properties;
-  std::vector<std::pair<Regex, const Node*>> patterns;
+  std::vector<std::pair<const Regex*, const Node*>> patterns;
   Additional additional;
   const Node* names = nullptr;
   std::vector<Dependency> dependent_schemas;
@@ -83,7 +83,7 @@ struct ArrayRules {
 struct StringRules {
   std::optional<int64_t> min_length;
   std::optional<int64_t> max_length;
-  std::optional<Regex> pattern;
+  const Regex* pattern = nullptr;
 };
 
 struct NumberRules {

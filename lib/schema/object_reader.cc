@@ -32,7 +32,8 @@ T& Made(std::unique_ptr<T>& pointer) {
 void ObjectReader::Read() {
   if (node_.version < 2019) CheckAnchor();
   node_.ref = Reference(K::kRef);
-  // Beside a `$ref` of these drafts only what drafts 6 and 7 added is read, and of that `const` counts.
+  // Beside a `$ref` of these drafts only what drafts 6 and 7 added is read, and of that `const`
+  // counts.
   if (node_.version >= 2019 || node_.ref == nullptr) {
     if (Has(Vocabulary::kApplicator)) ReadApplicators();
     if (Has(Vocabulary::kValidation)) ReadAssertions();
@@ -49,15 +50,15 @@ ObjectRules& ObjectReader::object_rules() { return Made(node_.object); }
 ArrayRules& ObjectReader::array_rules() { return Made(node_.array); }
 StringRules& ObjectReader::string_rules() { return Made(node_.string); }
 
-// A `$id` may hold an anchor before 2019-09; beside a `$ref` it is not collected, but it must be readable.
+// A `$id` may hold an anchor before 2019-09; beside a `$ref` it is not collected, but it must be
+// readable.
 void ObjectReader::CheckAnchor() const {
   const Value* id = object_.Find(context_.resource.dialect.draft->id_keyword);
   if (id == nullptr || !id->is_string()) return;
   try {
     DecodeFragment(SplitFragment(id->AsString()).second);
   } catch (const Failure&) {
-    throw Failure(ErrorCode::kSchema,
-                  "error in parsing anchor at " + Quoted(node_.Location()));
+    throw Failure(ErrorCode::kSchema, "error in parsing anchor at " + Quoted(node_.Location()));
   }
 }
 
@@ -221,9 +222,9 @@ void ObjectReader::ReadCounts() {
 }
 
 void ObjectReader::ReadFormat() {
-  const bool counts = context_.assert_format || node_.version < 2019 ||
-                      Has(node_.version == 2019 ? Vocabulary::kFormat
-                                                : Vocabulary::kFormatAssertion);
+  const bool counts =
+      context_.assert_format || node_.version < 2019 ||
+      Has(node_.version == 2019 ? Vocabulary::kFormat : Vocabulary::kFormatAssertion);
   const Value* format = String(K::kFormat);
   if (!counts || format == nullptr) return;
   node_.format = FindFormat(format->AsString());
@@ -338,9 +339,12 @@ const Node* ObjectReader::Reference(Keyword keyword) {
   return context_.enqueue(*target.document, target.place);
 }
 
-Regex ObjectReader::Pattern(std::string_view pattern, Keyword keyword) const {
+const Regex* ObjectReader::Pattern(std::string_view pattern, Keyword keyword) const {
+  const std::string text(pattern);
   try {
-    return Regex(pattern);
+    const auto known = context_.regexes.find(text);
+    if (known != context_.regexes.end()) return &known->second;
+    return &context_.regexes.emplace(text, Regex(pattern)).first->second;
   } catch (const Failure& failure) {
     if (failure.error().code == ErrorCode::kLimit) throw;
     const std::string url = node_.document->url() + "#" +

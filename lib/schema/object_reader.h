@@ -1,9 +1,12 @@
-// Reads the keywords of one schema object into a node. Source: santhosh-tekuri/jsonschema 6.0.3 objcompiler.go.
+// Reads the keywords of one schema object into a node. Source: santhosh-tekuri/jsonschema 6.0.3
+// objcompiler.go.
 #pragma once
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "schema/keyword.h"
@@ -17,6 +20,7 @@ struct ReaderContext {
   Document& document;
   const Resource& resource;  // the one around the schema
   bool assert_format;
+  std::unordered_map<std::string, Regex>& regexes;  // by their text
   // The node of a place, to be compiled later when it is new.
   std::function<Node*(Document&, PlaceId)> enqueue;
 };
@@ -26,7 +30,8 @@ class ObjectReader {
   ObjectReader(ReaderContext context, const Map& object, Node& node)
       : context_(std::move(context)), object_(object), values_(object), node_(node) {}
 
-  // Throws Failure(kSchema) for a reference that cannot be resolved or a regular expression that does not parse.
+  // Throws Failure(kSchema) for a reference that cannot be resolved or a regular expression that
+  // does not parse.
   void Read();
 
  private:
@@ -67,7 +72,7 @@ class ObjectReader {
   Additional ReadAdditional(Keyword keyword);
   const Node* Reference(Keyword keyword);
   PlaceId PlaceOf(Keyword keyword);
-  Regex Pattern(std::string_view pattern, Keyword keyword) const;
+  const Regex* Pattern(std::string_view pattern, Keyword keyword) const;
 
   ReaderContext context_;
   const Map& object_;

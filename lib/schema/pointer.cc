@@ -54,7 +54,8 @@ std::string QuoteSingle(std::string_view text) {
   const std::string quoted = Quoted(text);
   std::string single = "'";
   for (size_t i = 1; i + 1 < quoted.size(); ++i) {
-    // Helm drops each backslash before a quote, even one that ends the text: "a\\" is shown as 'a\'.
+    // Helm drops each backslash before a quote, even one that ends the text: "a\\" is shown as
+    // 'a\'.
     if (quoted[i] == '\\' && quoted[i + 1] == '"') continue;
     if (quoted[i] == '\'') single += '\\';
     single += quoted[i];

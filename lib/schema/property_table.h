@@ -1,4 +1,5 @@
-// A constant map from property names to compiled schemas, looked up with the hash that value maps keep for each key.
+// A constant map from property names to compiled schemas, looked up with the hash that value maps
+// keep for each key.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// References between documents: a URL, made absolute, and a fragment. Errors are Failure(kSchema) with Helm's text.
-// Source: santhosh-tekuri/jsonschema 6.0.3 util.go.
+// References between documents: a URL, made absolute, and a fragment. Errors are Failure(kSchema)
+// with Helm's text. Source: santhosh-tekuri/jsonschema 6.0.3 util.go.
 #pragma once
 
 #include <string>

@@ -53,8 +53,7 @@ SchemaResult ValidateSchema(const Schema& schema, Value instance, Budget* budget
     if (instance.is_map()) instance = instance.WithType(GoType::kAnyMap);
     try {
       schema::Validator validator(budget, nullptr);
-      const schema::Violation* root =
-          validator.Run(*schema.compiled().root, instance, nullptr);
+      const schema::Violation* root = validator.Run(*schema.compiled().root, instance, nullptr);
       if (root == nullptr) return result;
       result.text = PrintViolations(*root, false, &result.findings) + "\n";
       return result;

@@ -1,5 +1,6 @@
-// Short-lived memory of one validation: a bump allocator whose tail can be given back, so that the violations of
-// branches that turn out not to matter cost nothing. Only trivially destructible things live here. One thread.
+// Short-lived memory of one validation: a bump allocator whose tail can be given back, so that the
+// violations of branches that turn out not to matter cost nothing. Only trivially destructible
+// things live here. One thread.
 #pragma once
 
 #include <cstddef>

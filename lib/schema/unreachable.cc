@@ -20,6 +20,16 @@ std::string DialReason(const Url& url) {
   return "dial tcp " + address + ": connect: connection refused";
 }
 
+// net/http shows no passwords.
+std::string ShownUrl(const Url& url) {
+  std::string text = url.ToString();
+  if (!url.user.has_value() || !url.user->has_password) return text;
+  const std::string credentials = url.user->ToString() + "@";
+  const size_t at = text.find(credentials);
+  if (at != std::string::npos) text.replace(at, credentials.size(), url.user->name + ":***@");
+  return text;
+}
+
 }  // namespace
 
 bool IsUrn(const std::string& url) { return Url::Parse(url).scheme == "urn"; }
@@ -33,7 +43,7 @@ std::string UnreachableReason(const std::string& url) {
   if (parsed.scheme != "http" && parsed.scheme != "https") {
     return "no URLLoader registered for " + Quoted(parsed.ToString());
   }
-  return "HTTP request failed for " + url + ": Get " + Quoted(parsed.ToString()) + ": " +
+  return "HTTP request failed for " + url + ": Get " + Quoted(ShownUrl(parsed)) + ": " +
          DialReason(parsed);
 }
 

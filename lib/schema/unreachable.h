@@ -1,5 +1,6 @@
 // What Helm answers for a document that it cannot get. Nothing is opened and nothing is fetched.
-// Source: helm.sh/helm/v4 4.3.1 pkg/chart/common/util/jsonschema.go; santhosh-tekuri/jsonschema 6.0.3 loader.go.
+// Source: helm.sh/helm/v4 4.3.1 pkg/chart/common/util/jsonschema.go;
+// santhosh-tekuri/jsonschema 6.0.3 loader.go.
 #pragma once
 
 #include <string>

@@ -68,10 +68,10 @@ void Validator::ValidateContains(Frame& frame, std::span<const Value> items) {
   const bool too_few = rules.min_contains.has_value() ? count < *rules.min_contains : count == 0;
   if (too_few) {
     const auto numbers = scratch_.Copy(std::span<const int64_t>(matched));
-    AddWithCauses(frame,
-                  rules.min_contains.has_value() ? ViolationKind::kMinContains
-                                                 : ViolationKind::kContains,
-                  causes);
+    AddWithCauses(
+        frame,
+        rules.min_contains.has_value() ? ViolationKind::kMinContains : ViolationKind::kContains,
+        causes);
     frame.violations.last->numbers = numbers;
   } else {
     scratch_.Release(mark);

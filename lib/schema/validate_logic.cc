@@ -7,35 +7,21 @@ void Validator::ValidateReferences(Frame& frame) {
   const Node& node = *frame.node;
   if (node.recursive_ref != nullptr) {
     const Node* target = node.recursive_ref;
-    if (target->recursive_anchor) target = ResolveRecursive(frame, target);
+    if (target->recursive_anchor && frame.scope.recursive != nullptr) {
+      target = frame.scope.recursive;
+    }
     Add(frame, Reference(frame, *target, "$recursiveRef"));
   }
   if (node.dynamic_ref != nullptr) {
     const Node* target = node.dynamic_ref;
     if (!node.dynamic_ref_anchor.empty() && target->dynamic_anchor == node.dynamic_ref_anchor) {
-      target = ResolveDynamic(frame, node.dynamic_ref_anchor, target);
+      for (const Binding* binding = frame.scope.bindings; binding != nullptr;
+           binding = binding->next) {
+        if (binding->anchor == node.dynamic_ref_anchor) target = binding->node;
+      }
     }
     Add(frame, Reference(frame, *target, "$dynamicRef"));
   }
-}
-
-const Node* Validator::ResolveRecursive(const Frame& frame, const Node* fallback) const {
-  const Node* outermost = fallback;
-  for (const Scope* scope = &frame.scope; scope != nullptr; scope = scope->parent) {
-    if (scope->node->resource->recursive_anchor) outermost = scope->node;
-  }
-  return outermost;
-}
-
-const Node* Validator::ResolveDynamic(const Frame& frame, std::string_view anchor,
-                                      const Node* fallback) const {
-  const Node* outermost = fallback;
-  for (const Scope* scope = &frame.scope; scope != nullptr; scope = scope->parent) {
-    for (const auto& [name, node] : scope->node->resource->dynamic_anchors) {
-      if (name == anchor) outermost = node;
-    }
-  }
-  return outermost;
 }
 
 void Validator::ValidateCombinations(Frame& frame) {

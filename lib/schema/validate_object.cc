@@ -51,7 +51,7 @@ void Validator::ValidateProperties(Frame& frame, std::span<const Map::Entry> ent
       CheckPart(frame, *node, entry.value, KeyToken(entry));
     }
     for (const auto& [pattern, node] : rules.patterns) {
-      if (!pattern.Matches(entry.key())) continue;
+      if (!pattern->Matches(entry.key())) continue;
       evaluated = true;
       CheckPart(frame, *node, entry.value, KeyToken(entry));
     }
@@ -86,7 +86,7 @@ void Validator::ValidatePropertyNames(Frame& frame, std::span<const Map::Entry> 
     violation->kind = ViolationKind::kPropertyNames;
     violation->node = frame.node;
     violation->names = scratch_.Copy(std::span<const std::string_view>(names));
-    violation->location = {frame.path.tokens, frame.path.size};
+    violation->location = {nullptr, frame.path.tokens, frame.path.size};
     Add(frame, violation);
   }
 }
@@ -103,7 +103,8 @@ void Validator::ValidateDependencies(Frame& frame, const std::vector<Dependency>
   }
 }
 
-// Those of `required` that the object lacks, with `before` in front of them; empty when it lacks none.
+// Those of `required` that the object lacks, with `before` in front of them; empty when it lacks
+// none.
 std::span<const std::string_view> Validator::Missing(const Frame& frame,
                                                      const std::vector<std::string_view>& required,
                                                      std::string_view before) {

@@ -9,6 +9,13 @@
 
 namespace chartrender::schema {
 
+namespace {
+
+// As many schemas of one value are looked through one by one.
+constexpr uint32_t kLongRun = 32;
+
+}  // namespace
+
 void Validator::Open::Fill(size_t size, size_t first) {
   if (first >= size) return;
   open_.assign(size, true);
@@ -28,8 +35,8 @@ Violation* Validator::Run(const Node& node, Value value, const Node* meta) {
   const auto tokens = scratch_.Copy(std::span<const Token>(no_tokens));
   Frame frame{&node,
               value,
-              {const_cast<Token*>(tokens.data()), 0, tokens.size()},
-              {&node, {}, 0, nullptr},
+              {nullptr, const_cast<Token*>(tokens.data()), 0, tokens.size(), kRoot},
+              Enter(node, {}, ++last_value_id_, nullptr),
               meta,
               false,
               {},
@@ -50,6 +57,24 @@ Violation* Validator::Validate(Frame& frame) {
   const Node& node = *frame.node;
   if (node.trivial == Node::Trivial::kTrue) return nullptr;
   if (node.trivial == Node::Trivial::kFalse) return New(frame, ViolationKind::kFalseSchema);
+  if (Violation* cycle = FindCycle(frame)) return cycle;
+  if (frame.scope.run < kLongRun) return ValidateNode(frame);
+  // The first scope beyond the limit enters those around it as well.
+  const uint32_t entered = frame.scope.run == kLongRun ? kLongRun + 1 : 1;
+  const Scope* scope = &frame.scope;
+  for (uint32_t i = 0; i < entered; ++i, scope = scope->parent) {
+    active_.emplace(scope->node, scope->value_id);
+  }
+  Violation* violation = ValidateNode(frame);
+  scope = &frame.scope;
+  for (uint32_t i = 0; i < entered; ++i, scope = scope->parent) {
+    active_.erase({scope->node, scope->value_id});
+  }
+  return violation;
+}
+
+Violation* Validator::ValidateNode(Frame& frame) {
+  const Node& node = *frame.node;
   if (Violation* violation = ValidateBasics(frame)) return violation;
   if (node.ref != nullptr) {
     Violation* violation = Reference(frame, *node.ref, "$ref");
@@ -72,7 +97,6 @@ Violation* Validator::Validate(Frame& frame) {
 // The checks of which the first that fails is the only violation.
 Violation* Validator::ValidateBasics(Frame& frame) {
   const Node& node = *frame.node;
-  if (Violation* cycle = FindCycle(frame)) return cycle;
   const JsonType type = TypeOf(frame.value);
   if (type == kNoType) return New(frame, ViolationKind::kInvalidType);
   if (node.types != 0 && (node.types & type) == 0 &&
@@ -111,11 +135,10 @@ Violation* Validator::ValidateBasics(Frame& frame) {
   return nullptr;
 }
 
-Violation* Validator::Self(Frame& frame, const Node& node, std::string_view keyword,
-                           bool boolean) {
+Violation* Validator::Self(Frame& frame, const Node& node, std::string_view keyword, bool boolean) {
   const Scratch::Mark mark = scratch_.Here();
   Frame child{&node,      frame.value,
-              frame.path, {&node, keyword, frame.scope.value_id, &frame.scope},
+              frame.path, Enter(node, keyword, frame.scope.value_id, &frame.scope),
               frame.meta, frame.boolean || boolean,
               {},         {}};
   FillOpen(child, !frame.open.empty());
@@ -133,7 +156,7 @@ Violation* Validator::Part(Frame& frame, const Node& node, Value value, Token to
   Frame child{&node,
               value,
               Extend(frame.path, token),
-              {&node, {}, frame.scope.value_id + 1, &frame.scope},
+              Enter(node, {}, ++last_value_id_, &frame.scope),
               frame.meta,
               frame.boolean,
               {},
@@ -155,18 +178,50 @@ Violation* Validator::Reference(Frame& frame, const Node& node, std::string_view
 }
 
 Validator::Path Validator::Extend(const Path& path, Token token) {
-  if (path.size < path.capacity) {
-    path.tokens[path.size] = token;
-    return {path.tokens, path.size + 1, path.capacity};
+  Path longer = path;
+  auto* step = scratch_.New<PathStep>();
+  *step = {token, path.last};
+  longer.last = step;
+  // A document without embedded resources has only the one at its root.
+  if (meta_context_ != nullptr && meta_context_->document.resource_count() > 1) {
+    const Document& document = meta_context_->document;
+    longer.place = token.key == nullptr
+                       ? document.FindItem(path.place, token.number)
+                       : document.FindMember(path.place, {token.key, token.number});
+  } else {
+    longer.place = kNowhere;
   }
-  // As Go's append grows a slice.
-  const size_t capacity =
-      path.capacity < 256 ? path.capacity * 2 : path.capacity + (path.capacity + 768) / 4;
-  std::vector<Token> grown(path.tokens, path.tokens + path.size);
-  grown.push_back(token);
-  grown.resize(capacity);
-  const auto tokens = scratch_.Copy(std::span<const Token>(grown));
-  return {const_cast<Token*>(tokens.data()), path.size + 1, capacity};
+  if (path.size == path.capacity) {
+    // As Go's append grows a slice.
+    longer.capacity =
+        path.capacity < 256 ? path.capacity * 2 : path.capacity + (path.capacity + 768) / 4;
+    std::vector<Token> grown(path.tokens, path.tokens + path.size);
+    grown.resize(longer.capacity);
+    longer.tokens = const_cast<Token*>(scratch_.Copy(std::span<const Token>(grown)).data());
+  }
+  longer.tokens[longer.size++] = token;
+  return longer;
+}
+
+Validator::Scope Validator::Enter(const Node& node, std::string_view keyword, uint64_t value_id,
+                                  const Scope* parent) {
+  Scope scope{&node, keyword, value_id, 0, parent, nullptr, nullptr};
+  if (parent != nullptr) {
+    if (parent->value_id == value_id) scope.run = parent->run + 1;
+    scope.bindings = parent->bindings;
+    scope.recursive = parent->recursive;
+    if (parent->node->resource == node.resource) return scope;
+  }
+  if (scope.recursive == nullptr && node.resource->recursive_anchor) scope.recursive = &node;
+  for (const auto& [anchor, target] : node.resource->dynamic_anchors) {
+    const Binding* known = scope.bindings;
+    while (known != nullptr && known->anchor != anchor) known = known->next;
+    if (known != nullptr) continue;
+    auto* binding = scratch_.New<Binding>();
+    *binding = {anchor, target, scope.bindings};
+    scope.bindings = binding;
+  }
+  return scope;
 }
 
 void Validator::FillOpen(Frame& frame, bool caller_needs) {
@@ -184,20 +239,10 @@ void Validator::FillOpen(Frame& frame, bool caller_needs) {
 }
 
 const Resource* Validator::MetaResource(const Frame& frame, const Node* node) const {
-  if (meta_context_ == nullptr || node != frame.meta) return nullptr;
-  // A document without embedded resources has only the one at its root.
-  if (frame.path.size > 0 && meta_context_->document.resource_count() == 1) return nullptr;
-  std::vector<std::string> tokens;
-  for (size_t i = 0; i < frame.path.size; ++i) {
-    const Token& token = frame.path.tokens[i];
-    std::string& text = tokens.emplace_back();
-    if (token.key == nullptr) {
-      text = std::to_string(token.number);
-    } else {
-      AppendEscaped(text, {token.key, token.number});
-    }
+  if (meta_context_ == nullptr || node != frame.meta || frame.path.place == kNowhere) {
+    return nullptr;
   }
-  return meta_context_->document.FindResource(tokens);
+  return meta_context_->document.At(frame.path.place).resource;
 }
 
 void Validator::SwitchMeta(Frame& frame) {
@@ -213,8 +258,7 @@ Violation* Validator::New(const Frame& frame, ViolationKind kind) {
   violation->kind = kind;
   violation->node = frame.node;
   violation->value = frame.value;
-  const std::span<const Token> tokens(frame.path.tokens, frame.path.size);
-  violation->location = {scratch_.Copy(tokens).data(), tokens.size()};
+  violation->location.last = frame.path.last;
   return violation;
 }
 
@@ -229,13 +273,20 @@ void Validator::AddWithCauses(Frame& frame, ViolationKind kind, const ViolationL
 }
 
 Violation* Validator::FindCycle(Frame& frame) {
-  for (const Scope* scope = frame.scope.parent; scope != nullptr; scope = scope->parent) {
-    if (scope->value_id != frame.scope.value_id) return nullptr;
-    if (scope->node != frame.scope.node) continue;
-    Violation* violation = New(frame, ViolationKind::kRefCycle);
-    const std::string_view names[] = {KeywordPath(&frame.scope), KeywordPath(scope)};
-    violation->names = scratch_.Copy(std::span<const std::string_view>(names));
-    return violation;
+  const Scope* same = FindSame(frame.scope);
+  if (same == nullptr) return nullptr;
+  Violation* violation = New(frame, ViolationKind::kRefCycle);
+  const std::string_view names[] = {KeywordPath(&frame.scope), KeywordPath(same)};
+  violation->names = scratch_.Copy(std::span<const std::string_view>(names));
+  return violation;
+}
+
+// The nearest scope of the same value and schema, or null.
+const Validator::Scope* Validator::FindSame(const Scope& scope) const {
+  if (scope.run > kLongRun && active_.count({scope.node, scope.value_id}) == 0) return nullptr;
+  const Scope* around = scope.parent;
+  for (uint32_t i = 0; i < scope.run; ++i, around = around->parent) {
+    if (around->node == scope.node) return around;
   }
   return nullptr;
 }

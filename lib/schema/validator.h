@@ -1,10 +1,13 @@
-// Validation of one value with compiled schemas. A Validator is used for one run by one thread; the schemas are only
-// read. Everything it returns lives in its Scratch. Source: santhosh-tekuri/jsonschema 6.0.3 validator.go.
+// Validation of one value with compiled schemas. A Validator is used for one run by one thread; the
+// schemas are only read. Everything it returns lives in its Scratch. Source:
+// santhosh-tekuri/jsonschema 6.0.3 validator.go.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/budget.h"
@@ -16,8 +19,8 @@
 
 namespace chartrender::schema {
 
-// What validating a schema document with a metaschema needs on top: subschemas with an id and a draft of their own
-// are held against that draft's metaschema.
+// What validating a schema document with a metaschema needs on top: subschemas with an id and a
+// draft of their own are held against that draft's metaschema.
 struct MetaContext {
   const Document& document;
   std::function<const Node*(const Dialect&)> metaschema_for;
@@ -29,25 +32,40 @@ class Validator {
   Validator(Budget* budget, const MetaContext* meta)
       : scratch_(budget), budget_(budget), meta_context_(meta) {}
 
-  // Null when `value` meets `node`; else a tree whose root is a kSchema. `meta` is the metaschema when `value` is a
-  // schema document, else null.
+  // Null when `value` meets `node`; else a tree whose root is a kSchema. `meta` is the metaschema
+  // when `value` is a schema document, else null.
   Violation* Run(const Node& node, Value value, const Node* meta);
 
  private:
-  // A stack of tokens that siblings share and overwrite, as Go's append does with a slice's array: the place of a
-  // `propertyNames` violation is such a shared one, so what it prints depends on what is validated later.
+  // Where the value stands in the instance. `tokens` are a stack that siblings share and overwrite,
+  // as Go's append does with a slice's array: the place of a `propertyNames` violation is such a
+  // shared one, so what it prints depends on what is validated later.
   struct Path {
+    const PathStep* last;
     Token* tokens;
     size_t size;
     size_t capacity;
+    PlaceId place;  // in the schema document that is validated, if that has several resources; else
+                    // kNowhere
   };
 
-  // The schemas that are being applied, innermost first. `value_id` is the same for schemas of the same value.
+  // The outermost schema that a `$dynamicRef` to an anchor leads to.
+  struct Binding {
+    std::string_view anchor;
+    const Node* node;
+    const Binding* next;
+  };
+
+  // The schemas that are being applied, innermost first. `value_id` is the same for schemas of the
+  // same value.
   struct Scope {
     const Node* node;
     std::string_view keyword;  // of a jump to another place, e.g. $ref
-    uint32_t value_id;
+    uint64_t value_id;
+    uint32_t run;  // how many scopes around this one have the same value_id
     const Scope* parent;
+    const Binding* bindings;
+    const Node* recursive;  // the outermost one in a resource with `$recursiveAnchor`
   };
 
   // The properties or items that no schema has looked at yet.
@@ -118,13 +136,10 @@ class Validator {
   }
 
   Path Extend(const Path& path, Token token);
+  Scope Enter(const Node& node, std::string_view keyword, uint64_t value_id, const Scope* parent);
   static void FillOpen(Frame& frame, bool caller_needs);
   const Resource* MetaResource(const Frame& frame, const Node* node) const;
   void SwitchMeta(Frame& frame);
-  const Node* ResolveRecursive(const Frame& frame, const Node* fallback) const;
-  const Node* ResolveDynamic(const Frame& frame, std::string_view anchor,
-                             const Node* fallback) const;
-
   Violation* New(const Frame& frame, ViolationKind kind);
   static void Add(Frame& frame, Violation* violation) {
     if (violation != nullptr) frame.violations.Add(violation);
@@ -134,12 +149,18 @@ class Validator {
   std::span<const std::string_view> Missing(const Frame& frame,
                                             const std::vector<std::string_view>& required,
                                             std::string_view before);
+  Violation* ValidateNode(Frame& frame);
   Violation* FindCycle(Frame& frame);
+  const Scope* FindSame(const Scope& scope) const;
   std::string_view KeywordPath(const Scope* scope);
 
   Scratch scratch_;
   Budget* budget_;
   const MetaContext* meta_context_;
+  // The schemas of the current value, when they are too many to be looked through: {node,
+  // value_id}.
+  std::set<std::pair<const Node*, uint64_t>> active_;
+  uint64_t last_value_id_ = 0;
 };
 
 }  // namespace chartrender::schema

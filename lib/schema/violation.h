@@ -1,6 +1,6 @@
-// What validation found wrong, as a tree: a violation has a place in the instance, a kind with the facts of its
-// message, and the violations that caused it. Texts are made only when the tree is printed. Lives in a Scratch.
-// Source: santhosh-tekuri/jsonschema 6.0.3 kind/kind.go, output.go.
+// What validation found wrong, as a tree: a violation has a place in the instance, a kind with the
+// facts of its message, and the violations that caused it. Texts are made only when the tree is
+// printed. Lives in a Scratch. Source: santhosh-tekuri/jsonschema 6.0.3 kind/kind.go, output.go.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,16 @@ struct Token {
   size_t number = 0;  // length of the key, or the index
 };
 
+// A place in the instance: its last step and the place before it. Null is the instance itself.
+struct PathStep {
+  Token token;
+  const PathStep* before = nullptr;
+};
+
 struct InstanceLocation {
-  const Token* tokens = nullptr;
+  const PathStep* last = nullptr;
+  // Instead, when not null: `size` tokens that validation may still overwrite.
+  const Token* shared = nullptr;
   size_t size = 0;
 };
 
@@ -91,9 +99,9 @@ struct ViolationList {
 // The message alone, as Helm prints it behind "at '/pointer': ".
 std::string MessageOf(const Violation& violation);
 
-// Helm's text of a tree whose root is a kSchema: lines such as "- at '/a': got string, want integer" joined by
-// newlines. `headline`: with "jsonschema validation failed with 'URL'" before them. The innermost violations are
-// appended to `findings` when it is not null.
+// Helm's text of a tree whose root is a kSchema: lines such as "- at '/a': got string, want
+// integer" joined by newlines. `headline`: with "jsonschema validation failed with 'URL'" before
+// them. The innermost violations are appended to `findings` when it is not null.
 std::string PrintViolations(const Violation& root, bool headline,
                             std::vector<SchemaFinding>* findings);
 

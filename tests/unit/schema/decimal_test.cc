@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "schema/decimal.h"
+
+#include <doctest/doctest.h>
 
 namespace chartrender::schema {
 namespace {
@@ -22,10 +22,10 @@ TEST_CASE("multiples") {
   CHECK(!Number("0.35").IsMultipleOf(Number("0.1")));
   CHECK(Number("1e308").IsMultipleOf(Number("0.5")));
   CHECK(!Number("7").IsMultipleOf(Number("2e1")));
-  CHECK(Number("246913578024691357802469135780").IsMultipleOf(
-      Number("123456789012345678901234567890")));
-  CHECK(!Number("246913578024691357802469135781").IsMultipleOf(
-      Number("123456789012345678901234567890")));
+  CHECK(Number("246913578024691357802469135780")
+            .IsMultipleOf(Number("123456789012345678901234567890")));
+  CHECK(!Number("246913578024691357802469135781")
+             .IsMultipleOf(Number("123456789012345678901234567890")));
 }
 
 TEST_CASE("integers and limits") {

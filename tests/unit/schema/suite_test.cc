@@ -1,4 +1,5 @@
-// The official JSON Schema Test Suite, when it lies beside the clone: every required test of the five drafts.
+// The official JSON Schema Test Suite, when it lies beside the clone: every required test of the
+// five drafts.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -25,8 +26,8 @@ struct DraftFolder {
 };
 
 constexpr DraftFolder kDrafts[] = {
-    {"draft4", SchemaDraft::k4},           {"draft6", SchemaDraft::k6},
-    {"draft7", SchemaDraft::k7},           {"draft2019-09", SchemaDraft::k2019},
+    {"draft4", SchemaDraft::k4},          {"draft6", SchemaDraft::k6},
+    {"draft7", SchemaDraft::k7},          {"draft2019-09", SchemaDraft::k2019},
     {"draft2020-12", SchemaDraft::k2020},
 };
 
