@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/float_digits.h"
 #include "base/stack.h"
+#include "codec/go_object.h"
 #include "codec/json/json.h"
 #include "codec/open_containers.h"
 #include "codec/toml/key.h"
@@ -32,10 +33,21 @@ enum class TomlType : uint8_t { kNone, kSimple, kTable, kTableArray };
 bool IsNil(Value value) { return value.is_absent() || value.is_nil_reference(); }
 
 // Types that write themselves as a text: times without quotes, others with them.
-bool IsTime(const Object& object) { return object.type->name == "time.Time"; }
-bool IsDuration(const Object& object) { return object.type->name == "time.Duration"; }
 bool WritesItself(const Object& object) {
-  return object.type->to_json != nullptr || IsDuration(object) || object.type == &kJsonNumber;
+  return IsTextMarshaler(object) || IsGoDuration(object) || object.type == &kJsonNumber;
+}
+
+// A time as TOML writes it. The package marks its local dates by the name of their zone, which ends
+// the time's text.
+std::string_view TomlTimeText(const Object& object, std::string_view json) {
+  const std::string text = object.type->to_string(object);
+  const bool local_time = text.ends_with(" time-local");
+  const bool local_date = text.ends_with(" date-local");
+  if (!local_time && !local_date && !text.ends_with(" datetime-local")) return json;
+  const size_t start = json.find('T');
+  if (local_date) return json.substr(0, start);
+  const size_t zone = json.find_first_of("Z+-", start);
+  return local_time ? json.substr(start + 1, zone - start - 1) : json.substr(0, zone);
 }
 
 class TomlWriter {
@@ -177,8 +189,8 @@ class TomlWriter {
     for (const bool sub : {false, true}) {
       for (size_t i = 0; i < object.fields.size(); ++i) {
         const Value field = object.fields[i];
-        if (IsSub(field) != sub || IsNil(field)) continue;
         if (!IsExportedField(object.type->fields[i])) continue;
+        if (IsSub(field) != sub || IsNil(field)) continue;
         WriteMember(key, object.type->fields[i], field, inline_table, i + 1 < object.fields.size());
       }
     }
@@ -259,18 +271,13 @@ class TomlWriter {
 
   void WriteObject(Value value) {
     const Object& object = *value.AsObject();
-    if (IsDuration(object) && object.type->to_string != nullptr) {
-      return WriteQuoted(object.type->to_string(object));
-    }
+    if (IsGoDuration(object)) return WriteQuoted(object.type->to_string(object));
     if (IsJsonNumber(value)) return WriteJsonNumber(JsonNumberText(value));
-    if (object.type->to_json != nullptr) {
+    if (IsTextMarshaler(object)) {
       Arena arena;
-      const Value json = object.type->to_json(object, arena);
-      if (json.is_string() && IsTime(object)) {
-        out_ += json.AsString();
-      } else {
-        WriteElement(json);
-      }
+      const std::string_view text = MarshaledText(object, arena);
+      if (!IsGoTime(object)) return WriteQuoted(text);
+      out_ += TomlTimeText(object, text);
       return;
     }
     if (!object.underlying.is_missing()) return WriteElement(object.underlying);

@@ -10,6 +10,7 @@
 #include "base/stack.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "codec/go_object.h"
 #include "codec/json/json.h"
 #include "codec/open_containers.h"
 #include "codec/yaml/decode.h"
@@ -75,6 +76,16 @@ std::string Base64Lines(std::string_view bytes) {
     lines += '\n';
   }
   return lines;
+}
+
+std::string Lower(std::string_view name) {
+  std::string lower;
+  while (!name.empty()) {
+    const Rune rune = DecodeRune(name);
+    AppendRune(lower, LowerRune(rune.code));
+    name.remove_prefix(rune.width);
+  }
+  return lower;
 }
 
 class YamlWriter {
@@ -247,11 +258,15 @@ class YamlWriter {
     if (object == nullptr) return Plain("null");
     if (IsJsonNumber(value)) return WriteJsonNumber(JsonNumberText(value));
     Arena arena;
-    if (object->type->to_json != nullptr) {
-      const Value json = object->type->to_json(*object, arena);
-      // go-yaml v3 writes a time as a timestamp, without quotes.
-      const bool time = version_ == Version::kV3 && object->type->name == "time.Time";
-      return time && json.is_string() ? Plain(json.AsString()) : Write(json);
+    if (version_ == Version::kV3) {
+      if (IsGoDuration(*object)) return WriteString(object->type->to_string(*object));
+      if (IsTextMarshaler(*object)) {
+        // A time is a timestamp of YAML and needs no quotes.
+        const std::string_view text = MarshaledText(*object, arena);
+        return IsGoTime(*object) ? Plain(text) : WriteString(text);
+      }
+    } else if (object->type->to_json != nullptr) {
+      return Write(object->type->to_json(*object, arena));
     }
     if (!object->underlying.is_missing()) return Write(object->underlying);
     WriteFields(*object, arena);
@@ -259,7 +274,6 @@ class YamlWriter {
 
   // Structs: JSON keeps Go's names, v3 lowers them and keeps their order.
   void WriteFields(const Object& object, Arena& arena) {
-    if (object.fields.empty()) return emitter_.EmptyCollection("{}");
     if (version_ == Version::kV2) {
       Map* map = Map::New(arena, object.fields.size());
       for (size_t i = 0; i < object.fields.size(); ++i) {
@@ -268,16 +282,14 @@ class YamlWriter {
       }
       return Write(Value::Of(map));
     }
+    bool empty = true;
+    for (const std::string_view name : object.type->fields) empty = empty && !IsExportedField(name);
+    if (empty) return emitter_.EmptyCollection("{}");
     const int indent = emitter_.StartMapping();
     for (size_t i = 0; i < object.fields.size(); ++i) {
-      if (!IsExportedField(object.type->fields[i])) continue;
-      std::string name;
-      for (std::string_view rest = object.type->fields[i]; !rest.empty();) {
-        const Rune rune = DecodeRune(rest);
-        AppendRune(name, LowerRune(rune.code));
-        rest.remove_prefix(rune.width);
-      }
-      WriteKey(name);
+      const std::string_view name = object.type->fields[i];
+      if (!IsExportedField(name)) continue;
+      WriteKey(Lower(name));
       Write(object.fields[i]);
     }
     emitter_.End(indent);

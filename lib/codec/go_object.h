@@ -1,0 +1,22 @@
+// How Go's encoders look at an object: YAML and TOML see a struct where JSON follows its tags.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/arena.h"
+#include "value/object.h"
+
+namespace chartrender {
+
+// The type writes itself as a text (encoding.TextMarshaler: time.Time, semver versions). Others
+// with a to_json are structs with JSON tags.
+bool IsTextMarshaler(const Object& object);
+// That text; it lives in the arena or as long as the object.
+std::string_view MarshaledText(const Object& object, Arena& arena);
+
+bool IsGoTime(const Object& object);
+// A time.Duration: YAML v3 and TOML write it as `1m30s`, JSON as a number.
+bool IsGoDuration(const Object& object);
+
+}  // namespace chartrender
