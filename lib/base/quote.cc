@@ -8,6 +8,8 @@ namespace chartrender {
 namespace {
 
 constexpr char kHex[] = "0123456789abcdef";
+// The letters of the escapes of the control characters 7 to 13.
+constexpr std::string_view kControlLetters = "abtnvfr";
 
 void AppendHex(std::string& text, uint32_t code, int digits) {
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
@@ -16,10 +18,9 @@ void AppendHex(std::string& text, uint32_t code, int digits) {
 }
 
 bool AppendControl(std::string& text, uint32_t code) {
-  constexpr std::string_view kLetters = "abtnvfr";  // 7 to 13
   if (code < 7 || code > 13) return false;
   text += '\\';
-  text += kLetters[code - 7];
+  text += kControlLetters[code - 7];
   return true;
 }
 
@@ -148,8 +149,7 @@ std::optional<UnquotedChar> UnquoteChar(std::string_view text, char quote) {
   }
   if (text.size() < 2) return std::nullopt;
   const char kind = text[1];
-  constexpr std::string_view kLetters = "abtnvfr";
-  if (const size_t at = kLetters.find(kind); at != std::string_view::npos) {
+  if (const size_t at = kControlLetters.find(kind); at != std::string_view::npos) {
     return UnquotedChar{static_cast<uint32_t>(at) + 7, false, 2};
   }
   if (kind == 'x' || kind == 'u' || kind == 'U') return UnquoteHex(text, kind);

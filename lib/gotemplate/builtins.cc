@@ -14,6 +14,8 @@ namespace chartrender {
 
 namespace {
 
+constexpr char kHex[] = "0123456789ABCDEF";
+
 [[noreturn]] void Fail(std::string message) {
   throw Failure(ErrorCode::kTemplate, std::move(message));
 }
@@ -56,9 +58,16 @@ Value ElementOfMap(Value map, Value index) {
     const Value* found = map.AsMap()->Find(key);
     if (found != nullptr) return *found;
   }
-  const GoType element = Info(map.type()).element;
-  if (element == GoType::kString) return Value::String({});
-  return element == GoType::kBool ? Value::Bool(false) : Value::Nil();
+  switch (Info(map.type()).element) {
+    case GoType::kString:
+      return Value::String({});
+    case GoType::kBool:
+      return Value::Bool(false);
+    case GoType::kBytes:
+      return Value::NilBytes();
+    default:
+      return Value::Nil();
+  }
 }
 
 Value ElementOf(Value item, Value index) {
@@ -206,7 +215,6 @@ std::string Html(Call&, Rest<Value> args) {
 }
 
 void AppendHex(std::string& text, uint32_t code, int least) {
-  constexpr char kHex[] = "0123456789ABCDEF";
   int digits = least;
   while (digits < 8 && (code >> (digits * 4)) != 0) ++digits;
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) text += kHex[(code >> shift) & 15U];
@@ -247,7 +255,6 @@ std::string Js(Call&, Rest<Value> args) {
 
 // Source: net/url.QueryEscape.
 std::string UrlQuery(Call&, Rest<Value> args) {
-  constexpr char kHex[] = "0123456789ABCDEF";
   std::string escaped;
   for (const char c : TextOfArgs(args.items)) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

@@ -10,7 +10,7 @@ namespace chartrender {
 
 // eq: whether `value` equals one of `others`.
 bool EqualToAny(Value value, std::span<const Value> others);
-bool LessThan(Value a, Value b);
+bool LessThan(Value first, Value second);
 bool LessOrEqual(Value a, Value b);
 
 }  // namespace chartrender

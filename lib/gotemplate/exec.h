@@ -83,7 +83,7 @@ class Interpreter {
   void Enter(const Activation& activation);
 
   // exec.cc: statements
-  Flow Walk(const Operand& dot, NodeId node);
+  Flow Walk(const Operand& dot, NodeId id);
   Flow WalkList(const Operand& dot, const Node& list);
   Flow WalkIfOrWith(const Operand& dot, const Node& node);
   void WalkTemplate(const Operand& dot, NodeId id, const Node& node);

@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::string_view kLeftDelim = "{{";
 constexpr std::string_view kRightDelim = "}}";
+constexpr char kHexDigits[] = "0123456789ABCDEF";
+constexpr std::string_view kDecimal = "0123456789_";
+constexpr std::string_view kHex = "0123456789abcdefABCDEF_";
 constexpr size_t kTrimMarker = 2;  // a minus and a blank
 
 bool IsSpace(int32_t rune) { return rune == ' ' || rune == '\t' || rune == '\r' || rune == '\n'; }
@@ -46,23 +49,24 @@ size_t TrailingSpace(std::string_view text) {
   return last == std::string_view::npos ? text.size() : text.size() - last - 1;
 }
 
+constexpr std::pair<std::string_view, TokenKind> kKeywords[] = {
+    {".", TokenKind::kDot},
+    {"block", TokenKind::kBlock},
+    {"break", TokenKind::kBreak},
+    {"continue", TokenKind::kContinue},
+    {"define", TokenKind::kDefine},
+    {"else", TokenKind::kElse},
+    {"end", TokenKind::kEnd},
+    {"if", TokenKind::kIf},
+    {"range", TokenKind::kRange},
+    {"nil", TokenKind::kNil},
+    {"template", TokenKind::kTemplate},
+    {"with", TokenKind::kWith},
+    {"true", TokenKind::kBool},
+    {"false", TokenKind::kBool},
+};
+
 TokenKind KeywordKind(std::string_view word) {
-  constexpr std::pair<std::string_view, TokenKind> kKeywords[] = {
-      {".", TokenKind::kDot},
-      {"block", TokenKind::kBlock},
-      {"break", TokenKind::kBreak},
-      {"continue", TokenKind::kContinue},
-      {"define", TokenKind::kDefine},
-      {"else", TokenKind::kElse},
-      {"end", TokenKind::kEnd},
-      {"if", TokenKind::kIf},
-      {"range", TokenKind::kRange},
-      {"nil", TokenKind::kNil},
-      {"template", TokenKind::kTemplate},
-      {"with", TokenKind::kWith},
-      {"true", TokenKind::kBool},
-      {"false", TokenKind::kBool},
-  };
   for (const auto& [keyword, kind] : kKeywords) {
     if (keyword == word) return kind;
   }
@@ -72,10 +76,9 @@ TokenKind KeywordKind(std::string_view word) {
 // %#U
 std::string DescribeRune(int32_t rune) {
   const auto code = static_cast<uint32_t>(rune);
-  constexpr char kHex[] = "0123456789ABCDEF";
   std::string digits;
   for (uint32_t rest = code; rest != 0 || digits.size() < 4; rest >>= 4)
-    digits.insert(0, 1, kHex[rest & 15U]);
+    digits.insert(0, 1, kHexDigits[rest & 15U]);
   std::string text = "U+" + digits;
   if (IsPrintRune(code)) {
     text += " '";
@@ -415,8 +418,6 @@ Token Lexer::LexNumber() {
 }
 
 bool Lexer::ScanNumber() {
-  constexpr std::string_view kDecimal = "0123456789_";
-  constexpr std::string_view kHex = "0123456789abcdefABCDEF_";
   Accept("+-");
   std::string_view digits = kDecimal;
   if (Accept("0")) {

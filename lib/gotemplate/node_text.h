@@ -7,7 +7,7 @@
 
 namespace chartrender {
 
-void AppendNode(std::string& text, const Program& program, NodeId node);
+void AppendNode(std::string& text, const Program& program, NodeId id);
 std::string NodeText(const Program& program, NodeId node);
 
 }  // namespace chartrender

@@ -10,6 +10,10 @@ namespace chartrender::gotemplate {
 
 namespace {
 
+constexpr std::string_view kDefineContext = "define clause";
+constexpr std::string_view kBlockContext = "block clause";
+constexpr std::string_view kTemplateContext = "template clause";
+
 bool IsEnd(const Node& node) { return node.kind == NodeKind::kEnd; }
 bool IsEndOrElse(const Node& node) {
   return node.kind == NodeKind::kEnd || node.kind == NodeKind::kElse;
@@ -156,12 +160,11 @@ void TreeParser::ParseFile() {
 }
 
 void TreeParser::ParseDefinition() {
-  constexpr std::string_view kContext = "define clause";
   const Token name = NextNonSpace();
-  name_ = ParseTemplateName(name, kContext);
-  Expect(TokenKind::kRightDelim, kContext);
+  name_ = ParseTemplateName(name, kDefineContext);
+  Expect(TokenKind::kRightDelim, kDefineContext);
   const ItemList body = ParseItems();
-  if (!IsEnd(body.end)) Fail(StrCat("unexpected ", EndText(body.end), " in ", kContext));
+  if (!IsEnd(body.end)) Fail(StrCat("unexpected ", EndText(body.end), " in ", kDefineContext));
   AddTree(body.list);
 }
 
@@ -267,13 +270,12 @@ NodeId TreeParser::ParseElse(NodeKind kind, std::string_view context, const Node
 }
 
 NodeId TreeParser::ParseBlock() {
-  constexpr std::string_view kContext = "block clause";
   const Token token = NextNonSpace();
-  const std::string_view name = ParseTemplateName(token, kContext);
-  const NodeId pipe = ParsePipeline(kContext, TokenKind::kRightDelim);
+  const std::string_view name = ParseTemplateName(token, kBlockContext);
+  const NodeId pipe = ParsePipeline(kBlockContext, TokenKind::kRightDelim);
   TreeParser block(state_, name);
   const ItemList body = block.ParseItems();
-  if (!IsEnd(body.end)) Fail(StrCat("unexpected ", EndText(body.end), " in ", kContext));
+  if (!IsEnd(body.end)) Fail(StrCat("unexpected ", EndText(body.end), " in ", kBlockContext));
   block.AddTree(body.list);
   program_.texts.push_back(name);
   const auto text = static_cast<uint32_t>(program_.texts.size() - 1);
@@ -281,13 +283,12 @@ NodeId TreeParser::ParseBlock() {
 }
 
 NodeId TreeParser::ParseTemplate() {
-  constexpr std::string_view kContext = "template clause";
   const Token token = NextNonSpace();
-  const std::string_view name = ParseTemplateName(token, kContext);
+  const std::string_view name = ParseTemplateName(token, kTemplateContext);
   NodeId pipe = kNoNode;
   if (NextNonSpace().kind != TokenKind::kRightDelim) {
     Backup();
-    pipe = ParsePipeline(kContext, TokenKind::kRightDelim);
+    pipe = ParsePipeline(kTemplateContext, TokenKind::kRightDelim);
   }
   program_.texts.push_back(name);
   const auto text = static_cast<uint32_t>(program_.texts.size() - 1);
