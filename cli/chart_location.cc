@@ -26,6 +26,11 @@ std::string Trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(kSpace) - first + 1));
 }
 
+// The schemes that Helm has a way to get files by.
+bool IsFetchable(std::string_view scheme) {
+  return scheme == "http" || scheme == "https" || scheme == "oci";
+}
+
 Error NetworkError(const std::string& name) {
   return ChartError("cannot get chart " + GoQuote(name) +
                     ": render never uses the network; fetch it with `helm pull` and name the file");
@@ -90,7 +95,13 @@ Error RepositoryError(const Session& session, const std::string& name) {
 Result<std::string> LocateChart(const Session& session, const Arguments& arguments,
                                 const std::string& name) {
   const std::string chart = Trimmed(name);
-  if (!arguments.Text("repo").empty()) return NetworkError(arguments.Text("repo") + " " + chart);
+  if (const std::string& repository = arguments.Text("repo"); !repository.empty()) {
+    const UrlText url = ReadUrl(repository);
+    if (!url.fault.empty()) return ChartError("invalid chart URL format: " + repository);
+    if (!IsFetchable(url.scheme))
+      return ChartError("could not find protocol handler for: " + url.scheme);
+    return NetworkError(repository + '/' + chart);
+  }
   struct stat status = {};
   if (!chart.empty() && stat(chart.c_str(), &status) == 0) {
     std::string path = AbsolutePath(chart);
@@ -99,6 +110,7 @@ Result<std::string> LocateChart(const Session& session, const Arguments& argumen
   }
   if (chart.starts_with('/') || chart.starts_with('.'))
     return ChartError("path " + GoQuote(chart) + " not found");
+  session.Log({LogRecord::Level::kDebug, "set up default downloader cache", {}});
   return RepositoryError(session, chart);
 }
 

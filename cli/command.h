@@ -74,6 +74,9 @@ std::span<const std::span<const Option>> GlobalOptionTables();
 // --help and --help-all.
 std::span<const Option> HelpOptions();
 
+// The options of those tables.
+OptionSet SharedOptions();
+
 // The options of `command` together with the global ones.
 OptionSet OptionsOf(const Command& command);
 

@@ -79,7 +79,9 @@ std::vector<std::string> StripOptions(const OptionSet& options,
 FoundCommand FindCommand(const Command& root, std::span<const std::string> arguments) {
   FoundCommand found{&root, std::string(root.name), {arguments.begin(), arguments.end()}};
   while (true) {
-    const OptionSet options = OptionsOf(*found.command);
+    // Before a command is known, only the options that all of them share are.
+    const bool is_root = found.command == &root;
+    const OptionSet options = is_root ? SharedOptions() : OptionsOf(*found.command);
     const std::vector<std::string> words = StripOptions(options, found.arguments);
     if (words.empty()) return found;
     const auto& commands = found.command->subcommands;

@@ -5,6 +5,7 @@
 
 #include "command_finder.h"
 #include "go_text.h"
+#include "helm_options.h"
 #include "help.h"
 
 namespace chartrender::cli {
@@ -89,9 +90,7 @@ class CommandRun {
       : terminal_(terminal), environment_(environment) {}
 
   ExitCode Run(std::span<const std::string> arguments) {
-    OptionSet globals;
-    for (const auto& table : GlobalOptionTables()) globals.Add(table);
-    early_ = ReadGlobalFlags(globals, arguments);
+    early_ = ReadGlobalFlags(OptionSet({GlobalOptions(), LoggingOptions()}), arguments);
     if (const std::string fault = ColorModeError(early_); !fault.empty()) {
       terminal_.PrintError(
           LogLine({LogRecord::Level::kWarning, "command failed", {{"error", fault}}}));
@@ -99,7 +98,7 @@ class CommandRun {
     }
     FoundCommand found = FindCommand(RootCommand(), arguments);
     if (found.command == &RootCommand()) {
-      const auto words = StripOptions(OptionsOf(*found.command), found.arguments);
+      const auto words = StripOptions(SharedOptions(), found.arguments);
       if (NamesChart(found.arguments)) {
         found.command = &TemplateCommand();
         found.path += " template";
@@ -172,6 +171,10 @@ void Session::Log(const LogRecord& record) const {
 ExitCode ExitCodeOf(const Error& error) {
   const bool trouble = error.code == ErrorCode::kIo || error.code == ErrorCode::kUsage;
   return trouble ? ExitCode::kTrouble : ExitCode::kFailed;
+}
+
+OptionSet SharedOptions() {
+  return OptionSet({GlobalOptionTables().begin(), GlobalOptionTables().end()});
 }
 
 OptionSet OptionsOf(const Command& command) {

@@ -19,6 +19,41 @@ constexpr Option kValidate[] = {
      "text|json|github"},
     {"kube-version", 0, kText, kHidden, "VERSION", "Kubernetes version that templates see"},
 };
+constexpr Option kGolden[] = {
+    {"update", 0, kText, kMain, "CASE",
+     "write the goldens that are missing or differ, all or those of CASE (PHASE/CASE, `*`)", "",
+     "*"},
+    {"pending", 0, kBool, kMain, "", "write what differs beside its golden, as FILE.got"},
+    {"case", 0, kText, kMain, "CASE", "only the goldens of CASE (PHASE/CASE, `*`)"},
+    {"golden-dir", 0, kText, kMain, "DIR", "the golden folder, in place of the chart's own"},
+    {"oracle", 0, kText, kMain, "HELM",
+     "render every case with this Helm too and tell differences; with --update its bytes are written"},
+    {"obsolete", 0, kChoice, kMain, "WHAT", "obsolete goldens: report or fail (auto: fail when CI is set)",
+     "auto", "", "", "auto|report|fail"},
+    {"mutate", 0, kBool, kMain, "",
+     "of a series: leave out one hunk of a patch at a time; each must break a rule"},
+    {"jobs", 'j', kInt, kMain, "N", "renders at the same time (0: one for each processor)", "0"},
+    {"summary", 0, kBool, kOutput, "", "print what each phase of a series changes, in numbers"},
+    {"context", 'U', kInt, kOutput, "N", "lines around a difference", "3"},
+    {"output", 'o', kChoice, kOutput, "FORMAT", "text, json, junit, github or markdown", "text", "",
+     "", "text|json|junit|github|markdown"},
+};
+constexpr Option kDiff[] = {
+    {"left-values", 0, kTextArray, kMain, "FILE", "values file for A alone"},
+    {"right-values", 0, kTextArray, kMain, "FILE", "values file for B alone"},
+    {"left-set", 0, kTextArray, kMain, "KEY=VALUE", "--set for A alone"},
+    {"right-set", 0, kTextArray, kMain, "KEY=VALUE", "--set for B alone"},
+    {"name", 0, kText, kMain, "NAME", "the release's name", "release-name"},
+    {"kube-version", 0, kText, kMain, "VERSION", "Kubernetes version that templates see"},
+    {"api-versions", 'a', kTextList, kMain, "VERSIONS", "Kubernetes API versions that templates see"},
+    {"include-crds", 0, kBool, kMain, "", "compare the CRDs of the charts too"},
+    {"no-hooks", 0, kBool, kMain, "", "leave hooks out"},
+    {"exit-code", 0, kBool, kOutput, "", "exit status 0: equal, 1: changes, 2: trouble"},
+    {"detailed-exitcode", 0, kBool, kOutput, "", "exit status 0: equal, 1: trouble, 2: changes"},
+    {"context", 'U', kInt, kOutput, "N", "lines around a change within a text", "3"},
+    {"output", 'o', kChoice, kOutput, "FORMAT", "text, json, github or markdown", "text", "", "",
+     "text|json|github|markdown"},
+};
 constexpr Option kFunctions[] = {
     {"missing", 0, kBool, kMain, "", "print the names of functions that Helm has and render lacks"},
     {"output", 'o', kChoice, kOutput, "FORMAT", "text or json", "text", "", "", "text|json"},
@@ -48,6 +83,27 @@ constexpr std::string_view kValidateDetails =
     "without rendering; the --set options go on top of each. Without -f the chart's own values "
     "are\n"
     "checked. Exit status 1 when a file is not valid.";
+constexpr std::string_view kGoldenDetails =
+    "CHART: its cases are `default`, every ci/*-values.yaml, tests/values/*.yaml and "
+    "examples/*/values.yaml, and each folder of\n"
+    "the golden folder with a case.yaml (arguments, values, masks). A case is rendered and compared "
+    "byte for byte with\n"
+    "want.yaml (or want.err) of its folder in CHART/golden, or in golden/CHART beside charts/.\n"
+    "SERIES.yaml: a base chart, patches and rules: every phase of every case is rendered, and what "
+    "each phase changes is\n"
+    "compared with PHASE.diff. The format is told at the head of the file.\n"
+    "FOLDER: the charts and series in it. Nothing is written without --update or --pending.\n\n"
+    "  render golden accept|reject|review [CHART | SERIES.yaml]   decide about what --pending left\n\n"
+    "Exit status 0: all is as it should be; 1: something differs; 2: bad input, or a file that "
+    "cannot be read or written.";
+constexpr std::string_view kDiffDetails =
+    "A and B are charts or files of manifests (`-` is standard input). With one chart alone its two "
+    "values sets are compared:\n"
+    "  render diff CHART --left-values a.yaml --right-values b.yaml\n"
+    "-f and --set are for both sides. Resources are compared field by field; key order, quotes and "
+    "comments do not count.\n"
+    "Random values and the clock are the same on both sides. Exit status 0, or 2 for trouble, "
+    "unless an option says otherwise.";
 constexpr std::string_view kEvalDetails =
     "Without FILE: reads one JSON request per line from standard input and writes one JSON answer "
     "per\n"
@@ -86,6 +142,14 @@ OptionTables ValidateTables() {
   static const std::span<const Option> tables[] = {kValidate, ValueOptions()};
   return tables;
 }
+OptionTables GoldenTables() {
+  static const std::span<const Option> tables[] = {kGolden};
+  return tables;
+}
+OptionTables DiffTables() {
+  static const std::span<const Option> tables[] = {kDiff, ValueOptions()};
+  return tables;
+}
 OptionTables FunctionsTables() {
   static const std::span<const Option> tables[] = {kFunctions};
   return tables;
@@ -101,6 +165,7 @@ OptionTables RootTables() {
 
 constexpr Arity kNone{0, 0};
 constexpr Arity kOne{1, 1};
+constexpr Arity kOneOrTwo{1, 2};
 constexpr Arity kOneOrMore{1, UINT8_MAX};
 constexpr Arity kAny{0, UINT8_MAX};
 
@@ -149,6 +214,11 @@ std::span<const Command> AllCommands() {
        ValuesTables(), kOne, false, RunValues},
       {"validate", "", "validate CHART", "check values files against a chart's schema",
        kValidateDetails, ValidateTables(), kOne, false, RunValidate},
+      {"diff", "", "diff A [B]", "compare two charts, values sets or manifests", kDiffDetails,
+       DiffTables(), kOneOrTwo, false, RunDiff},
+      {"golden", "", "golden [CHART | SERIES.yaml | FOLDER...]",
+       "compare what charts render with golden files", kGoldenDetails, GoldenTables(), kAny, false,
+       RunGolden},
       {"eval",
        "",
        "eval [FILE...]",

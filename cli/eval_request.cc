@@ -108,7 +108,7 @@ void ReadCapabilities(const Json& request, RenderOptions& options) {
 
 void ReadValues(const Json& request, RenderOptions& options) {
   if (const Json* yaml = Field(request, "valuesYaml")) {
-    options.values.push_back(ValuesSource::Yaml("values", TextOf(*yaml, "valuesYaml")));
+    options.values.push_back(ValuesSource::Yaml("", TextOf(*yaml, "valuesYaml")));
   } else if (const Json* values = ObjectField(request, "values")) {
     options.values.push_back({ValuesSource::Kind::kSetJson, "", WriteJsonLine(*values)});
   }

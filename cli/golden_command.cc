@@ -1,0 +1,213 @@
+// `render golden`: compares what charts render with their goldens, writes goldens, and checks a
+// series of patches. The verbs accept, reject and review handle what --pending left.
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <thread>
+
+#include "commands.h"
+#include "go_number.h"
+#include "golden_report.h"
+#include "golden_workshop.h"
+
+namespace chartrender::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Target {
+  std::string path;
+  bool is_series = false;
+};
+
+Error TargetError(std::string message) {
+  Error error;
+  error.code = ErrorCode::kUsage;
+  error.message = std::move(message);
+  return error;
+}
+
+bool IsChart(const fs::path& folder) {
+  std::error_code code;
+  return fs::is_regular_file(folder / "Chart.yaml", code);
+}
+
+// The series and charts in a folder: itself, or what lies one level below it or its golden/.
+std::vector<Target> Search(const fs::path& folder) {
+  std::error_code code;
+  if (IsChart(folder)) return {{folder.string(), false}};
+  if (fs::is_regular_file(folder / "series.yaml", code))
+    return {{(folder / "series.yaml").string(), true}};
+  std::vector<Target> found;
+  for (const fs::path& above : {folder, folder / "golden"}) {
+    for (fs::directory_iterator at(above, code), end; !code && at != end; at.increment(code)) {
+      if (IsChart(at->path())) found.push_back({at->path().lexically_normal().string(), false});
+      const fs::path series = at->path() / "series.yaml";
+      if (fs::is_regular_file(series, code))
+        found.push_back({series.lexically_normal().string(), true});
+    }
+  }
+  std::sort(found.begin(), found.end(),
+            [](const Target& a, const Target& b) { return a.path < b.path; });
+  return found;
+}
+
+Result<std::vector<Target>> Resolve(const std::string& word) {
+  std::error_code code;
+  if (fs::is_directory(word, code)) {
+    auto found = Search(word);
+    if (found.empty()) return TargetError(word + ": no Chart.yaml and no series.yaml in this folder");
+    return found;
+  }
+  if (!fs::exists(word, code)) return TargetError(word + ": no such file or folder");
+  if (word.ends_with(".tgz")) return TargetError(word + ": unpack the archive: goldens belong to a chart's folder");
+  return std::vector<Target>{{word, true}};
+}
+
+class GoldenCommand {
+ public:
+  GoldenCommand(const Session& session, const Arguments& arguments)
+      : session_(session), arguments_(arguments), workshop_(arguments.Text("oracle")) {
+    const auto ci = ProcessEnvironment()("CI");
+    in_ci_ = ci && ParseBool(*ci).value_or(!ci->empty());
+    words_ = arguments.positional();
+    if (!words_.empty() && (words_[0] == "accept" || words_[0] == "reject" || words_[0] == "review")) {
+      verb_ = words_[0];
+      words_.erase(words_.begin());
+    }
+    if (words_.empty()) words_.emplace_back(".");
+    ReadOptions();
+  }
+
+  ExitCode Run() {
+    std::vector<Target> targets;
+    for (const std::string& word : words_) {
+      const auto found = Resolve(word);
+      if (!found.ok()) return Fail(found.error());
+      targets.insert(targets.end(), found.value().begin(), found.value().end());
+    }
+    if (in_ci_ && (!verb_.empty() || options_.mode == GoldenMode::kPending)) {
+      return Fail(TargetError("CI is set: goldens are written only with --update"));
+    }
+    return verb_.empty() ? Check(targets) : Decide(targets);
+  }
+
+ private:
+  void ReadOptions() {
+    options_.golden_dir = arguments_.Text("golden-dir");
+    options_.use_oracle = !arguments_.Text("oracle").empty();
+    options_.context = static_cast<size_t>(std::max<int64_t>(arguments_.Number("context"), 0));
+    options_.jobs = static_cast<unsigned>(std::max<int64_t>(arguments_.Number("jobs"), 0));
+    if (options_.jobs == 0) options_.jobs = std::max(1U, std::thread::hardware_concurrency());
+    const std::string& obsolete = arguments_.Text("obsolete");
+    options_.fail_on_obsolete = obsolete == "fail" || (obsolete == "auto" && in_ci_);
+    options_.tools = &workshop_;
+    if (arguments_.Given("update")) {
+      if (arguments_.Flag("pending")) throw UsageError("--update and --pending exclude each other");
+      options_.mode = GoldenMode::kUpdate;
+      options_.only = arguments_.Text("update");
+    } else if (arguments_.Flag("pending")) {
+      options_.mode = GoldenMode::kPending;
+    }
+    if (arguments_.Given("case")) options_.only = arguments_.Text("case");
+  }
+
+  ExitCode Fail(const Error& error) const {
+    session_.PrintError(error.message);
+    return error.code == ErrorCode::kManifest ? ExitCode::kFailed : ExitCode::kTrouble;
+  }
+
+  ExitCode Check(const std::vector<Target>& targets) {
+    std::vector<GoldenRun> runs;
+    for (const Target& target : targets) {
+      options_.command = "render golden " + target.path;
+      auto report = RunOne(target);
+      if (!report.ok()) return Fail(report.error());
+      runs.push_back({target.path, std::move(report).value()});
+    }
+    const std::string& format = arguments_.Text("output");
+    if (arguments_.Flag("summary") && format == "text") session_.terminal.Print(GoldenSummary(runs));
+    session_.terminal.Print(FormatGolden(runs, format));
+    const bool good = std::all_of(runs.begin(), runs.end(),
+                                  [](const GoldenRun& run) { return run.report.ok(); });
+    return good ? ExitCode::kDone : ExitCode::kFailed;
+  }
+
+  Result<GoldenReport> RunOne(const Target& target) const {
+    if (arguments_.Flag("mutate")) {
+      if (!target.is_series) return TargetError("--mutate needs a series");
+      return MutateGoldenSeries(target.path, options_);
+    }
+    return target.is_series ? RunGoldenSeries(target.path, options_)
+                            : RunGoldenChart(target.path, options_);
+  }
+
+  // accept, reject, review.
+  ExitCode Decide(const std::vector<Target>& targets) {
+    size_t count = 0;
+    for (const Target& target : targets) {
+      const auto pending = FindPendingGoldens(target.path, options_);
+      if (!pending.ok()) return Fail(pending.error());
+      for (const GoldenPending& entry : pending.value()) {
+        if (!Selected(entry)) continue;
+        ++count;
+        const char answer = verb_ == "accept" ? 'a' : verb_ == "reject" ? 'r' : Ask(entry);
+        if (answer == 'q') return ExitCode::kDone;
+        if (const auto error = Apply(entry, answer)) return Fail(*error);
+      }
+    }
+    if (count == 0) session_.terminal.Print("nothing is pending\n");
+    return ExitCode::kDone;
+  }
+
+  std::optional<Error> Apply(const GoldenPending& entry, char answer) const {
+    if (answer != 'a' && answer != 'r') return std::nullopt;
+    const auto done = answer == 'a' ? AcceptGolden(entry) : RejectGolden(entry);
+    if (!done.ok()) return done.error();
+    session_.terminal.Print((answer == 'a' ? "accepted " : "rejected ") + entry.golden.string() + "\n");
+    return std::nullopt;
+  }
+
+  // --case names the golden's file without its ending, or the folder of a chart's case.
+  [[nodiscard]] bool Selected(const GoldenPending& entry) const {
+    if (!arguments_.Given("case")) return true;
+    const std::string& wanted = arguments_.Text("case");
+    const std::string stem = entry.golden.stem().string();
+    const std::string above = entry.golden.parent_path().filename().string();
+    return wanted == stem || wanted == above || wanted == above + "/" + stem;
+  }
+
+  // A, R and S answer for all that follow.
+  char Ask(const GoldenPending& entry) {
+    if (always_ != 0) return always_;
+    session_.terminal.Print(entry.golden.string() + "\n" + entry.difference +
+                            "[a]ccept, [r]eject, [s]kip, [q]uit (capitals: all that follow)? ");
+    session_.terminal.Flush();
+    std::string line;
+    if (!std::getline(std::cin, line)) return 'q';
+    const char answer = line.empty() ? 's' : line[0];
+    if (answer == 'A' || answer == 'R' || answer == 'S') {
+      always_ = static_cast<char>(answer - 'A' + 'a');
+      return always_;
+    }
+    return answer;
+  }
+
+  const Session& session_;
+  const Arguments& arguments_;
+  GoldenWorkshop workshop_;
+  GoldenOptions options_;
+  bool in_ci_ = false;
+  std::string verb_;
+  std::vector<std::string> words_;
+  char always_ = 0;
+};
+
+}  // namespace
+
+ExitCode RunGolden(const Session& session, const Arguments& arguments) {
+  return GoldenCommand(session, arguments).Run();
+}
+
+}  // namespace chartrender::cli
