@@ -202,6 +202,10 @@ void RenderRun::CheckInstall() {
       "dependency "
       "build' to fetch missing dependencies: ",
       [&] { CheckDependencies(store_.root); });
+  // Helm loads such a chart as one of its next generation, which its install action does not know.
+  if (store_.root.metadata.api_version == "v3") {
+    throw Failure(ErrorCode::kChart, "invalid chart apiVersion");
+  }
   ValidateReleaseName(options_.release_name);
 }
 

@@ -28,7 +28,7 @@ UserValues::UserValues(Arena& arena, Dialect dialect)
     : arena_(arena), dialect_(dialect), map_(Map::New(arena)) {}
 
 void UserValues::AddYaml(std::string_view name, std::string_view text) {
-  Prefixed(StrCat("failed to parse ", name, ": "), [&] {
+  Prefixed(name.empty() ? "" : StrCat("failed to parse ", name, ": "), [&] {
     const Value values = ReadValuesYaml(text, arena_, dialect_);
     map_ = MergeMaps(map_, values.AsMap(), arena_);
   });

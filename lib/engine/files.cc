@@ -93,7 +93,7 @@ constexpr ObjectType kFilesType = {
 };
 
 const Object* WrapFiles(Arena& arena, Map* files) {
-  return arena.New<Object>(Object{&kFilesType, Value::Of(files), {}});
+  return arena.New<Object>(Object{&kFilesType, Value::Of(files, GoType::kBytesMap), {}});
 }
 
 }  // namespace

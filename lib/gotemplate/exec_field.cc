@@ -17,6 +17,8 @@ Value ZeroElement(GoType map) {
       return Value::String({});
     case GoType::kBool:
       return Value::Bool(false);
+    case GoType::kBytes:
+      return Value::NilBytes();
     default:
       return Value::Nil();
   }
@@ -93,6 +95,7 @@ Interpreter::Operand Interpreter::EvalField(const Access& access, const Name& na
   }
   if (value.is_nil()) Fail(StrCat("nil pointer evaluating interface {}.", name.text));
   if (const FunctionDef* method = FindMethod(value, name.text); method != nullptr) {
+    if (!method->refusal.empty()) Fail(std::string(method->refusal));
     const Callee callee{method, SpecialForm::kNone, access.node, &value};
     return {EvalCall(access.dot, callee, access.words, access.final), false};
   }

@@ -34,6 +34,7 @@ constexpr std::array<GoTypeInfo, static_cast<size_t>(GoType::kCount)> kTypes = {
     {"map[string]interface {}", GoKind::kMap, GoType::kNone},
     {"map[string]string", GoKind::kMap, GoType::kString},
     {"map[string]bool", GoKind::kMap, GoType::kBool},
+    {"map[string][]uint8", GoKind::kMap, GoType::kBytes},
     {"common.Values", GoKind::kMap, GoType::kNone},
     {"chartutil.Values", GoKind::kMap, GoType::kNone},
     {"", GoKind::kStruct, GoType::kNone},

@@ -35,6 +35,7 @@ enum class GoType : uint8_t {
   kAnyMap,       // map[string]interface {}
   kStringMap,    // map[string]string
   kBoolMap,      // map[string]bool
+  kBytesMap,     // map[string][]uint8
   kValues,       // common.Values of Helm 4
   kHelm3Values,  // chartutil.Values of Helm 3
   kObject,       // the type is the object's ObjectType
