@@ -20,7 +20,7 @@ namespace chartrender::golden {
 namespace {
 
 // A scalar that names something; texts without quotes.
-std::string PlainText(Value value) {
+std::string NameText(Value value) {
   return value.is_string() ? std::string(value.AsString()) : JsonText(value);
 }
 
@@ -30,7 +30,7 @@ bool IsContainer(Value value) { return value.is_map() || value.is_list(); }
 std::string ItemName(Value item, std::string_view key) {
   if (!item.is_map()) return "";
   const Value name = item.AsMap()->Get(key);
-  return name.is_absent() || IsContainer(name) ? "" : PlainText(name);
+  return name.is_absent() || IsContainer(name) ? "" : NameText(name);
 }
 
 // The names of all items, empty when one has none or two have the same.
@@ -158,7 +158,7 @@ class Differ {
 std::string TextField(Value document, std::string_view key) {
   if (!document.is_map()) return "";
   const Value value = document.AsMap()->Get(key);
-  return value.is_absent() || IsContainer(value) ? "" : PlainText(value);
+  return value.is_absent() || IsContainer(value) ? "" : NameText(value);
 }
 
 using Key = std::tuple<std::string, std::string, std::string,

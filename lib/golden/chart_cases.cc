@@ -1,0 +1,142 @@
+// Finds the cases of a chart and reads their case.yaml.
+#include <algorithm>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include "golden/bad_input.h"
+#include "golden/case_flags.h"
+#include "golden/chart_run.h"
+#include "golden/file_text.h"
+
+namespace chartrender::golden {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kDefault = "default";
+constexpr size_t kVersion = 1;
+
+bool EndsWith(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// Names of the entries of a folder, sorted; empty when there is none.
+std::vector<std::string> Entries(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code code;
+  for (fs::directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
+    names.push_back(at->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+class CaseFinder {
+ public:
+  CaseFinder(const fs::path& chart, const fs::path& goldens) : chart_(chart), goldens_(goldens) {}
+
+  std::vector<ChartCase> Find() {
+    Add(std::string(kDefault), "", "");
+    constexpr std::string_view kCiEnding = "-values.yaml";
+    for (const std::string& name : Entries(chart_ / "ci")) {
+      if (!EndsWith(name, kCiEnding)) continue;
+      Add(name.substr(0, name.size() - kCiEnding.size()), "ci-", StrCat("ci/", name));
+    }
+    for (const std::string& name : Entries(chart_ / "tests" / "values")) {
+      if (EndsWith(name, ".yaml")) Add(name.substr(0, name.size() - 5), "tests-", StrCat("tests/values/", name));
+    }
+    for (const std::string& name : Entries(chart_ / "examples")) {
+      const std::string file = StrCat("examples/", name, "/values.yaml");
+      std::error_code code;
+      if (fs::is_regular_file(chart_ / file, code)) Add(name, "examples-", file);
+    }
+    for (const std::string& name : Entries(goldens_)) {
+      std::error_code code;
+      if (fs::is_regular_file(goldens_ / name / "case.yaml", code)) Declare(name);
+    }
+    std::vector<ChartCase> found;
+    for (auto& [name, entry] : cases_) found.push_back(std::move(entry));
+    std::stable_partition(found.begin(), found.end(), [](const ChartCase& c) { return c.name == kDefault; });
+    return found;
+  }
+
+ private:
+  // A name that is taken already gets the folder's prefix.
+  void Add(std::string name, std::string_view prefix, const std::string& values) {
+    if (cases_.count(name) != 0) name.insert(0, prefix);
+    ChartCase entry;
+    entry.name = name;
+    entry.file = (goldens_ / name / "case.yaml").string();
+    if (!values.empty()) entry.values.push_back(values);
+    for (const std::string& file : entry.values) {
+      const std::string path = (chart_ / file).string();
+      entry.request.flags.push_back({"-f", path, ReadFileText(path)});
+    }
+    if (!cases_.emplace(name, std::move(entry)).second) {
+      throw BadInput((chart_ / values).string(), 0, StrCat("the case name `", name, "` stands twice"));
+    }
+  }
+
+  void Declare(const std::string& name) {
+    const std::string file = (goldens_ / name / "case.yaml").string();
+    YamlFields fields(ReadDocument(file, ReadFileText(file)), file, "a case");
+    if (fields.Number("version", 0) != kVersion) fields.Fail(fields.Get("version"), "a case has `version: 1`");
+    const bool found = cases_.count(name) != 0;
+    ChartCase entry;
+    entry.name = name;
+    entry.file = file;
+    entry.declared = true;
+    entry.values = fields.Texts("values");
+    std::error_code code;
+    entry.obsolete = !found && !entry.values.empty() &&
+                     std::none_of(entry.values.begin(), entry.values.end(),
+                                  [&](const std::string& path) { return fs::exists(chart_ / path, code); });
+    if (entry.obsolete) {
+      cases_[name] = std::move(entry);
+      return;
+    }
+    fields.Text("helm");
+    fields.Text("made_by");
+    if (fields.Has("release")) {
+      YamlFields release(fields.Get("release"), file, "`release`");
+      entry.request.release_name = release.Text("name", entry.request.release_name);
+      entry.request.release_namespace = release.Text("namespace", entry.request.release_namespace);
+      release.Finish();
+    }
+    entry.request.flags = ReadCaseFlags(fields, chart_);
+    entry.masks = ReadMasks(fields);
+    fields.Finish();
+    cases_[name] = std::move(entry);
+  }
+
+  const fs::path& chart_;
+  const fs::path& goldens_;
+  std::map<std::string, ChartCase> cases_;
+};
+
+}  // namespace
+
+fs::path ChartGoldenFolder(const fs::path& chart, const GoldenOptions& options) {
+  if (!options.golden_dir.empty()) return options.golden_dir;
+  const fs::path plain = chart.lexically_normal();
+  const fs::path folder = plain.has_filename() ? plain : plain.parent_path();
+  std::error_code code;
+  const fs::path whole = fs::absolute(folder, code).lexically_normal();
+  if (whole.parent_path().filename() == "charts") {
+    const fs::path beside = (folder / ".." / ".." / "golden").lexically_normal();
+    if (fs::is_directory(beside, code)) return beside / whole.filename();
+  }
+  return folder / "golden";
+}
+
+std::vector<ChartCase> FindChartCases(const fs::path& chart, const fs::path& goldens) {
+  try {
+    return CaseFinder(chart, goldens).Find();
+  } catch (const YAML::Exception& error) {
+    throw BadInput(goldens.string(), 0, error.msg);
+  }
+}
+
+}  // namespace chartrender::golden

@@ -1,0 +1,22 @@
+// Rendering as the golden room sees it: given by the room above (lib/api), so that cases, rules and diffs know nothing of
+// how a chart is rendered.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "chartrender/golden.h"
+
+namespace chartrender::golden {
+
+// A loaded chart; safe from several threads. A chart that cannot be loaded gives that error for every render.
+class RenderableChart {
+ public:
+  virtual ~RenderableChart() = default;
+  [[nodiscard]] virtual GoldenRender Render(const GoldenRequest& request) const = 0;
+};
+
+using ChartLoader = std::function<std::shared_ptr<const RenderableChart>(const GoldenChart& chart)>;
+
+}  // namespace chartrender::golden
