@@ -161,6 +161,7 @@ std::string GoTime::ToGoString() const {
     text.append(", ").append(std::to_string(field));
   }
   if (zone == nullptr) return text.append(", time.UTC)");
+  if (zone->is_local()) return text.append(", time.Local)");
   return text.append(StrCat(", time.Location(", TimeQuote(zone->name()), "))"));
 }
 

@@ -120,6 +120,12 @@ const TimeZone* TimeZone::Fixed(std::string_view name, int32_t offset, Arena& ar
   return zone;
 }
 
+const TimeZone* TimeZone::Local(const TimeZone& zone, Arena& arena) {
+  auto* local = arena.New<TimeZone>(zone);
+  local->is_local_ = true;
+  return local;
+}
+
 // The zone of times before the first transition.
 const TimeZone::Zone& TimeZone::FirstZone() const {
   const bool first_used = std::any_of(transitions_.begin(), transitions_.end(),

@@ -28,7 +28,11 @@ class TimeZone {
   // One offset for all times.
   static const TimeZone* Fixed(std::string_view name, int32_t offset, Arena& arena);
 
+  // The same zone marked as the local one, whose name Go's syntax writes in another way.
+  static const TimeZone* Local(const TimeZone& zone, Arena& arena);
+
   std::string_view name() const { return name_; }
+  bool is_local() const { return is_local_; }
   Period At(int64_t unix_seconds) const;
   // The offset that an abbreviation means at a time of day given as if it were UTC.
   std::optional<int32_t> OffsetOf(std::string_view abbreviation, int64_t unix_seconds) const;
@@ -51,6 +55,7 @@ class TimeZone {
   const Zone& FirstZone() const;
 
   std::string_view name_;
+  bool is_local_ = false;
   std::span<Zone> zones_;
   std::span<Transition> transitions_;
   std::string_view rule_;  // POSIX TZ rule for times after the last transition

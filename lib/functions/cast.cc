@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/float_digits.h"
+#include "value/object.h"
 
 namespace chartrender::functions {
 
@@ -144,7 +145,18 @@ int64_t TruncateFloat(double value) {
   return value >= -kFloatLimit && value < kFloatLimit ? static_cast<int64_t>(value) : kSmallest;
 }
 
+namespace {
+
+// Of the named integers, cast knows time.Month and time.Weekday: those that stand on int.
+Value AsPlain(Value value) {
+  const Value plain = Underlying(value);
+  return plain.type() == GoType::kInt ? plain : value;
+}
+
+}  // namespace
+
 int64_t ToInt64(Value value) {
+  value = AsPlain(value);
   switch (value.kind()) {
     case Kind::kInt:
     case Kind::kUint:
@@ -165,6 +177,7 @@ int64_t ToInt64(Value value) {
 }
 
 double ToFloat64(Value value) {
+  value = AsPlain(value);
   switch (value.kind()) {
     case Kind::kInt:
       return static_cast<double>(value.AsInt());

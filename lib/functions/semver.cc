@@ -54,6 +54,14 @@ Value MakeVersion(Call& call, const SemVer& version, const ObjectType& type) {
   object->prerelease = call.arena.Copy(version.prerelease);
   object->metadata = call.arena.Copy(version.metadata);
   object->original = call.arena.Copy(version.original);
+  const std::span<Value> fields = call.arena.Array<Value>(6);
+  fields[0] = Value::Uint(object->major);
+  fields[1] = Value::Uint(object->minor);
+  fields[2] = Value::Uint(object->patch);
+  fields[3] = Value::String(object->prerelease);
+  fields[4] = Value::String(object->metadata);
+  fields[5] = Value::String(object->original);
+  object->fields = fields;
   return Value::Of(object);
 }
 

@@ -68,12 +68,13 @@ Value In(Call& call, Value self, ObjectArg<kLocationType> location) {
   if (location.object == nullptr) Raise("time: missing Location in call to Time.In");
   return MakeTime(call, Self(self).In(static_cast<const LocationObject*>(location.object)->zone));
 }
-Value Location(Call& call, Value self) {
+Value MakeLocation(Call& call, const TimeZone* zone) {
   auto* location = call.arena.New<LocationObject>();
   location->type = &kLocationType;
-  location->zone = Self(self).zone;
+  location->zone = zone;
   return Value::Of(location);
 }
+Value Location(Call& call, Value self) { return MakeLocation(call, Self(self).zone); }
 Value RoundTime(Call& call, Value self, DurationArg unit) {
   return MakeTime(call, Self(self).Round(DurationOfArg(unit)));
 }
@@ -138,6 +139,15 @@ constexpr FunctionDef kTimeMethods[] = {
     {"UnixMilli", Fn<&UnixMilli>, "Milliseconds since 1970.", kSource},
     {"UnixMicro", Fn<&UnixMicro>, "Microseconds since 1970.", kSource},
     {"UnixNano", Fn<&UnixNano>, "Nanoseconds since 1970.", kSource},
+    {"Date", Fn<&String>, "Refused.", kSource, DialectSet::kBoth, "function Date has 3 return values; should be 1 or 2"},
+    {"Clock", Fn<&String>, "Refused.", kSource, DialectSet::kBoth,
+     "function Clock has 3 return values; should be 1 or 2"},
+    {"ISOWeek", Fn<&String>, "Refused.", kSource, DialectSet::kBoth,
+     "invalid function signature for ISOWeek: second return value should be error; is int"},
+    {"Zone", Fn<&String>, "Refused.", kSource, DialectSet::kBoth,
+     "invalid function signature for Zone: second return value should be error; is int"},
+    {"ZoneBounds", Fn<&String>, "Refused.", kSource, DialectSet::kBoth,
+     "invalid function signature for ZoneBounds: second return value should be error; is time.Time"},
     {"MarshalText", Fn<&MarshalText>, "The time by RFC 3339 as bytes.", kSource},
     {"MarshalJSON", Fn<&MarshalJson>, "The time by RFC 3339 as a JSON text.", kSource},
 };
@@ -149,10 +159,34 @@ Value TimeJson(const Object& object, Arena& arena) {
 bool SameTime(const Object& a, const Object& b) {
   const GoTime& x = static_cast<const TimeObject&>(a).time;
   const GoTime& y = static_cast<const TimeObject&>(b).time;
-  return x.seconds == y.seconds && x.nanoseconds == y.nanoseconds && x.zone == y.zone &&
+  const bool same_zone =
+      x.zone == y.zone ||
+      (x.zone != nullptr && y.zone != nullptr && x.zone->is_local() && y.zone->is_local());
+  return x.seconds == y.seconds && x.nanoseconds == y.nanoseconds && same_zone &&
          x.has_monotonic == y.has_monotonic && (!x.has_monotonic || x.monotonic == y.monotonic);
 }
+std::string TimeGoString(const Object& object) {
+  return static_cast<const TimeObject&>(object).time.ToGoString();
+}
+
 constexpr std::string_view kTimeFields[] = {"wall", "ext", "loc"};
+
+// What Go's struct holds, which fmt shows for verbs such as %d.
+std::span<const Value> TimeFields(Call& call, const GoTime& time) {
+  constexpr int64_t kWallStart = -2682374400;  // 1885-01-01, from where a time with a monotonic reading counts
+  const std::span<Value> fields = call.arena.Array<Value>(3);
+  auto wall = static_cast<uint64_t>(time.nanoseconds);
+  int64_t ext = time.seconds - GoTime::kZeroSeconds;
+  if (time.has_monotonic) {
+    wall |= uint64_t{1} << 63 | static_cast<uint64_t>(time.seconds - kWallStart) << 30;
+    ext = time.monotonic;
+  }
+  fields[0] = Value::Uint(wall);
+  fields[1] = Value::Int64(ext);
+  // A nil pointer stands for UTC.
+  fields[2] = time.zone == nullptr ? Value::Uint(0, GoType::kUintptr) : MakeLocation(call, time.zone);
+  return fields;
+}
 
 // time.Duration
 
@@ -230,6 +264,7 @@ constexpr ObjectType kTimeType{.name = "time.Time",
                                .methods = kTimeMethods,
                                .method_count = std::size(kTimeMethods),
                                .to_string = TimeText,
+                               .to_go_string = TimeGoString,
                                .to_json = TimeJson,
                                .equal = SameTime};
 constexpr ObjectType kDurationType{.name = "time.Duration",
@@ -242,6 +277,7 @@ constexpr ObjectType kDurationType{.name = "time.Duration",
 Value MakeTime(Call& call, const GoTime& time) {
   auto* object = call.arena.New<TimeObject>();
   object->type = &kTimeType;
+  object->fields = TimeFields(call, time);
   object->time = time;
   return Value::Of(object);
 }
@@ -253,14 +289,29 @@ Value MakeDuration(Call& call, int64_t nanoseconds) {
 const GoTime& TimeOf(Value value) { return static_cast<const TimeObject*>(value.AsObject())->time; }
 int64_t DurationOf(Value value) { return value.AsObject()->underlying.AsInt(); }
 
-const TimeZone* LocalZone(Call& call) { return ZoneOrUtc(call, call.environment.local_zone); }
+namespace {
 
-const TimeZone* ZoneOrUtc(Call& call, std::string_view name) {
-  if (name == "Local") name = call.environment.local_zone;
-  if (name.empty() || name == "UTC" || name == "Local") return nullptr;
-  if (name.find("..") != std::string_view::npos || name[0] == '/' || name[0] == '\\') return nullptr;
+// A zone by its name in the tz database; null when there is none.
+const TimeZone* NamedZone(Call& call, std::string_view name) {
+  if (name.empty() || name.find("..") != std::string_view::npos || name[0] == '/' || name[0] == '\\') {
+    return nullptr;
+  }
   const std::optional<std::string> data = call.environment.zone_file(name);
   return data ? TimeZone::Parse(name, *data, call.arena) : nullptr;
+}
+
+}  // namespace
+
+const TimeZone* LocalZone(Call& call) {
+  const std::string_view name = call.environment.local_zone;
+  const TimeZone* zone = name == "UTC" ? nullptr : NamedZone(call, name);
+  if (zone == nullptr) zone = TimeZone::Fixed("UTC", 0, call.arena);
+  return TimeZone::Local(*zone, call.arena);
+}
+
+const TimeZone* ZoneOrUtc(Call& call, std::string_view name) {
+  if (name == "Local") return LocalZone(call);
+  return name == "UTC" ? nullptr : NamedZone(call, name);
 }
 
 GoTime Now(Call& call) {

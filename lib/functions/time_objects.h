@@ -28,7 +28,7 @@ inline bool IsDuration(Value value) { return value.is_object() && value.AsObject
 const GoTime& TimeOf(Value value);
 int64_t DurationOf(Value value);
 
-// The render's local zone; null is UTC.
+// The render's local zone; never null.
 const TimeZone* LocalZone(Call& call);
 // time.LoadLocation with UTC for names that are no zone: "" and "UTC" are UTC, "Local" the local zone.
 const TimeZone* ZoneOrUtc(Call& call, std::string_view name);

@@ -82,6 +82,8 @@ struct FunctionDef {
   std::string_view doc;     // one sentence
   std::string_view source;  // whose behaviour it has: "sprig 3.3 strings.go"
   DialectSet dialects = DialectSet::kBoth;
+  // Of a method that Go's templates know but refuse to call: their error text.
+  std::string_view refusal = {};
 };
 
 struct GoInt {

@@ -256,6 +256,10 @@ void Printer::PrintStruct(const Object& object, std::string_view type_name, uint
 
 void Printer::PrintObject(Value value, uint32_t verb, int depth) {
   const Object& object = *value.AsObject();
+  if (field_.flags.sharp_v && object.type->to_go_string != nullptr) {
+    field_.WriteString(object.type->to_go_string(object));
+    return;
+  }
   if (object.type->to_string != nullptr && !erroring_ && !field_.flags.sharp_v &&
       IsStringVerb(verb)) {
     PrintString(value, object.type->to_string(object), verb);

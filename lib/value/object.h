@@ -30,6 +30,8 @@ struct ObjectType {
   // it, while fmt functions, which get a copy, print the fields. Source: text/template/exec.go
   // printableValue.
   std::string (*to_string_addressed)(const Object&) = nullptr;
+  // What GoString() gives, for %#v; null: by its fields.
+  std::string (*to_go_string)(const Object&) = nullptr;
   // What encoding/json writes for it, as a value; null: the underlying value, or a map of its
   // fields.
   Value (*to_json)(const Object&, Arena&) = nullptr;
