@@ -22,7 +22,8 @@ std::string ChartPath(std::string_view name) {
   const char delimiter = name.find('\\') == std::string_view::npos ? '/' : '\\';
   const size_t first_end = name.find(delimiter);
   const std::string_view first = name.substr(0, first_end);
-  std::string path(first_end == std::string_view::npos ? std::string_view() : name.substr(first_end + 1));
+  std::string path(first_end == std::string_view::npos ? std::string_view()
+                                                       : name.substr(first_end + 1));
   for (char& c : path) {
     if (c == delimiter) c = '/';
   }
@@ -43,8 +44,8 @@ std::string ChartPath(std::string_view name) {
 }
 
 [[noreturn]] void FailSize(const ArchiveLimits& limits) {
-  Fail(StrCat("decompressed chart is larger than the maximum ", limits.helm3_texts ? "file " : "", "size ",
-              std::to_string(limits.total_bytes)));
+  Fail(StrCat("decompressed chart is larger than the maximum ", limits.helm3_texts ? "file " : "",
+              "size ", std::to_string(limits.total_bytes)));
 }
 
 }  // namespace
@@ -63,7 +64,8 @@ std::vector<ArchiveFile> ReadChartArchive(std::string_view packed, const Archive
     if (limits.file_bytes != 0 && entry.size > static_cast<int64_t>(limits.file_bytes)) {
       std::string text = "decompressed chart file ";
       AppendQuote(text, entry.name);
-      Fail(StrCat(text, " is larger than the maximum file size ", std::to_string(limits.file_bytes)));
+      Fail(StrCat(text, " is larger than the maximum file size ",
+                  std::to_string(limits.file_bytes)));
     }
     const size_t size = tar.ReadData(file.data, left);
     left -= size;
@@ -76,14 +78,16 @@ std::vector<ArchiveFile> ReadChartArchive(std::string_view packed, const Archive
 }
 
 void CheckIsArchive(std::string_view name, std::string_view head) {
-  // Helm looks at a buffer of this size, so a shorter file is followed by zeros, which makes it binary.
+  // Helm looks at a buffer of this size, so a shorter file is followed by zeros, which makes it
+  // binary.
   std::string buffer(head.substr(0, kSniffBytes));
   buffer.resize(kSniffBytes, '\0');
   if (buffer.starts_with("\x1f\x8b\x08")) return;
   if (name.ends_with(".yml") || name.ends_with(".yaml")) {
     Fail(StrCat("file '", name, "' seems to be a YAML file, but expected a gzipped archive"));
   }
-  Fail(StrCat("file '", name, "' does not appear to be a gzipped archive; got '", DetectContentType(buffer), "'"));
+  Fail(StrCat("file '", name, "' does not appear to be a gzipped archive; got '",
+              DetectContentType(buffer), "'"));
 }
 
 }  // namespace chartrender

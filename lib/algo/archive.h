@@ -1,5 +1,6 @@
-// Chart archives: gzip'ed tar into files in memory, with Helm's checks of paths and sizes. Pure functions.
-// Source: helm.sh/helm/v4@v4.3.1 pkg/chart/loader/archive; Helm 3.22 differs in one text and one limit.
+// Chart archives: gzip'ed tar into files in memory, with Helm's checks of paths and sizes. Pure
+// functions. Source: helm.sh/helm/v4@v4.3.1 pkg/chart/loader/archive; Helm 3.22 differs in one text
+// and one limit.
 #pragma once
 
 #include <cstdint>
@@ -20,12 +21,14 @@ struct ArchiveLimits {
   bool helm3_texts = false;
 };
 
-// The files in the order of the archive; directories are left out. Throws Failure(kChart) with Helm's text:
-// "gzip: invalid header", "chart illegally contains absolute paths", "no files in chart archive", ...
-std::vector<ArchiveFile> ReadChartArchive(std::string_view packed, const ArchiveLimits& limits = {});
+// The files in the order of the archive; directories are left out. Throws Failure(kChart) with
+// Helm's text: "gzip: invalid header", "chart illegally contains absolute paths", "no files in
+// chart archive", ...
+std::vector<ArchiveFile> ReadChartArchive(std::string_view packed,
+                                          const ArchiveLimits& limits = {});
 
-// Throws Failure(kChart) with a helpful text when a file that starts with `head` (its first 512 bytes, fewer when
-// it is shorter) is no gzip archive. `name` is the path as the user gave it.
+// Throws Failure(kChart) with a helpful text when a file that starts with `head` (its first 512
+// bytes, fewer when it is shorter) is no gzip archive. `name` is the path as the user gave it.
 void CheckIsArchive(std::string_view name, std::string_view head);
 
 }  // namespace chartrender

@@ -74,7 +74,8 @@ std::optional<size_t> ReadQuantum(std::string_view text, size_t& at, Quantum& qu
   return std::nullopt;
 }
 
-// Position of the failure of `j` digits, then '=' and `rest`, of a text of `size` bytes. Source: base32 decode.
+// Position of the failure of `j` digits, then '=' and `rest`, of a text of `size` bytes. Source:
+// base32 decode.
 std::optional<size_t> CheckPadding32(std::string_view rest, size_t j, size_t size) {
   if (rest.size() + j < 7) return size;
   for (size_t k = 0; k < 7 - j; ++k) {
@@ -106,8 +107,10 @@ std::string EncodeBase64(std::string_view bytes) {
   for (size_t at = 0; at < bytes.size(); at += 3) {
     const size_t count = bytes.size() - at < 3 ? bytes.size() - at : 3;
     uint32_t bits = 0;
-    for (size_t i = 0; i < count; ++i) bits |= static_cast<uint32_t>(ByteAt(bytes, at + i)) << (16 - 8 * i);
-    for (size_t i = 0; i < 4; ++i) text += i <= count ? kAlphabet64[(bits >> (18 - 6 * i)) & 63U] : '=';
+    for (size_t i = 0; i < count; ++i)
+      bits |= static_cast<uint32_t>(ByteAt(bytes, at + i)) << (16 - 8 * i);
+    for (size_t i = 0; i < 4; ++i)
+      text += i <= count ? kAlphabet64[(bits >> (18 - 6 * i)) & 63U] : '=';
   }
   return text;
 }
@@ -131,9 +134,11 @@ std::string EncodeBase32(std::string_view bytes) {
   for (size_t at = 0; at < bytes.size(); at += 5) {
     const size_t count = bytes.size() - at < 5 ? bytes.size() - at : 5;
     uint64_t bits = 0;
-    for (size_t i = 0; i < count; ++i) bits |= static_cast<uint64_t>(ByteAt(bytes, at + i)) << (32 - 8 * i);
+    for (size_t i = 0; i < count; ++i)
+      bits |= static_cast<uint64_t>(ByteAt(bytes, at + i)) << (32 - 8 * i);
     const size_t digits = (count * 8 + 4) / 5;
-    for (size_t i = 0; i < 8; ++i) text += i < digits ? kAlphabet32[(bits >> (35 - 5 * i)) & 31U] : '=';
+    for (size_t i = 0; i < 8; ++i)
+      text += i < digits ? kAlphabet32[(bits >> (35 - 5 * i)) & 31U] : '=';
   }
   return text;
 }

@@ -1,5 +1,5 @@
-// Base 64 and base 32 with Go's standard alphabets, padding and error positions. Pure functions; bytes in, bytes out.
-// Source: encoding/base64 StdEncoding, encoding/base32 StdEncoding, Go 1.26.
+// Base 64 and base 32 with Go's standard alphabets, padding and error positions. Pure functions;
+// bytes in, bytes out. Source: encoding/base64 StdEncoding, encoding/base32 StdEncoding, Go 1.26.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,8 @@
 namespace chartrender {
 
 std::string EncodeBase64(std::string_view bytes);
-// Appends the decoded bytes. CR and LF are skipped. On bad input: the byte offset that Go's CorruptInputError names.
+// Appends the decoded bytes. CR and LF are skipped. On bad input: the byte offset that Go's
+// CorruptInputError names.
 std::optional<size_t> DecodeBase64(std::string_view text, std::string& bytes);
 
 std::string EncodeBase32(std::string_view bytes);

@@ -6,10 +6,12 @@ namespace {
 
 constexpr uint64_t kSecondsPerDay = 86400;
 constexpr uint64_t kDaysPer400Years = 365 * 400 + 97;
-// Years from the start of Go's count, on a first of March, to year 0: all times count from there without a sign.
+// Years from the start of Go's count, on a first of March, to year 0: all times count from there
+// without a sign.
 constexpr uint64_t kAbsoluteYears = 292277022400;
 constexpr uint64_t kMarchThruDecember = 306;
-constexpr uint64_t kAbsoluteToYearOneDays = kAbsoluteYears / 400 * kDaysPer400Years + kMarchThruDecember;
+constexpr uint64_t kAbsoluteToYearOneDays =
+    kAbsoluteYears / 400 * kDaysPer400Years + kMarchThruDecember;
 constexpr uint64_t kYearOneToUnixDays = 1969 * 365 + 1969 / 4 - 1969 / 100 + 1969 / 400;
 constexpr uint64_t kUnixToAbsolute = (kAbsoluteToYearOneDays + kYearOneToUnixDays) * kSecondsPerDay;
 // The start of the count was a Wednesday.
@@ -44,13 +46,15 @@ CivilTime CivilFromSeconds(int64_t seconds) {
   const bool next_year = march_day >= static_cast<int>(kMarchThruDecember);
   civil.month = shifted / 153 - (next_year ? 12 : 0);
   civil.day = 1 + shifted % 153 / 5;
-  civil.year = static_cast<int64_t>(century * 100 - kAbsoluteYears + century_year) + (next_year ? 1 : 0);
+  civil.year =
+      static_cast<int64_t>(century * 100 - kAbsoluteYears + century_year) + (next_year ? 1 : 0);
   const bool leap = century_year % 4 == 0 && (century_year != 0 || century % 4 == 0);
   civil.year_day = march_day + 1 + 31 + 28 + (leap && !next_year ? 1 : 0) - (next_year ? 365 : 0);
   return civil;
 }
 
-int64_t SecondsFromCivil(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute, int64_t second) {
+int64_t SecondsFromCivil(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute,
+                         int64_t second) {
   // Months count from 0; the smallest integer wraps around.
   month = static_cast<int64_t>(static_cast<uint64_t>(month) - 1);
   Carry(year, month, 12);

@@ -1,5 +1,5 @@
-// The calendar: Unix seconds to year, month, day and back, for all 64-bit seconds, wrapping around where Go does.
-// Pure functions. Source: time/time.go, Go 1.26.
+// The calendar: Unix seconds to year, month, day and back, for all 64-bit seconds, wrapping around
+// where Go does. Pure functions. Source: time/time.go, Go 1.26.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,8 @@ struct CivilTime {
 // The date and time of day `seconds` after 1970-01-01, in UTC; add a zone's offset first.
 CivilTime CivilFromSeconds(int64_t seconds);
 // The other way; fields may be out of range and carry over.
-int64_t SecondsFromCivil(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute, int64_t second);
+int64_t SecondsFromCivil(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute,
+                         int64_t second);
 
 bool IsLeapYear(int64_t year);
 int DaysInMonth(int month, int64_t year);

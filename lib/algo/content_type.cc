@@ -19,9 +19,23 @@ struct Signature {
   std::string_view type;
 };
 
-constexpr std::string_view kHtmlTags[] = {"<!DOCTYPE HTML", "<HTML", "<HEAD", "<SCRIPT", "<IFRAME", "<H1",
-                                          "<DIV",           "<FONT", "<TABLE", "<A",     "<STYLE",  "<TITLE",
-                                          "<B",             "<BODY", "<BR",    "<P",     "<!--"};
+constexpr std::string_view kHtmlTags[] = {"<!DOCTYPE HTML",
+                                          "<HTML",
+                                          "<HEAD",
+                                          "<SCRIPT",
+                                          "<IFRAME",
+                                          "<H1",
+                                          "<DIV",
+                                          "<FONT",
+                                          "<TABLE",
+                                          "<A",
+                                          "<STYLE",
+                                          "<TITLE",
+                                          "<B",
+                                          "<BODY",
+                                          "<BR",
+                                          "<P",
+                                          "<!--"};
 
 constexpr Signature kBeforeMp4[] = {
     {"%PDF-"sv, "application/pdf"},
@@ -88,14 +102,16 @@ bool IsMp4(std::string_view data) {
 
 bool IsBinaryByte(char c) {
   const auto byte = static_cast<uint8_t>(c);
-  return byte <= 0x08 || byte == 0x0B || (byte >= 0x0E && byte <= 0x1A) || (byte >= 0x1C && byte <= 0x1F);
+  return byte <= 0x08 || byte == 0x0B || (byte >= 0x0E && byte <= 0x1A) ||
+         (byte >= 0x1C && byte <= 0x1F);
 }
 
 }  // namespace
 
 std::string_view DetectContentType(std::string_view data) {
   data = data.substr(0, kSniffBytes);
-  const std::string_view text = data.substr(std::min(data.find_first_not_of("\t\n\f\r "), data.size()));
+  const std::string_view text =
+      data.substr(std::min(data.find_first_not_of("\t\n\f\r "), data.size()));
   for (const std::string_view tag : kHtmlTags) {
     if (IsTag(text, tag)) return "text/html; charset=utf-8";
   }

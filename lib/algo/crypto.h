@@ -1,7 +1,8 @@
-// Hashes, passwords, encryption, keys and certificates as Go's crypto packages and sprig make them, over OpenSSL's
-// libcrypto and libcrypt. The one header of everything that needs these libraries. Keys and signatures take all their
-// randomness from the entropy that is passed in. Thread-safe: objects are const after construction.
-// Source: sprig 3.3 crypto.go; crypto/x509, encoding/pem of Go 1.26; golang.org/x/crypto.
+// Hashes, passwords, encryption, keys and certificates as Go's crypto packages and sprig make them,
+// over OpenSSL's libcrypto and libcrypt. The one header of everything that needs these libraries.
+// Keys and signatures take all their randomness from the entropy that is passed in. Thread-safe:
+// objects are const after construction. Source: sprig 3.3 crypto.go; crypto/x509, encoding/pem of
+// Go 1.26; golang.org/x/crypto.
 #pragma once
 
 #include <cstdint>
@@ -24,11 +25,13 @@ uint32_t Adler32(std::string_view bytes);
 // bcrypt of cost 10: "$2a$10$...". Throws Failure: "bcrypt: password length exceeds 72 bytes".
 std::string BcryptHash(std::string_view password, const Entropy& entropy);
 
-// The password that the Master Password algorithm gives for a site; a text that says so for an unknown type.
+// The password that the Master Password algorithm gives for a site; a text that says so for an
+// unknown type.
 std::string DerivePassword(uint32_t counter, std::string_view type, std::string_view password,
                            std::string_view user, std::string_view site);
 
-// AES-256 in CBC mode, the password padded or cut to the key, PKCS#7, the initialisation vector first, base 64.
+// AES-256 in CBC mode, the password padded or cut to the key, PKCS#7, the initialisation vector
+// first, base 64.
 std::string EncryptAes(std::string_view password, std::string_view text, const Entropy& entropy);
 // Throws Failure with the text of Go's error or panic.
 std::string DecryptAes(std::string_view password, std::string_view base64);
@@ -39,7 +42,7 @@ class PrivateKey {
   static PrivateKey GenerateRsa(int bits, const Entropy& entropy);
   static PrivateKey GenerateEcdsa(const Entropy& entropy);  // P-256
   static PrivateKey GenerateEd25519(const Entropy& entropy);
-  static PrivateKey GenerateDsa(const Entropy& entropy);    // L 2048, N 256
+  static PrivateKey GenerateDsa(const Entropy& entropy);  // L 2048, N 256
   // Throws Failure with sprig's text: "no PEM data in input", ...
   static PrivateKey FromPem(std::string_view pem);
 
@@ -60,7 +63,8 @@ class PrivateKey {
 // The certificate of an authority.
 class SignerCertificate {
  public:
-  // Throws Failure: "unable to decode certificate", "error parsing certificate: ...". `what` stands in the latter.
+  // Throws Failure: "unable to decode certificate", "error parsing certificate: ...". `what` stands
+  // in the latter.
   static SignerCertificate FromPem(std::string_view pem, std::string_view what);
 
   ~SignerCertificate();
@@ -84,8 +88,8 @@ struct CertificateRequest {
   bool is_authority = false;
 };
 
-// A certificate in PEM for `key`, signed by `signer` and its key, or by `key` itself when they are null.
-// Throws Failure: "error creating certificate: x509: ...".
+// A certificate in PEM for `key`, signed by `signer` and its key, or by `key` itself when they are
+// null. Throws Failure: "error creating certificate: x509: ...".
 std::string IssueCertificate(const CertificateRequest& request, const PrivateKey& key,
                              const SignerCertificate* signer, const PrivateKey* signer_key,
                              const Entropy& entropy);

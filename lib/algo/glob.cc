@@ -7,8 +7,8 @@
 
 namespace chartrender {
 
-// Follows the lexer's rules to the letter: brackets hold either one range `[a-z]` or a list `[abc]`, both
-// optionally negated by '!'; a NUL ends the pattern; a bad byte is an error.
+// Follows the lexer's rules to the letter: brackets hold either one range `[a-z]` or a list
+// `[abc]`, both optionally negated by '!'; a NUL ends the pattern; a bad byte is an error.
 class Glob::Parser {
  public:
   explicit Parser(std::string_view text) : rest_(text) {}
@@ -129,7 +129,8 @@ std::string Glob::Parser::TakeText(std::string_view breakers) {
       Skip();
       continue;
     }
-    if (!escaped && c < 0x80 && breakers.find(static_cast<char>(c)) != std::string_view::npos) break;
+    if (!escaped && c < 0x80 && breakers.find(static_cast<char>(c)) != std::string_view::npos)
+      break;
     escaped = false;
     Skip();
     AppendRune(text, c);
@@ -262,8 +263,8 @@ bool MatchClass(std::string_view& chunk, uint32_t code, bool& match) {
 
 enum class Outcome : uint8_t { kMatch, kNoMatch, kMalformed };
 
-// Whether `chunk` matches the start of `name`, which moves behind the match. After a mismatch the rest of the
-// chunk is only checked.
+// Whether `chunk` matches the start of `name`, which moves behind the match. After a mismatch the
+// rest of the chunk is only checked.
 Outcome MatchChunk(std::string_view chunk, std::string_view& name) {
   std::string_view text = name;
   bool failed = false;

@@ -1,6 +1,7 @@
-// Two pattern languages for paths: gobwas/glob, which .Files.Glob uses ('*' stops at '/', '**' does not, {a,b} are
-// alternatives), and Go's path.Match, which .helmignore uses. Immutable after construction.
-// Source: github.com/gobwas/glob v0.2.3 with the separator '/'; path/match.go, Go 1.26.
+// Two pattern languages for paths: gobwas/glob, which .Files.Glob uses ('*' stops at '/', '**' does
+// not, {a,b} are alternatives), and Go's path.Match, which .helmignore uses. Immutable after
+// construction. Source: github.com/gobwas/glob v0.2.3 with the separator '/'; path/match.go,
+// Go 1.26.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +31,8 @@ class Glob {
   };
   using Pattern = std::vector<Term>;
   class Parser;
-  // Offsets of the text that a part of the pattern may end at: one flag per byte and one for the end.
+  // Offsets of the text that a part of the pattern may end at: one flag per byte and one for the
+  // end.
   using Ends = std::vector<bool>;
 
   static Ends MatchPattern(const Pattern& pattern, std::string_view text, Ends ends);
@@ -40,7 +42,8 @@ class Glob {
   Pattern pattern_;
 };
 
-// path.Match (and filepath.Match on Unix). Nothing when the pattern is malformed ("syntax error in pattern").
+// path.Match (and filepath.Match on Unix). Nothing when the pattern is malformed ("syntax error in
+// pattern").
 std::optional<bool> PathMatch(std::string_view pattern, std::string_view name);
 
 }  // namespace chartrender

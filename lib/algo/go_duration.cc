@@ -19,11 +19,11 @@ struct Unit {
 };
 
 constexpr Unit kUnits[] = {
-    {"ns", 1},       {"us", 1000},
+    {"ns", 1},         {"us", 1000},
     {"\u00b5s", 1000},  // micro sign
     {"\u03bcs", 1000},  // Greek letter
-    {"ms", 1000000}, {"s", kSecondInNanoseconds},
-    {"m", kMinute},  {"h", kHour},
+    {"ms", 1000000},   {"s", kSecondInNanoseconds},
+    {"m", kMinute},    {"h", kHour},
 };
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -171,7 +171,8 @@ int64_t AbsDuration(int64_t duration) {
 namespace {
 
 double InUnits(int64_t duration, int64_t unit) {
-  return static_cast<double>(duration / unit) + static_cast<double>(duration % unit) / static_cast<double>(unit);
+  return static_cast<double>(duration / unit) +
+         static_cast<double>(duration % unit) / static_cast<double>(unit);
 }
 
 }  // namespace

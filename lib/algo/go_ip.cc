@@ -72,7 +72,8 @@ size_t ReadGroup(std::string_view text, std::string_view rest, uint32_t& value) 
 }
 
 // Fills the bytes that "::" stands for.
-void Expand(std::string_view text, std::array<uint8_t, kBytes>& bytes, size_t filled, size_t ellipsis, bool has_ellipsis) {
+void Expand(std::string_view text, std::array<uint8_t, kBytes>& bytes, size_t filled,
+            size_t ellipsis, bool has_ellipsis) {
   if (filled < kBytes) {
     if (!has_ellipsis) Fail(text, "address string too short");
     const auto from = bytes.begin() + static_cast<std::ptrdiff_t>(ellipsis);

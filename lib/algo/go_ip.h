@@ -1,4 +1,5 @@
-// IP addresses as text. Pure functions. Source: net/netip/netip.go ParseAddr, net/ip.go ParseIP, Go 1.26.
+// IP addresses as text. Pure functions. Source: net/netip/netip.go ParseAddr, net/ip.go ParseIP,
+// Go 1.26.
 #pragma once
 
 #include <array>

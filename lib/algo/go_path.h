@@ -1,5 +1,5 @@
-// Paths with '/', as Go's package path treats them; path/filepath does the same on Unix. Pure functions.
-// Source: path/path.go and path/filepath, Go 1.26.
+// Paths with '/', as Go's package path treats them; path/filepath does the same on Unix. Pure
+// functions. Source: path/path.go and path/filepath, Go 1.26.
 #pragma once
 
 #include <string>
@@ -7,7 +7,8 @@
 
 namespace chartrender {
 
-// The shortest equivalent path by text alone: no double slashes, no ".", inner ".." resolved; "" gives ".".
+// The shortest equivalent path by text alone: no double slashes, no ".", inner ".." resolved; ""
+// gives ".".
 std::string PathClean(std::string_view path);
 // The last element without trailing slashes; "" gives ".", "///" gives "/".
 std::string_view PathBase(std::string_view path);

@@ -10,14 +10,16 @@ constexpr int64_t kZeroToUnix = -GoTime::kZeroSeconds;
 
 // Go counts seconds from the zero time in 64 bits and stays at the ends of that range.
 int64_t AddSeconds(int64_t unix_seconds, int64_t more) {
-  const auto start = static_cast<int64_t>(static_cast<uint64_t>(unix_seconds) + static_cast<uint64_t>(kZeroToUnix));
+  const auto start = static_cast<int64_t>(static_cast<uint64_t>(unix_seconds) +
+                                          static_cast<uint64_t>(kZeroToUnix));
   int64_t sum = 0;
   if (__builtin_add_overflow(start, more, &sum)) sum = more > 0 ? INT64_MAX : -INT64_MAX;
   return static_cast<int64_t>(static_cast<uint64_t>(sum) - static_cast<uint64_t>(kZeroToUnix));
 }
 
 int64_t SinceZero(int64_t unix_seconds) {
-  return static_cast<int64_t>(static_cast<uint64_t>(unix_seconds) + static_cast<uint64_t>(kZeroToUnix));
+  return static_cast<int64_t>(static_cast<uint64_t>(unix_seconds) +
+                              static_cast<uint64_t>(kZeroToUnix));
 }
 
 int Order(int64_t a, int64_t b) { return a < b ? -1 : (a > b ? 1 : 0); }
@@ -45,8 +47,8 @@ GoTime GoTime::FromUnixNanoseconds(int64_t nanoseconds, const TimeZone* zone) {
   return time;
 }
 
-GoTime GoTime::FromCivil(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute, int64_t second,
-                         int64_t nanosecond, const TimeZone* zone) {
+GoTime GoTime::FromCivil(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute,
+                         int64_t second, int64_t nanosecond, const TimeZone* zone) {
   GoTime time;
   time.zone = zone;
   time.nanoseconds = static_cast<int32_t>(nanosecond);
@@ -92,7 +94,8 @@ GoTime GoTime::Add(int64_t duration) const {
   }
   time.nanoseconds = static_cast<int32_t>(rest);
   time.seconds = AddSeconds(seconds, whole);
-  if (has_monotonic && __builtin_add_overflow(monotonic, duration, &time.monotonic)) time.has_monotonic = false;
+  if (has_monotonic && __builtin_add_overflow(monotonic, duration, &time.monotonic))
+    time.has_monotonic = false;
   return time;
 }
 
@@ -101,8 +104,8 @@ GoTime GoTime::AddDate(int64_t years, int64_t months, int64_t days) const {
   const auto add = [](int64_t a, int64_t b) {
     return static_cast<int64_t>(static_cast<uint64_t>(a) + static_cast<uint64_t>(b));
   };
-  return FromCivil(add(civil.year, years), add(civil.month, months), add(civil.day, days), civil.hour,
-                   civil.minute, civil.second, nanoseconds, zone);
+  return FromCivil(add(civil.year, years), add(civil.month, months), add(civil.day, days),
+                   civil.hour, civil.minute, civil.second, nanoseconds, zone);
 }
 
 int64_t GoTime::Since(const GoTime& other) const {
@@ -138,7 +141,8 @@ GoTime GoTime::Round(int64_t duration) const {
   GoTime time = In(zone);
   if (duration <= 0) return time;
   const int64_t rest = Remainder(time, duration);
-  const bool down = static_cast<uint64_t>(rest) + static_cast<uint64_t>(rest) < static_cast<uint64_t>(duration);
+  const bool down =
+      static_cast<uint64_t>(rest) + static_cast<uint64_t>(rest) < static_cast<uint64_t>(duration);
   return time.Add(down ? -rest : duration - rest);
 }
 

@@ -1,6 +1,6 @@
-// Instants as Go's time.Time: nanosecond precision, a zone, and for "now" a reading of the monotonic clock. Plain data;
-// the zone must outlive the time.
-// Source: time/time.go, time/format.go, Go 1.26.
+// Instants as Go's time.Time: nanosecond precision, a zone, and for "now" a reading of the
+// monotonic clock. Plain data; the zone must outlive the time. Source: time/time.go,
+// time/format.go, Go 1.26.
 #pragma once
 
 #include <cstdint>
@@ -23,9 +23,10 @@ struct GoTime {
   int64_t monotonic = 0;  // nanoseconds
 
   static GoTime FromUnixNanoseconds(int64_t nanoseconds, const TimeZone* zone);
-  // time.Date: fields may be out of range and carry over; a time that a change of the clock skips is moved.
-  static GoTime FromCivil(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute, int64_t second,
-                          int64_t nanosecond, const TimeZone* zone);
+  // time.Date: fields may be out of range and carry over; a time that a change of the clock skips
+  // is moved.
+  static GoTime FromCivil(int64_t year, int64_t month, int64_t day, int64_t hour, int64_t minute,
+                          int64_t second, int64_t nanosecond, const TimeZone* zone);
 
   bool is_zero() const { return !has_monotonic && seconds == kZeroSeconds && nanoseconds == 0; }
   TimeZone::Period Period() const;
@@ -49,13 +50,14 @@ struct GoTime {
   std::string ToString() const;
   // time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)
   std::string ToGoString() const;
-  // RFC 3339 with nanoseconds, as MarshalJSON writes it without quotes. Throws Failure for years of more than four
-  // digits ("year outside of range [0,9999]") and zones beyond a day.
+  // RFC 3339 with nanoseconds, as MarshalJSON writes it without quotes. Throws Failure for years of
+  // more than four digits ("year outside of range [0,9999]") and zones beyond a day.
   std::string ToRfc3339() const;
 
-  // time.ParseInLocation. Throws Failure: `parsing time "x" as "2006": cannot parse "x" as "2006"`. A zone that the
-  // text makes up is put into `arena`.
-  static GoTime Parse(std::string_view layout, std::string_view text, const TimeZone* zone, Arena& arena);
+  // time.ParseInLocation. Throws Failure: `parsing time "x" as "2006": cannot parse "x" as "2006"`.
+  // A zone that the text makes up is put into `arena`.
+  static GoTime Parse(std::string_view layout, std::string_view text, const TimeZone* zone,
+                      Arena& arena);
 };
 
 // English names; `month` from 1, Sunday is 0. Out of range: "%!Month(13)".

@@ -31,18 +31,26 @@ int HexDigit(char c) {
   return -1;
 }
 
-bool IsOneOf(char c, std::string_view set) { return c != '\0' && set.find(c) != std::string_view::npos; }
+bool IsOneOf(char c, std::string_view set) {
+  return c != '\0' && set.find(c) != std::string_view::npos;
+}
 
 bool MustEscape(char c, Part part) {
   if (IsLetter(c) || IsDigit(c) || IsOneOf(c, "-_.~")) return false;
   switch (part) {
     case Part::kHost:
-    case Part::kZone: return !IsOneOf(c, "!$&'()*+,;=:[]<>\"");
-    case Part::kPath: return !IsOneOf(c, "$&+,/:;=@");
-    case Part::kSegment: return !IsOneOf(c, "$&+:=@");
-    case Part::kUser: return !IsOneOf(c, "$&+,;=");
-    case Part::kQuery: return true;
-    case Part::kFragment: return !IsOneOf(c, "$&+,/:;=?@!()*");
+    case Part::kZone:
+      return !IsOneOf(c, "!$&'()*+,;=:[]<>\"");
+    case Part::kPath:
+      return !IsOneOf(c, "$&+,/:;=@");
+    case Part::kSegment:
+      return !IsOneOf(c, "$&+:=@");
+    case Part::kUser:
+      return !IsOneOf(c, "$&+,;=");
+    case Part::kQuery:
+      return true;
+    case Part::kFragment:
+      return !IsOneOf(c, "$&+,/:;=?@!()*");
   }
   return true;
 }
@@ -65,7 +73,8 @@ std::string Escape(std::string_view text, Part part) {
   return escaped;
 }
 
-// The byte that "%41" at the start of `text` stands for. Throws when it is malformed or not allowed in `part`.
+// The byte that "%41" at the start of `text` stands for. Throws when it is malformed or not allowed
+// in `part`.
 char TakeEscaped(std::string_view text, Part part) {
   const std::string_view sequence = text.substr(0, 3);
   const auto fail = [&]() { Fail(StrCat("invalid URL escape ", Quote(sequence))); };
@@ -74,7 +83,8 @@ char TakeEscaped(std::string_view text, Part part) {
   const char byte = static_cast<char>(high << 4 | HexDigit(sequence[2]));
   // In hosts only bytes outside of ASCII are escaped, and the "%25" before a zone.
   if (part == Part::kHost && high < 8 && sequence != "%25") fail();
-  if (part == Part::kZone && sequence != "%25" && byte != ' ' && MustEscape(byte, Part::kHost)) fail();
+  if (part == Part::kZone && sequence != "%25" && byte != ' ' && MustEscape(byte, Part::kHost))
+    fail();
   return byte;
 }
 
@@ -88,7 +98,8 @@ std::string Unescape(std::string_view text, Part part) {
       i += 2;
       continue;
     }
-    if ((part == Part::kHost || part == Part::kZone) && static_cast<uint8_t>(c) < 0x80 && MustEscape(c, part)) {
+    if ((part == Part::kHost || part == Part::kZone) && static_cast<uint8_t>(c) < 0x80 &&
+        MustEscape(c, part)) {
       Fail(StrCat("invalid character ", Quote(text.substr(i, 1)), " in host name"));
     }
     plain.push_back(c);
@@ -120,7 +131,8 @@ std::string ParseBracketedHost(std::string_view host) {
   try {
     if (ParseIpAddress(plain).is_v4) Fail("invalid IP-literal");
   } catch (const Failure& failure) {
-    if (failure.error().message.starts_with("ParseAddr")) throw failure.WithPrefix("invalid host: ");
+    if (failure.error().message.starts_with("ParseAddr"))
+      throw failure.WithPrefix("invalid host: ");
     throw;
   }
   return StrCat("[", plain, "]", port_text);
@@ -194,7 +206,8 @@ void SetDecoded(std::string_view text, Part part, std::string& plain, std::strin
 
 Url ParseWithoutFragment(std::string_view text) {
   const auto is_control = [](char c) { return static_cast<uint8_t>(c) < ' ' || c == 0x7F; };
-  if (std::any_of(text.begin(), text.end(), is_control)) Fail("net/url: invalid control character in URL");
+  if (std::any_of(text.begin(), text.end(), is_control))
+    Fail("net/url: invalid control character in URL");
   Url url;
   if (text == "*") {
     url.path = "*";
@@ -225,8 +238,9 @@ Url ParseWithoutFragment(std::string_view text) {
 
 // True when `raw` has no character that would have to be escaped.
 bool IsEncoded(std::string_view raw, Part part) {
-  return std::all_of(raw.begin(), raw.end(),
-                     [&](char c) { return IsOneOf(c, "!$&'()*+,;=:@[]%") || !MustEscape(c, part); });
+  return std::all_of(raw.begin(), raw.end(), [&](char c) {
+    return IsOneOf(c, "!$&'()*+,;=:@[]%") || !MustEscape(c, part);
+  });
 }
 
 std::string Encoded(std::string_view plain, std::string_view raw, Part part) {
@@ -277,7 +291,8 @@ std::string Url::ToString() const {
     const std::string encoded = Encoded(path, raw_path, Part::kPath);
     if (!encoded.empty() && encoded[0] != '/' && !host.empty()) text.push_back('/');
     // A colon in the first segment would look like a scheme.
-    if (text.empty() && encoded.substr(0, encoded.find('/')).find(':') != std::string::npos) text.append("./");
+    if (text.empty() && encoded.substr(0, encoded.find('/')).find(':') != std::string::npos)
+      text.append("./");
     text.append(encoded);
   }
   if (force_query || !raw_query.empty()) text.append("?").append(raw_query);
@@ -288,7 +303,8 @@ std::string Url::ToString() const {
 std::string_view Url::Hostname() const {
   std::string_view name = host;
   const size_t colon = name.find_last_of(':');
-  if (colon != std::string_view::npos && IsOptionalPort(name.substr(colon))) name = name.substr(0, colon);
+  if (colon != std::string_view::npos && IsOptionalPort(name.substr(colon)))
+    name = name.substr(0, colon);
   if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
   return name;
 }

@@ -41,7 +41,8 @@ struct Url {
   std::string_view Hostname() const;
 };
 
-// url.PathEscape and url.PathUnescape: one segment of a path. The latter throws Failure: `invalid URL escape "%zz"`.
+// url.PathEscape and url.PathUnescape: one segment of a path. The latter throws Failure: `invalid
+// URL escape "%zz"`.
 std::string PathEscape(std::string_view segment);
 std::string PathUnescape(std::string_view segment);
 

@@ -21,7 +21,8 @@ enum HeaderFlag : uint8_t { kHasCrc = 2, kHasExtra = 4, kHasName = 8, kHasCommen
 
 uint32_t LittleEndian(std::string_view bytes) {
   uint32_t number = 0;
-  for (size_t i = bytes.size(); i > 0; --i) number = number << 8 | static_cast<uint8_t>(bytes[i - 1]);
+  for (size_t i = bytes.size(); i > 0; --i)
+    number = number << 8 | static_cast<uint8_t>(bytes[i - 1]);
   return number;
 }
 

@@ -1,6 +1,5 @@
-// Unpacks gzip data in memory piece by piece, several members after another, with the error texts of Go's
-// compress/gzip. Not copyable; one thread.
-// Source: compress/gzip/gunzip.go, Go 1.26.
+// Unpacks gzip data in memory piece by piece, several members after another, with the error texts
+// of Go's compress/gzip. Not copyable; one thread. Source: compress/gzip/gunzip.go, Go 1.26.
 #pragma once
 
 #include <cstddef>
@@ -12,15 +11,16 @@ namespace chartrender {
 
 class GzipReader {
  public:
-  // Reads the first member's header. Throws Failure(kChart): "gzip: invalid header", "EOF", "unexpected EOF".
-  // `packed` must outlive the reader.
+  // Reads the first member's header. Throws Failure(kChart): "gzip: invalid header", "EOF",
+  // "unexpected EOF". `packed` must outlive the reader.
   explicit GzipReader(std::string_view packed);
   ~GzipReader();
   GzipReader(const GzipReader&) = delete;
   GzipReader& operator=(const GzipReader&) = delete;
 
-  // Fills `buffer` as far as there is data and returns the number of bytes; fewer than `size` only at the end.
-  // Throws Failure(kChart) when the data is damaged at or before the place where the bytes stand.
+  // Fills `buffer` as far as there is data and returns the number of bytes; fewer than `size` only
+  // at the end. Throws Failure(kChart) when the data is damaged at or before the place where the
+  // bytes stand.
   size_t Read(char* buffer, size_t size);
 
  private:

@@ -24,8 +24,8 @@ bool IsNameRune(const Rune& rune) {
 
 }  // namespace
 
-// The text that RE2 sees. Bad bytes become U+FFFD there (three bytes for one), which `bad` remembers by their
-// offsets, so that places can be told in the text as it was given.
+// The text that RE2 sees. Bad bytes become U+FFFD there (three bytes for one), which `bad`
+// remembers by their offsets, so that places can be told in the text as it was given.
 struct Regex::Subject {
   explicit Subject(std::string_view original) : text(original) {
     if (text.data() == nullptr) text = std::string_view("", 0);
@@ -71,7 +71,8 @@ Regex::Regex(std::string_view pattern, uint64_t max_bytes) : pattern_(pattern) {
   options.set_max_mem(static_cast<int64_t>(max_bytes));
   re2_ = std::make_unique<RE2>(Piece(syntax.re2_pattern), options);
   if (!re2_->ok()) {
-    throw Failure(ErrorCode::kLimit, StrCat("limit reached: size of the regular expression: ", re2_->error()));
+    throw Failure(ErrorCode::kLimit,
+                  StrCat("limit reached: size of the regular expression: ", re2_->error()));
   }
 }
 
@@ -79,7 +80,8 @@ Regex::~Regex() = default;
 Regex::Regex(Regex&&) noexcept = default;
 Regex& Regex::operator=(Regex&&) noexcept = default;
 
-// Fills `groups` (as many as it has room for) with the leftmost match that starts at `from` or later.
+// Fills `groups` (as many as it has room for) with the leftmost match that starts at `from` or
+// later.
 bool Regex::Search(const Subject& subject, size_t from, std::vector<Span>& groups) const {
   std::vector<re2::StringPiece> pieces(groups.size());
   const std::string_view text = subject.text;
@@ -89,7 +91,8 @@ bool Regex::Search(const Subject& subject, size_t from, std::vector<Span>& group
       return false;
     }
     if (pieces.empty()) return true;
-    // RE2 looks between all bytes, so that \B can match inside of a character; Go looks between characters.
+    // RE2 looks between all bytes, so that \B can match inside of a character; Go looks between
+    // characters.
     const auto begin = static_cast<size_t>(pieces[0].data() - text.data());
     if (begin >= text.size() || (static_cast<unsigned char>(text[begin]) & 0xC0) != 0x80) break;
     from = begin + 1;
@@ -227,7 +230,8 @@ Regex::Replacement Regex::ParseReplacement(std::string_view text) const {
     Replacement::Part part;
     const int64_t number = GroupNumber(name);
     if (number >= 0) {
-      if (static_cast<size_t>(number) <= group_count()) part.groups.push_back(static_cast<size_t>(number));
+      if (static_cast<size_t>(number) <= group_count())
+        part.groups.push_back(static_cast<size_t>(number));
     } else {
       for (size_t i = 0; i < group_count(); ++i) {
         if (group_names_[i] == name) part.groups.push_back(i + 1);
@@ -238,7 +242,8 @@ Regex::Replacement Regex::ParseReplacement(std::string_view text) const {
   return replacement;
 }
 
-std::string Regex::Replace(std::string_view text, const Replacement& replacement, const Budget* budget) const {
+std::string Regex::Replace(std::string_view text, const Replacement& replacement,
+                           const Budget* budget) const {
   const Subject subject(text);
   const size_t size = subject.text.size();
   std::vector<Span> groups(replacement.has_groups ? 1 + group_count() : 1);
@@ -280,7 +285,8 @@ std::string Regex::Replace(std::string_view text, const Replacement& replacement
   return result;
 }
 
-std::string Regex::ReplaceAll(std::string_view text, std::string_view replacement, const Budget* budget) const {
+std::string Regex::ReplaceAll(std::string_view text, std::string_view replacement,
+                              const Budget* budget) const {
   return Replace(text, ParseReplacement(replacement), budget);
 }
 
@@ -295,7 +301,8 @@ std::string Regex::QuoteMeta(std::string_view text) {
   std::string quoted;
   quoted.reserve(text.size());
   for (const char c : text) {
-    if (std::string_view(R"(\.+*?()|[]{}^$)").find(c) != std::string_view::npos) quoted.push_back('\\');
+    if (std::string_view(R"(\.+*?()|[]{}^$)").find(c) != std::string_view::npos)
+      quoted.push_back('\\');
     quoted.push_back(c);
   }
   return quoted;

@@ -1,7 +1,7 @@
-// Regular expressions as Go's package regexp has them: RE2 does the matching, the syntax errors, the treatment of
-// bad UTF-8 (each bad byte is one U+FFFD) and the rules for empty matches are Go's. Compile once, use often; a
-// Regex is const after construction and may be shared between threads.
-// Source: regexp/regexp.go, Go 1.26.
+// Regular expressions as Go's package regexp has them: RE2 does the matching, the syntax errors,
+// the treatment of bad UTF-8 (each bad byte is one U+FFFD) and the rules for empty matches are
+// Go's. Compile once, use often; a Regex is const after construction and may be shared between
+// threads. Source: regexp/regexp.go, Go 1.26.
 #pragma once
 
 #include <cstddef>
@@ -30,8 +30,8 @@ class Regex {
     bool found() const { return begin != kNone; }
   };
 
-  // Throws Failure with Go's text ("error parsing regexp: missing closing ): `(`"), or Failure(kLimit) when the
-  // compiled expression would need more than `max_bytes`.
+  // Throws Failure with Go's text ("error parsing regexp: missing closing ): `(`"), or
+  // Failure(kLimit) when the compiled expression would need more than `max_bytes`.
   explicit Regex(std::string_view pattern, uint64_t max_bytes = kDefaultBytes);
   ~Regex();
   Regex(Regex&&) noexcept;
@@ -42,19 +42,22 @@ class Regex {
   size_t group_count() const { return group_names_.size(); }
   const std::vector<std::string>& group_names() const { return group_names_; }
 
-  // MatchString, FindStringIndex, FindStringSubmatchIndex (entry 0 is the whole match; empty: no match).
+  // MatchString, FindStringIndex, FindStringSubmatchIndex (entry 0 is the whole match; empty: no
+  // match).
   bool Matches(std::string_view text) const;
   std::optional<Span> Find(std::string_view text) const;
   std::vector<Span> FindGroups(std::string_view text) const;
 
-  // FindAllStringIndex: at most `n` matches, all when n < 0. An empty match directly after a match is none.
+  // FindAllStringIndex: at most `n` matches, all when n < 0. An empty match directly after a match
+  // is none.
   std::vector<Span> FindAll(std::string_view text, int64_t n) const;
   // Split: at most `n` pieces, all when n < 0, none when n == 0. The pieces are views of `text`.
   std::vector<std::string_view> Split(std::string_view text, int64_t n) const;
 
-  // ReplaceAllString: $1, ${1}, $name, ${name} and $$ in `replacement` are expanded. The size of the result is
-  // held against `budget` when there is one.
-  std::string ReplaceAll(std::string_view text, std::string_view replacement, const Budget* budget = nullptr) const;
+  // ReplaceAllString: $1, ${1}, $name, ${name} and $$ in `replacement` are expanded. The size of
+  // the result is held against `budget` when there is one.
+  std::string ReplaceAll(std::string_view text, std::string_view replacement,
+                         const Budget* budget = nullptr) const;
   std::string ReplaceAllLiteral(std::string_view text, std::string_view replacement,
                                 const Budget* budget = nullptr) const;
 
@@ -68,7 +71,8 @@ class Regex {
   bool Search(const Subject& subject, size_t from, std::vector<Span>& groups) const;
   template <class Deliver>
   void EachMatch(const Subject& subject, int64_t n, Deliver deliver) const;
-  std::string Replace(std::string_view text, const Replacement& replacement, const Budget* budget) const;
+  std::string Replace(std::string_view text, const Replacement& replacement,
+                      const Budget* budget) const;
   Replacement ParseReplacement(std::string_view text) const;
 
   std::string pattern_;

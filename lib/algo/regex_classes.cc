@@ -1,5 +1,5 @@
-// Unicode classes by name. Go 1.25 made their names insensitive to case, blanks, hyphens and underscores, which
-// at the same time made scripts whose own names have an underscore unreachable.
+// Unicode classes by name. Go 1.25 made their names insensitive to case, blanks, hyphens and
+// underscores, which at the same time made scripts whose own names have an underscore unreachable.
 #include <re2/re2.h>
 
 #include <array>
@@ -23,23 +23,51 @@ struct Alias {
 
 // Source: unicode.CategoryAliases, Go 1.26.
 constexpr std::array<Alias, 41> kAliases = {{
-    {"Casedletter", "LC"},          {"Closepunctuation", "Pe"},   {"Combiningmark", "M"},
-    {"Connectorpunctuation", "Pc"}, {"Control", "Cc"},            {"Currencysymbol", "Sc"},
-    {"Dashpunctuation", "Pd"},      {"Decimalnumber", "Nd"},      {"Enclosingmark", "Me"},
-    {"Finalpunctuation", "Pf"},     {"Format", "Cf"},             {"Initialpunctuation", "Pi"},
-    {"Letter", "L"},                {"Letternumber", "Nl"},       {"Lineseparator", "Zl"},
-    {"Lowercaseletter", "Ll"},      {"Mark", "M"},                {"Mathsymbol", "Sm"},
-    {"Modifierletter", "Lm"},       {"Modifiersymbol", "Sk"},     {"Nonspacingmark", "Mn"},
-    {"Number", "N"},                {"Openpunctuation", "Ps"},    {"Other", "C"},
-    {"Otherletter", "Lo"},          {"Othernumber", "No"},        {"Otherpunctuation", "Po"},
-    {"Othersymbol", "So"},          {"Paragraphseparator", "Zp"}, {"Privateuse", "Co"},
-    {"Punctuation", "P"},           {"Separator", "Z"},           {"Spaceseparator", "Zs"},
-    {"Spacingmark", "Mc"},          {"Surrogate", "Cs"},          {"Symbol", "S"},
-    {"Titlecaseletter", "Lt"},      {"Unassigned", "Cn"},         {"Uppercaseletter", "Lu"},
-    {"Cntrl", "Cc"},                {"Digit", "Nd"},
+    {"Casedletter", "LC"},
+    {"Closepunctuation", "Pe"},
+    {"Combiningmark", "M"},
+    {"Connectorpunctuation", "Pc"},
+    {"Control", "Cc"},
+    {"Currencysymbol", "Sc"},
+    {"Dashpunctuation", "Pd"},
+    {"Decimalnumber", "Nd"},
+    {"Enclosingmark", "Me"},
+    {"Finalpunctuation", "Pf"},
+    {"Format", "Cf"},
+    {"Initialpunctuation", "Pi"},
+    {"Letter", "L"},
+    {"Letternumber", "Nl"},
+    {"Lineseparator", "Zl"},
+    {"Lowercaseletter", "Ll"},
+    {"Mark", "M"},
+    {"Mathsymbol", "Sm"},
+    {"Modifierletter", "Lm"},
+    {"Modifiersymbol", "Sk"},
+    {"Nonspacingmark", "Mn"},
+    {"Number", "N"},
+    {"Openpunctuation", "Ps"},
+    {"Other", "C"},
+    {"Otherletter", "Lo"},
+    {"Othernumber", "No"},
+    {"Otherpunctuation", "Po"},
+    {"Othersymbol", "So"},
+    {"Paragraphseparator", "Zp"},
+    {"Privateuse", "Co"},
+    {"Punctuation", "P"},
+    {"Separator", "Z"},
+    {"Spaceseparator", "Zs"},
+    {"Spacingmark", "Mc"},
+    {"Surrogate", "Cs"},
+    {"Symbol", "S"},
+    {"Titlecaseletter", "Lt"},
+    {"Unassigned", "Cn"},
+    {"Uppercaseletter", "Lu"},
+    {"Cntrl", "Cc"},
+    {"Digit", "Nd"},
 }};
 
-// Classes that RE2 does not know, as the inside of brackets. `outside` is what the class does not hold.
+// Classes that RE2 does not know, as the inside of brackets. `outside` is what the class does not
+// hold.
 struct Special {
   std::string_view canonical;
   std::string_view inside;
@@ -86,8 +114,8 @@ void AppendRange(std::string& text, uint32_t first, uint32_t last) {
   text.append(range, static_cast<size_t>(size));
 }
 
-// The inside of brackets that holds what `inside` does not hold. Looks at every code point, so it is slow, but
-// only the complement of a union needs it.
+// The inside of brackets that holds what `inside` does not hold. Looks at every code point, so it
+// is slow, but only the complement of a union needs it.
 std::string ComplementInside(std::string_view inside) {
   const RE2 klass(StrCat("[", inside, "]"));
   std::string ranges;

@@ -57,7 +57,8 @@ struct Node {
   int height = 1;
   // The greatest product of repeat counts on a path below this node.
   int repeats = 1;
-  // Where the node begins in RE2's pattern, and where its repetition operator ends (0: it has none).
+  // Where the node begins in RE2's pattern, and where its repetition operator ends (0: it has
+  // none).
   size_t start = 0;
   size_t repeat_end = 0;
   bool is_pseudo() const { return op >= Op::kGroup; }
@@ -133,9 +134,10 @@ void Parser::Collapse(size_t first, Node::Op op) {
   Node merged{op, 1, 1};
   for (size_t i = first; i < stack_.size(); ++i) {
     const Node& node = stack_[i];
-    const bool joins = i > first && (op == Node::Op::kConcat
-                                         ? node.op == Node::Op::kLiteral && stack_[i - 1].op == node.op
-                                         : node.op <= Node::Op::kClass && stack_[i - 1].op <= Node::Op::kClass);
+    const bool joins =
+        i > first && (op == Node::Op::kConcat
+                          ? node.op == Node::Op::kLiteral && stack_[i - 1].op == node.op
+                          : node.op <= Node::Op::kClass && stack_[i - 1].op <= Node::Op::kClass);
     if (!joins) ++parts;
     const int height = node.op == op ? node.height : node.height + 1;
     merged.height = std::max(merged.height, height);
@@ -159,7 +161,8 @@ void Parser::CloseConcat() {
 void Parser::CloseAlternation() {
   CloseConcat();
   size_t first = stack_.size();
-  while (first > 0 && stack_[first - 1].op != Node::Op::kGroup && stack_[first - 1].op != Node::Op::kCapture) {
+  while (first > 0 && stack_[first - 1].op != Node::Op::kGroup &&
+         stack_[first - 1].op != Node::Op::kCapture) {
     --first;
   }
   stack_.erase(std::remove_if(stack_.begin() + static_cast<std::ptrdiff_t>(first), stack_.end(),
@@ -171,24 +174,38 @@ void Parser::CloseAlternation() {
 void Parser::ParseOne(std::string_view& repeat) {
   const std::string_view before = rest_;
   switch (rest_[0]) {
-    case '(': ParseGroup(); return;
-    case ')': ParseRightParen(); return;
+    case '(':
+      ParseGroup();
+      return;
+    case ')':
+      ParseRightParen();
+      return;
     case '|':
       CloseConcat();
       Take(1, Node::Op::kBar);
       return;
     case '^':
-    case '$': Take(1, Node::Op::kOther); return;
-    case '.': Take(1, Node::Op::kClass); return;
-    case '[': ParseBrackets(); return;
+    case '$':
+      Take(1, Node::Op::kOther);
+      return;
+    case '.':
+      Take(1, Node::Op::kClass);
+      return;
+    case '[':
+      ParseBrackets();
+      return;
     case '*':
     case '+':
     case '?':
       Repeat(false, 0, 0, before, before.substr(1));
       repeat = before;
       return;
-    case '{': ParseRepeatCount(repeat); return;
-    case '\\': ParseBackslash(); return;
+    case '{':
+      ParseRepeatCount(repeat);
+      return;
+    case '\\':
+      ParseBackslash();
+      return;
     default: {
       const size_t start = Here();
       TakeRune(rest_);
@@ -317,10 +334,12 @@ void Parser::ParseRepeatCount(std::string_view& repeat) {
   repeat = before;
 }
 
-void Parser::Repeat(bool counted, int min, int max, std::string_view before, std::string_view after) {
+void Parser::Repeat(bool counted, int min, int max, std::string_view before,
+                    std::string_view after) {
   if (!after.empty() && after[0] == '?') after.remove_prefix(1);
   if (!last_repeat_.empty()) {
-    Fail("invalid nested repetition operator", last_repeat_.substr(0, last_repeat_.size() - after.size()));
+    Fail("invalid nested repetition operator",
+         last_repeat_.substr(0, last_repeat_.size() - after.size()));
   }
   const std::string_view operation = before.substr(0, before.size() - after.size());
   if (stack_.empty() || stack_.back().is_pseudo()) {
@@ -336,7 +355,8 @@ void Parser::Repeat(bool counted, int min, int max, std::string_view before, std
     } else if (times > 0) {
       node.repeats *= times;
     }
-    if (node.repeats > kMaxRepeat && (min >= 2 || max >= 2)) Fail("invalid repeat count", operation);
+    if (node.repeats > kMaxRepeat && (min >= 2 || max >= 2))
+      Fail("invalid repeat count", operation);
   }
   if (node.height > kMaxHeight) Fail("expression nests too deeply", whole_);
   // "a*\Q\E*" repeats a*, which RE2 takes only in parentheses.
@@ -355,16 +375,24 @@ void Parser::ParseBackslash() {
       case 'A':
       case 'b':
       case 'B':
-      case 'z': Take(2, Node::Op::kOther); return;
-      case 'C': Fail("invalid escape sequence", rest_.substr(0, 2));
-      case 'Q': ParseQuoted(); return;
+      case 'z':
+        Take(2, Node::Op::kOther);
+        return;
+      case 'C':
+        Fail("invalid escape sequence", rest_.substr(0, 2));
+      case 'Q':
+        ParseQuoted();
+        return;
       case 'd':
       case 'D':
       case 's':
       case 'S':
       case 'w':
-      case 'W': Take(2, Node::Op::kClass); return;
-      default: break;
+      case 'W':
+        Take(2, Node::Op::kClass);
+        return;
+      default:
+        break;
     }
   }
   const size_t start = Here();
@@ -470,13 +498,20 @@ uint32_t Parser::TakeEscape(std::string_view& text) {
       if (!good) fail();
       return code;
     }
-    case 'a': return '\a';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'v': return '\v';
-    default: break;
+    case 'a':
+      return '\a';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    case 'v':
+      return '\v';
+    default:
+      break;
   }
   if (c >= 0x80 || IsAlnum(c)) fail();
   return c;
@@ -485,8 +520,9 @@ uint32_t Parser::TakeEscape(std::string_view& text) {
 bool Parser::ParseNamedClass() {
   const size_t end = rest_.find(":]", 2);
   if (end == std::string_view::npos) return false;
-  static constexpr std::string_view kNames[] = {"alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph",
-                                                "lower", "print", "punct", "space", "upper", "word",  "xdigit"};
+  static constexpr std::string_view kNames[] = {"alnum", "alpha", "ascii", "blank", "cntrl",
+                                                "digit", "graph", "lower", "print", "punct",
+                                                "space", "upper", "word",  "xdigit"};
   std::string_view name = rest_.substr(2, end - 2);
   if (!name.empty() && name[0] == '^') name.remove_prefix(1);
   if (std::find(std::begin(kNames), std::end(kNames), name) == std::end(kNames)) {

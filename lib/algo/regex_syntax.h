@@ -1,5 +1,5 @@
-// The syntax of Go's regexp: finds the first error with Go's text and translates what RE2 does not know. Only
-// Regex uses it. Pure function.
+// The syntax of Go's regexp: finds the first error with Go's text and translates what RE2 does not
+// know. Only Regex uses it. Pure function.
 #pragma once
 
 #include <string>
@@ -9,9 +9,11 @@
 namespace chartrender {
 
 struct RegexSyntax {
-  // The same expression for RE2: groups without names, \Q...\E spelt out, Unicode classes by RE2's names.
+  // The same expression for RE2: groups without names, \Q...\E spelt out, Unicode classes by RE2's
+  // names.
   std::string re2_pattern;
-  // Names of the groups from 1 on; "" for a group without a name. Go allows one name for several groups.
+  // Names of the groups from 1 on; "" for a group without a name. Go allows one name for several
+  // groups.
   std::vector<std::string> group_names;
 };
 
@@ -19,8 +21,8 @@ struct RegexSyntax {
 // Source: regexp/syntax/parse.go, Go 1.26.
 RegexSyntax ParseRegexSyntax(std::string_view pattern);
 
-// What stands for \p{name} (or its complement) in RE2, outside of brackets and inside of them; "" when Go does
-// not know the name. `negated` asks for the complement.
+// What stands for \p{name} (or its complement) in RE2, outside of brackets and inside of them; ""
+// when Go does not know the name. `negated` asks for the complement.
 std::string UnicodeClass(std::string_view name, bool negated, bool in_brackets);
 
 }  // namespace chartrender

@@ -20,7 +20,9 @@ bool IsIdentifierChar(char c) {
 }
 bool AllDigits(std::string_view text) { return std::all_of(text.begin(), text.end(), IsDigit); }
 
-[[noreturn]] void Fail(std::string_view text) { throw Failure(ErrorCode::kTemplate, std::string(text)); }
+[[noreturn]] void Fail(std::string_view text) {
+  throw Failure(ErrorCode::kTemplate, std::string(text));
+}
 
 // strconv.ParseUint(text, 10, 64) of digits; the failure has its text behind `prefix`.
 uint64_t ParseNumber(std::string_view text, std::string_view prefix) {
@@ -29,7 +31,8 @@ uint64_t ParseNumber(std::string_view text, std::string_view prefix) {
   if (!text.empty() && error == std::errc() && end == text.data() + text.size()) return number;
   std::string message = StrCat(prefix, "strconv.ParseUint: parsing ");
   AppendQuote(message, text);
-  message.append(error == std::errc::result_out_of_range ? ": value out of range" : ": invalid syntax");
+  message.append(error == std::errc::result_out_of_range ? ": value out of range"
+                                                         : ": invalid syntax");
   Fail(message);
 }
 
@@ -96,7 +99,9 @@ std::string_view TakeRun(std::string_view& text, char first, Holds holds) {
   return run;
 }
 
-std::string_view WithoutFirst(std::string_view text) { return text.empty() ? text : text.substr(1); }
+std::string_view WithoutFirst(std::string_view text) {
+  return text.empty() ? text : text.substr(1);
+}
 
 std::optional<uint64_t> AsNumber(std::string_view text) {
   uint64_t number = 0;

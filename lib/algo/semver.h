@@ -1,5 +1,5 @@
-// Versions and version constraints of Masterminds/semver 3.5.0, with its error texts. Immutable, plain data.
-// Source: github.com/Masterminds/semver/v3@v3.5.0 version.go, constraints.go.
+// Versions and version constraints of Masterminds/semver 3.5.0, with its error texts. Immutable,
+// plain data. Source: github.com/Masterminds/semver/v3@v3.5.0 version.go, constraints.go.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,8 @@ struct SemVer {
   std::string metadata;    // without the '+'
   std::string original;    // the text it was read from
 
-  // NewVersion: a leading 'v', missing minor or patch and leading zeros are accepted. Throws Failure
+  // NewVersion: a leading 'v', missing minor or patch and leading zeros are accepted. Throws
+  // Failure
   // ("invalid semantic version" and others).
   static SemVer Parse(std::string_view text);
   // StrictNewVersion: MAJOR.MINOR.PATCH as the specification has it. Throws Failure.
@@ -45,7 +46,8 @@ int ComparePrerelease(std::string_view a, std::string_view b);
 // `>=1.2, <2 || ~3.1`: groups separated by "||", of which one must hold.
 class SemVerConstraint {
  public:
-  // Throws Failure: `improper constraint: "x.y"`, "constraint parser error", limits on length and groups.
+  // Throws Failure: `improper constraint: "x.y"`, "constraint parser error", limits on length and
+  // groups.
   static SemVerConstraint Parse(std::string_view text);
 
   bool Holds(const SemVer& version) const;

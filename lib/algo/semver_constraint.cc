@@ -1,5 +1,5 @@
-// Constraints. The grammar is that of the module's regular expressions, scanned by hand: in a well-formed text a
-// longest match never has to be taken back.
+// Constraints. The grammar is that of the module's regular expressions, scanned by hand: in a
+// well-formed text a longest match never has to be taken back.
 #include <algorithm>
 
 #include "algo/semver.h"
@@ -18,7 +18,9 @@ bool IsIdentifierChar(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
 }
 // The module's character class lists '|' by mistake, so a single one is part of a version.
-bool IsVersionChar(char c) { return (c >= '0' && c <= '9') || c == 'x' || c == 'X' || c == '*' || c == '|'; }
+bool IsVersionChar(char c) {
+  return (c >= '0' && c <= '9') || c == 'x' || c == 'X' || c == '*' || c == '|';
+}
 bool IsWildcard(std::string_view text) { return text == "x" || text == "X" || text == "*"; }
 
 void SkipSpaces(std::string_view& text) {
@@ -31,7 +33,9 @@ std::string Quote(std::string_view text) {
   return quoted;
 }
 
-[[noreturn]] void Fail(std::string message) { throw Failure(ErrorCode::kTemplate, std::move(message)); }
+[[noreturn]] void Fail(std::string message) {
+  throw Failure(ErrorCode::kTemplate, std::move(message));
+}
 
 // A version as it may stand in a constraint: `v1.2.x-beta+build`.
 struct WrittenVersion {
@@ -86,7 +90,8 @@ bool TakeVersion(std::string_view& text, WrittenVersion& version) {
 }
 
 std::string_view TakeOperation(std::string_view& text) {
-  static constexpr std::string_view kOperations[] = {"!=", ">=", "=>", "<=", "=<", "~>", "=", ">", "<", "~", "^"};
+  static constexpr std::string_view kOperations[] = {"!=", ">=", "=>", "<=", "=<", "~>",
+                                                     "=",  ">",  "<",  "~",  "^"};
   for (const std::string_view operation : kOperations) {
     if (!text.starts_with(operation)) continue;
     text.remove_prefix(operation.size());
@@ -248,17 +253,21 @@ std::vector<std::string> SemVerConstraint::Reasons(const SemVer& version) const 
   return reasons;
 }
 
-std::string SemVerConstraint::Refusal(const Part& part, const SemVer& version, bool with_prereleases) {
+std::string SemVerConstraint::Refusal(const Part& part, const SemVer& version,
+                                      bool with_prereleases) {
   if (!version.prerelease.empty() && !with_prereleases) return ReleasesOnly(version);
   const std::string_view operation = part.operation;
   if (operation.empty() || operation == "=") {
     if (part.dirty) return RefuseTilde(part, version);
-    return version.Compare(part.version) == 0 ? "" : Compared(version, " is not equal to ", part.text);
+    return version.Compare(part.version) == 0 ? ""
+                                              : Compared(version, " is not equal to ", part.text);
   }
   if (operation == "!=") return RefuseNotEqual(part, version);
   if (operation == ">") return RefuseGreater(part, version);
   if (operation == "<") {
-    return version.Compare(part.version) < 0 ? "" : Compared(version, " is greater than or equal to ", part.text);
+    return version.Compare(part.version) < 0
+               ? ""
+               : Compared(version, " is greater than or equal to ", part.text);
   }
   if (operation == ">=" || operation == "=>") {
     return version.Compare(part.version) >= 0 ? "" : Compared(version, " is less than ", part.text);
@@ -312,10 +321,12 @@ std::string SemVerConstraint::RefuseLessEqual(const Part& part, const SemVer& ve
 std::string SemVerConstraint::RefuseTilde(const Part& part, const SemVer& version) {
   const SemVer& wanted = part.version;
   if (version.Compare(wanted) < 0) return Compared(version, " is less than ", part.text);
-  if (wanted.major == 0 && wanted.minor == 0 && wanted.patch == 0 && !part.minor_dirty && !part.patch_dirty) {
+  if (wanted.major == 0 && wanted.minor == 0 && wanted.patch == 0 && !part.minor_dirty &&
+      !part.patch_dirty) {
     return "";
   }
-  if (version.major != wanted.major) return Compared(version, " does not have same major version as ", part.text);
+  if (version.major != wanted.major)
+    return Compared(version, " does not have same major version as ", part.text);
   if (version.minor != wanted.minor && !part.minor_dirty) {
     return Compared(version, " does not have same major and minor version as ", part.text);
   }
@@ -334,7 +345,8 @@ std::string SemVerConstraint::RefuseCaret(const Part& part, const SemVer& versio
     return StrCat(Compared(version, " does not have same minor version as ", part.text),
                   ". Expected minor versions to match when constraint major version is 0");
   }
-  if (version.minor > 0) return Compared(version, " does not have same minor version as ", part.text);
+  if (version.minor > 0)
+    return Compared(version, " does not have same minor version as ", part.text);
   if (wanted.patch == version.patch) return "";
   return StrCat(Compared(version, " does not equal ", part.text),
                 ". Expect version and constraint to equal when major and minor versions are 0");

@@ -20,13 +20,17 @@ struct Field {
   size_t offset;
   size_t size;
 };
-constexpr Field kName{0, 100}, kMode{100, 8}, kUid{108, 8}, kGid{116, 8}, kSize{124, 12}, kModTime{136, 12};
-constexpr Field kChecksum{148, 8}, kMagic{257, 6}, kVersion{263, 2}, kDevMajor{329, 8}, kDevMinor{337, 8};
+constexpr Field kName{0, 100}, kMode{100, 8}, kUid{108, 8}, kGid{116, 8}, kSize{124, 12},
+    kModTime{136, 12};
+constexpr Field kChecksum{148, 8}, kMagic{257, 6}, kVersion{263, 2}, kDevMajor{329, 8},
+    kDevMinor{337, 8};
 constexpr Field kPrefix{345, 155}, kStarPrefix{345, 131}, kStarTrailer{508, 4};
 constexpr Field kGnuAccessTime{345, 12}, kGnuChangeTime{357, 12};
 constexpr size_t kTypeFlag = 156;
 
-[[noreturn]] void FailHeader() { throw Failure(ErrorCode::kChart, "archive/tar: invalid tar header"); }
+[[noreturn]] void FailHeader() {
+  throw Failure(ErrorCode::kChart, "archive/tar: invalid tar header");
+}
 [[noreturn]] void FailEnd() { throw Failure(ErrorCode::kChart, "unexpected EOF"); }
 
 std::string_view UpToNul(std::string_view text) { return text.substr(0, text.find('\0')); }
@@ -95,7 +99,8 @@ bool HasChecksum(std::string_view block) {
 bool HasNoData(char type) { return type >= '1' && type <= '6'; }
 
 bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<uint8_t>(c) < 0x80; });
 }
 
 // What stands before the name in the formats that have such a field.
@@ -120,7 +125,9 @@ bool IsUstar(std::string_view block) { return block.substr(kMagic.offset, 5) == 
 
 }  // namespace
 
-bool TarEntry::is_directory() const { return type == '5' || (mode & ~kPermissionMask) == kDirectoryMode; }
+bool TarEntry::is_directory() const {
+  return type == '5' || (mode & ~kPermissionMask) == kDirectoryMode;
+}
 
 // False at the end of the data, which must come between two blocks.
 bool TarReader::ReadBlock() {
@@ -130,7 +137,9 @@ bool TarReader::ReadBlock() {
 }
 
 bool TarReader::ReadHeader(TarEntry& entry) {
-  const auto is_zero = [this] { return std::all_of(block_.begin(), block_.end(), [](char c) { return c == '\0'; }); };
+  const auto is_zero = [this] {
+    return std::all_of(block_.begin(), block_.end(), [](char c) { return c == '\0'; });
+  };
   if (!ReadBlock()) return false;
   if (is_zero()) {
     if (!ReadBlock() || is_zero()) return false;
@@ -233,8 +242,8 @@ void TarReader::ApplyPax(const PaxRecords& records, TarEntry& entry) {
       const size_t dot = value.find('.');
       const std::string_view fraction =
           dot == std::string::npos ? std::string_view() : std::string_view(value).substr(dot + 1);
-      const bool digits =
-          std::all_of(fraction.begin(), fraction.end(), [](char c) { return c >= '0' && c <= '9'; });
+      const bool digits = std::all_of(fraction.begin(), fraction.end(),
+                                      [](char c) { return c >= '0' && c <= '9'; });
       if (!ParseDecimal(std::string_view(value).substr(0, dot)) || !digits) FailHeader();
     }
   }
@@ -262,7 +271,8 @@ bool TarReader::Next(TarEntry& entry) {
     if (!long_name.empty()) entry.name = long_name;
     if (entry.type == '\0') entry.type = entry.name.ends_with('/') ? '5' : '0';
     StartData(entry);
-    if (entry.type == 'S') throw Failure(ErrorCode::kChart, "archive/tar: sparse files are not supported");
+    if (entry.type == 'S')
+      throw Failure(ErrorCode::kChart, "archive/tar: sparse files are not supported");
     return true;
   }
 }

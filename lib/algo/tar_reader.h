@@ -1,6 +1,5 @@
-// Walks through a tar archive: V7, ustar, pax and GNU headers, long names included. Sparse files are refused.
-// Not copyable; one thread.
-// Source: archive/tar/reader.go, Go 1.26.
+// Walks through a tar archive: V7, ustar, pax and GNU headers, long names included. Sparse files
+// are refused. Not copyable; one thread. Source: archive/tar/reader.go, Go 1.26.
 #pragma once
 
 #include <array>
@@ -27,7 +26,8 @@ class TarReader {
   // `source` must outlive the reader.
   explicit TarReader(GzipReader& source) : source_(source) {}
 
-  // The next file. False at the end. Throws Failure(kChart): "archive/tar: invalid tar header", "unexpected EOF".
+  // The next file. False at the end. Throws Failure(kChart): "archive/tar: invalid tar header",
+  // "unexpected EOF".
   bool Next(TarEntry& entry);
   // Appends at most `limit` bytes of the current file's data and returns their number.
   size_t ReadData(std::string& data, size_t limit);

@@ -6,8 +6,9 @@ namespace chartrender {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                      "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<std::string_view, 12> kMonths = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
 constexpr std::array<std::string_view, 7> kDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                                    "Thursday", "Friday", "Saturday"};
 
@@ -58,7 +59,8 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // A fraction at the start of `text`: ".000", ",999". Its digits must end there.
 bool IsFraction(std::string_view text, LayoutChunk& chunk) {
-  if (text.size() < 2 || (text[0] != '.' && text[0] != ',') || (text[1] != '0' && text[1] != '9')) return false;
+  if (text.size() < 2 || (text[0] != '.' && text[0] != ',') || (text[1] != '0' && text[1] != '9'))
+    return false;
   size_t end = 1;
   while (end < text.size() && text[end] == text[1]) ++end;
   if (end < text.size() && IsDigit(text[end])) return false;
@@ -73,7 +75,8 @@ bool IsItem(std::string_view text, LayoutChunk& chunk) {
   for (const Pattern& pattern : kPatterns) {
     if (!text.starts_with(pattern.text)) continue;
     const std::string_view rest = text.substr(pattern.text.size());
-    if (pattern.not_before_lower_case && !rest.empty() && rest[0] >= 'a' && rest[0] <= 'z') continue;
+    if (pattern.not_before_lower_case && !rest.empty() && rest[0] >= 'a' && rest[0] <= 'z')
+      continue;
     chunk.item = pattern.item;
     chunk.text = text.substr(0, pattern.text.size());
     return true;

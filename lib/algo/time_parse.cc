@@ -12,7 +12,9 @@ namespace chartrender {
 
 namespace {
 
-bool IsDigit(std::string_view text, size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; }
+bool IsDigit(std::string_view text, size_t at) {
+  return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
 
 // A letter case folded as Go does it here: any two bytes that differ in bit 5 and are letters.
 bool SameLetters(std::string_view a, std::string_view b) {
@@ -27,7 +29,8 @@ bool SameLetters(std::string_view a, std::string_view b) {
 
 // The Take functions read from the front of `text`; false: something else stands there.
 template <size_t N>
-bool TakeName(std::string_view& text, std::span<const std::string_view, N> names, size_t length, int& index) {
+bool TakeName(std::string_view& text, std::span<const std::string_view, N> names, size_t length,
+              int& index) {
   for (size_t i = 0; i < N; ++i) {
     const std::string_view name = names[i].substr(0, length);
     if (text.size() < name.size() || !SameLetters(text.substr(0, name.size()), name)) continue;
@@ -42,7 +45,8 @@ bool TakeName(std::string_view& text, std::span<const std::string_view, N> names
 bool TakeDigits(std::string_view& text, int most, bool fixed, int& number) {
   int value = 0;
   int count = 0;
-  for (; count < most && IsDigit(text, 0); ++count, text.remove_prefix(1)) value = value * 10 + (text[0] - '0');
+  for (; count < most && IsDigit(text, 0); ++count, text.remove_prefix(1))
+    value = value * 10 + (text[0] - '0');
   if (count == 0 || (fixed && count != most)) return false;
   number = value;
   return true;
@@ -83,7 +87,8 @@ size_t ZoneNameLength(std::string_view text) {
 
 class TimeParser {
  public:
-  TimeParser(std::string_view layout, std::string_view text) : whole_layout_(layout), whole_(text), layout_(layout), text_(text) {}
+  TimeParser(std::string_view layout, std::string_view text)
+      : whole_layout_(layout), whole_(text), layout_(layout), text_(text) {}
 
   GoTime Parse(const TimeZone* zone, Arena& arena);
 
@@ -102,8 +107,9 @@ class TimeParser {
   GoTime InZone(const TimeZone* zone, Arena& arena) const;
 
   [[noreturn]] void Fail(std::string_view item, std::string_view value) const {
-    throw Failure(ErrorCode::kTemplate, StrCat("parsing time ", TimeQuote(whole_), " as ", TimeQuote(whole_layout_),
-                                               ": cannot parse ", TimeQuote(value), " as ", TimeQuote(item)));
+    throw Failure(ErrorCode::kTemplate,
+                  StrCat("parsing time ", TimeQuote(whole_), " as ", TimeQuote(whole_layout_),
+                         ": cannot parse ", TimeQuote(value), " as ", TimeQuote(item)));
   }
   [[noreturn]] void FailWith(std::string_view message) const {
     throw Failure(ErrorCode::kTemplate, StrCat("parsing time ", TimeQuote(whole_), message));
@@ -157,7 +163,8 @@ bool TimeParser::ReadDateItem(const LayoutChunk& chunk) {
   int ignored = 0;
   switch (item) {
     case LayoutItem::kYear:
-    case LayoutItem::kLongYear: return ReadYear(item);
+    case LayoutItem::kLongYear:
+      return ReadYear(item);
     case LayoutItem::kMonth:
     case LayoutItem::kLongMonth: {
       const size_t length = item == LayoutItem::kMonth ? 3 : std::string_view::npos;
@@ -170,8 +177,10 @@ bool TimeParser::ReadDateItem(const LayoutChunk& chunk) {
       if (!TakeDigits(text_, 2, item == LayoutItem::kZeroMonth, month_)) return false;
       if (month_ < 1 || month_ > 12) range_ = "month";
       return true;
-    case LayoutItem::kWeekday: return TakeName(text_, LongDayNames(), 3, ignored);
-    case LayoutItem::kLongWeekday: return TakeName(text_, LongDayNames(), std::string_view::npos, ignored);
+    case LayoutItem::kWeekday:
+      return TakeName(text_, LongDayNames(), 3, ignored);
+    case LayoutItem::kLongWeekday:
+      return TakeName(text_, LongDayNames(), std::string_view::npos, ignored);
     case LayoutItem::kUnderYearDay:
     case LayoutItem::kZeroYearDay:
       for (int i = 0; i < 2 && item == LayoutItem::kUnderYearDay && text_.starts_with(' '); ++i) {
@@ -237,14 +246,19 @@ struct OffsetShape {
 OffsetShape ShapeOf(LayoutItem item) {
   switch (item) {
     case LayoutItem::kIsoColon:
-    case LayoutItem::kNumericColon: return {6, 4, 0, true};
+    case LayoutItem::kNumericColon:
+      return {6, 4, 0, true};
     case LayoutItem::kIsoShort:
-    case LayoutItem::kNumericShort: return {3, 0, 0, false};
+    case LayoutItem::kNumericShort:
+      return {3, 0, 0, false};
     case LayoutItem::kIsoColonSeconds:
-    case LayoutItem::kNumericColonSeconds: return {9, 4, 7, true};
+    case LayoutItem::kNumericColonSeconds:
+      return {9, 4, 7, true};
     case LayoutItem::kIsoSeconds:
-    case LayoutItem::kNumericSeconds: return {7, 3, 5, false};
-    default: return {5, 3, 0, false};
+    case LayoutItem::kNumericSeconds:
+      return {7, 3, 5, false};
+    default:
+      return {5, 3, 0, false};
   }
 }
 
@@ -266,7 +280,8 @@ bool TimeParser::ReadOffset(LayoutItem item) {
   int hours = 0;
   int minutes = 0;
   int seconds = 0;
-  const bool good = two_digits(1, hours) && two_digits(shape.minutes, minutes) && two_digits(shape.seconds, seconds);
+  const bool good = two_digits(1, hours) && two_digits(shape.minutes, minutes) &&
+                    two_digits(shape.seconds, seconds);
   if (hours > 24) range_ = "time zone offset hour";
   if (minutes > 60) range_ = "time zone offset minute";
   if (seconds > 60) range_ = "time zone offset second";
@@ -303,10 +318,14 @@ bool TimeParser::ReadItem(const LayoutChunk& chunk) {
       if (minute_ >= 60) range_ = "minute";
       return true;
     case LayoutItem::kSecond:
-    case LayoutItem::kZeroSecond: return ReadSecond(chunk);
-    case LayoutItem::kUpperPm: return ReadHalf("AM", "PM");
-    case LayoutItem::kLowerPm: return ReadHalf("am", "pm");
-    case LayoutItem::kZoneName: return ReadZoneName();
+    case LayoutItem::kZeroSecond:
+      return ReadSecond(chunk);
+    case LayoutItem::kUpperPm:
+      return ReadHalf("AM", "PM");
+    case LayoutItem::kLowerPm:
+      return ReadHalf("am", "pm");
+    case LayoutItem::kZoneName:
+      return ReadZoneName();
     case LayoutItem::kFraction0: {
       const size_t bytes = static_cast<size_t>(chunk.digits) + 1;
       return text_.size() >= bytes && ReadFraction(bytes);
@@ -317,7 +336,8 @@ bool TimeParser::ReadItem(const LayoutChunk& chunk) {
       while (IsDigit(text_, bytes)) ++bytes;
       return ReadFraction(bytes);
     }
-    default: break;
+    default:
+      break;
   }
   if (item >= LayoutItem::kIso && item <= LayoutItem::kNumericColonSeconds) return ReadOffset(item);
   return ReadDateItem(chunk);
@@ -359,7 +379,8 @@ GoTime TimeParser::InZone(const TimeZone* zone, Arena& arena) const {
     time.seconds -= zone_offset_;
     in_zone.seconds = time.seconds;
     const TimeZone::Period period = in_zone.Period();
-    if (period.offset == zone_offset_ && (zone_name_.empty() || period.abbreviation == zone_name_)) return in_zone;
+    if (period.offset == zone_offset_ && (zone_name_.empty() || period.abbreviation == zone_name_))
+      return in_zone;
     time.zone = TimeZone::Fixed(zone_name_, zone_offset_, arena);
     return time;
   }
@@ -404,7 +425,8 @@ GoTime TimeParser::Parse(const TimeZone* zone, Arena& arena) {
 
 }  // namespace
 
-GoTime GoTime::Parse(std::string_view layout, std::string_view text, const TimeZone* zone, Arena& arena) {
+GoTime GoTime::Parse(std::string_view layout, std::string_view text, const TimeZone* zone,
+                     Arena& arena) {
   return TimeParser(layout, text).Parse(zone, arena);
 }
 

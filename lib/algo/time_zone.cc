@@ -4,7 +4,8 @@
 
 namespace chartrender {
 
-// Reads the big-endian fields of a TZif file. After the end everything reads as nothing and `good` is false.
+// Reads the big-endian fields of a TZif file. After the end everything reads as nothing and `good`
+// is false.
 class TzifReader {
  public:
   explicit TzifReader(std::string_view data) : rest_(data) {}
@@ -24,7 +25,8 @@ class TzifReader {
   }
 
   static int64_t Number(std::string_view bytes) {
-    uint64_t number = !bytes.empty() && (static_cast<uint8_t>(bytes[0]) & 0x80) != 0 ? ~uint64_t{0} : 0;
+    uint64_t number =
+        !bytes.empty() && (static_cast<uint8_t>(bytes[0]) & 0x80) != 0 ? ~uint64_t{0} : 0;
     for (const char c : bytes) number = number << 8 | static_cast<uint8_t>(c);
     return static_cast<int64_t>(number);
   }
@@ -33,7 +35,8 @@ class TzifReader {
     uint64_t utc_flags, standard_flags, leaps, times, zones, characters;
     // Bytes of the tables when a time has `size` bytes.
     uint64_t TableBytes(uint64_t size) const {
-      return times * size + times + zones * 6 + characters + leaps * (size + 4) + standard_flags + utc_flags;
+      return times * size + times + zones * 6 + characters + leaps * (size + 4) + standard_flags +
+             utc_flags;
     }
   };
   Counts TakeCounts() {
@@ -78,7 +81,8 @@ bool TzifReader::Read(TimeZone& zone, Arena& arena) {
   return true;
 }
 
-bool TzifReader::ReadTables(TimeZone& zone, const Counts& counts, uint64_t time_size, Arena& arena) {
+bool TzifReader::ReadTables(TimeZone& zone, const Counts& counts, uint64_t time_size,
+                            Arena& arena) {
   const std::string_view times = Take(counts.times * time_size);
   const std::string_view zone_of_time = Take(counts.times);
   const std::string_view zones = Take(counts.zones * 6);
@@ -90,8 +94,8 @@ bool TzifReader::ReadTables(TimeZone& zone, const Counts& counts, uint64_t time_
     const auto name = static_cast<uint8_t>(record[5]);
     if (name >= names.size()) return false;
     const std::string_view text = names.substr(name);
-    zone.zones_[i] = {text.substr(0, text.find('\0')), static_cast<int32_t>(Number(record.substr(0, 4))),
-                      record[4] != '\0'};
+    zone.zones_[i] = {text.substr(0, text.find('\0')),
+                      static_cast<int32_t>(Number(record.substr(0, 4))), record[4] != '\0'};
   }
   // A zone without transitions has one that covers all time.
   zone.transitions_ = arena.Array<TimeZone::Transition>(std::max<uint64_t>(counts.times, 1));
@@ -128,8 +132,9 @@ const TimeZone* TimeZone::Local(const TimeZone& zone, Arena& arena) {
 
 // The zone of times before the first transition.
 const TimeZone::Zone& TimeZone::FirstZone() const {
-  const bool first_used = std::any_of(transitions_.begin(), transitions_.end(),
-                                      [](const Transition& transition) { return transition.zone == 0; });
+  const bool first_used =
+      std::any_of(transitions_.begin(), transitions_.end(),
+                  [](const Transition& transition) { return transition.zone == 0; });
   if (!first_used) return zones_[0];
   if (!transitions_.empty() && zones_[transitions_[0].zone].is_dst) {
     for (size_t i = transitions_[0].zone; i > 0; --i) {
@@ -159,7 +164,8 @@ TimeZone::Period TimeZone::At(int64_t unix_seconds) const {
   return {zone.abbreviation, zone.offset, current.when, end, zone.is_dst};
 }
 
-std::optional<int32_t> TimeZone::OffsetOf(std::string_view abbreviation, int64_t unix_seconds) const {
+std::optional<int32_t> TimeZone::OffsetOf(std::string_view abbreviation,
+                                          int64_t unix_seconds) const {
   // One abbreviation may mean two offsets: prefer the one that was in use at that time.
   for (const Zone& zone : zones_) {
     if (zone.abbreviation != abbreviation) continue;

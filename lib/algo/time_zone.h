@@ -1,6 +1,6 @@
-// Time zones from TZif data: which offset and abbreviation hold at an instant. A zone lives in an arena, is const and
-// needs no destruction.
-// Source: time/zoneinfo.go, time/zoneinfo_read.go, Go 1.26.
+// Time zones from TZif data: which offset and abbreviation hold at an instant. A zone lives in an
+// arena, is const and needs no destruction. Source: time/zoneinfo.go, time/zoneinfo_read.go,
+// Go 1.26.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ class TimeZone {
     bool is_dst = false;
   };
 
-  // A zone from the contents of a TZif file; null when they are malformed. Everything is copied into `arena`.
+  // A zone from the contents of a TZif file; null when they are malformed. Everything is copied
+  // into `arena`.
   static const TimeZone* Parse(std::string_view name, std::string_view data, Arena& arena);
   // One offset for all times.
   static const TimeZone* Fixed(std::string_view name, int32_t offset, Arena& arena);
@@ -61,7 +62,8 @@ class TimeZone {
   std::string_view rule_;  // POSIX TZ rule for times after the last transition
 };
 
-// What the POSIX rule `rule` ("CET-1CEST,M3.5.0,M10.5.0/3") gives at an instant; nothing when it does not parse.
+// What the POSIX rule `rule` ("CET-1CEST,M3.5.0,M10.5.0/3") gives at an instant; nothing when it
+// does not parse.
 std::optional<TimeZone::Period> PeriodOfTzRule(std::string_view rule, int64_t last_transition,
                                                int64_t unix_seconds);
 

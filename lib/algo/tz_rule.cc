@@ -77,8 +77,9 @@ bool TakeRule(std::string_view& text, Rule& rule) {
     good = TakeNumber(text, 1, 365, rule.day);
   } else if (TakeChar(text, 'M')) {
     rule.kind = Rule::Kind::kMonthWeekDay;
-    good = TakeNumber(text, 1, 12, rule.month) && TakeChar(text, '.') && TakeNumber(text, 1, 5, rule.week) &&
-           TakeChar(text, '.') && TakeNumber(text, 0, 6, rule.day);
+    good = TakeNumber(text, 1, 12, rule.month) && TakeChar(text, '.') &&
+           TakeNumber(text, 1, 5, rule.week) && TakeChar(text, '.') &&
+           TakeNumber(text, 0, 6, rule.day);
   } else {
     rule.kind = Rule::Kind::kDayOfYear;
     good = TakeNumber(text, 0, 365, rule.day);
@@ -87,14 +88,16 @@ bool TakeRule(std::string_view& text, Rule& rule) {
   return good;
 }
 
-// Days of the year before the day that a "fourth Sunday of March" rule names; week 5 is the last one.
+// Days of the year before the day that a "fourth Sunday of March" rule names; week 5 is the last
+// one.
 int DaysToWeekday(const Rule& rule, int64_t year) {
   // Zeller's congruence for the weekday of the first of the month.
   const int shifted = (rule.month + 9) % 12 + 1;
   const int64_t shifted_year = rule.month <= 2 ? year - 1 : year;
   const int64_t century = shifted_year / 100;
   const int64_t rest = shifted_year % 100;
-  auto first = static_cast<int>(((26 * shifted - 2) / 10 + 1 + rest + rest / 4 + century / 4 - 2 * century) % 7);
+  auto first = static_cast<int>(
+      ((26 * shifted - 2) / 10 + 1 + rest + rest / 4 + century / 4 - 2 * century) % 7);
   if (first < 0) first += 7;
   int day = rule.day - first;
   if (day < 0) day += 7;
@@ -129,7 +132,8 @@ std::optional<TimeZone::Period> PeriodOfTzRule(std::string_view rule, int64_t la
   // The rule says what to add to local time; ours is added to UTC.
   standard.offset = -standard.offset;
   if (rule.empty() || rule[0] == ',') {
-    return TimeZone::Period{standard.name, standard.offset, last_transition, TimeZone::kLast, false};
+    return TimeZone::Period{standard.name, standard.offset, last_transition, TimeZone::kLast,
+                            false};
   }
   if (!TakeName(rule, summer.name)) return std::nullopt;
   summer.offset = standard.offset + kSecondsPerHour;
@@ -141,7 +145,8 @@ std::optional<TimeZone::Period> PeriodOfTzRule(std::string_view rule, int64_t la
   Rule start_rule;
   Rule end_rule;
   if (!TakeChar(rule, ',') && !TakeChar(rule, ';')) return std::nullopt;
-  if (!TakeRule(rule, start_rule) || !TakeChar(rule, ',') || !TakeRule(rule, end_rule) || !rule.empty()) {
+  if (!TakeRule(rule, start_rule) || !TakeChar(rule, ',') || !TakeRule(rule, end_rule) ||
+      !rule.empty()) {
     return std::nullopt;
   }
   const CivilTime civil = CivilFromSeconds(unix_seconds);
@@ -154,13 +159,15 @@ std::optional<TimeZone::Period> PeriodOfTzRule(std::string_view rule, int64_t la
     std::swap(standard, summer);
   }
   if (in_year < start) {
-    return TimeZone::Period{standard.name, standard.offset, year_start, start + year_start, standard.is_dst};
-  }
-  if (in_year >= end) {
-    return TimeZone::Period{standard.name, standard.offset, end + year_start, year_start + 365 * kSecondsPerDay,
+    return TimeZone::Period{standard.name, standard.offset, year_start, start + year_start,
                             standard.is_dst};
   }
-  return TimeZone::Period{summer.name, summer.offset, start + year_start, end + year_start, summer.is_dst};
+  if (in_year >= end) {
+    return TimeZone::Period{standard.name, standard.offset, end + year_start,
+                            year_start + 365 * kSecondsPerDay, standard.is_dst};
+  }
+  return TimeZone::Period{summer.name, summer.offset, start + year_start, end + year_start,
+                          summer.is_dst};
 }
 
 }  // namespace chartrender

@@ -24,7 +24,8 @@ constexpr uint64_t kSignSteps = 20'000;
 
 constexpr std::string_view kFields[] = {"Cert", "Key"};
 bool SameFields(const Object& a, const Object& b) {
-  return a.fields[0].AsString() == b.fields[0].AsString() && a.fields[1].AsString() == b.fields[1].AsString();
+  return a.fields[0].AsString() == b.fields[0].AsString() &&
+         a.fields[1].AsString() == b.fields[1].AsString();
 }
 constexpr ObjectType kCertificateType{
     .name = "sprig.certificate", .kind = GoKind::kStruct, .fields = kFields, .equal = SameFields};
@@ -100,7 +101,8 @@ Value SelfSigned(Call& call, const Wish& wish, const std::string_view* pem, bool
   CertificateRequest request = ToRequest(call, wish);
   request.is_authority = is_authority;
   if (!key) key = NewRsaKey(call);
-  const std::string certificate = IssueCertificate(request, *key, nullptr, nullptr, call.environment.random);
+  const std::string certificate =
+      IssueCertificate(request, *key, nullptr, nullptr, call.environment.random);
   return MakeCertificate(call, certificate, key->ToPem());
 }
 
@@ -114,7 +116,8 @@ Value SignedBy(Call& call, const Wish& wish, const Object& authority, const std:
   });
   const CertificateRequest request = ToRequest(call, wish);
   if (!key) key = NewRsaKey(call);
-  const std::string certificate = IssueCertificate(request, *key, &signer, &signer_key, call.environment.random);
+  const std::string certificate =
+      IssueCertificate(request, *key, &signer, &signer_key, call.environment.random);
   return MakeCertificate(call, certificate, key->ToPem());
 }
 
@@ -132,8 +135,8 @@ Value GenSelfSigned(Call& call, std::string_view name, AnyList ips, AnyList dns_
   return SelfSigned(call, {name, ips, dns_names, days.value}, nullptr, false);
 }
 
-Value GenSelfSignedWithKey(Call& call, std::string_view name, AnyList ips, AnyList dns_names, GoInt days,
-                           std::string_view pem) {
+Value GenSelfSignedWithKey(Call& call, std::string_view name, AnyList ips, AnyList dns_names,
+                           GoInt days, std::string_view pem) {
   return SelfSigned(call, {name, ips, dns_names, days.value}, &pem, false);
 }
 
@@ -142,8 +145,8 @@ Value GenSigned(Call& call, std::string_view name, AnyList ips, AnyList dns_name
   return SignedBy(call, {name, ips, dns_names, days.value}, *authority.object, nullptr);
 }
 
-Value GenSignedWithKey(Call& call, std::string_view name, AnyList ips, AnyList dns_names, GoInt days,
-                       CertificateArg authority, std::string_view pem) {
+Value GenSignedWithKey(Call& call, std::string_view name, AnyList ips, AnyList dns_names,
+                       GoInt days, CertificateArg authority, std::string_view pem) {
   return SignedBy(call, {name, ips, dns_names, days.value}, *authority.object, &pem);
 }
 
@@ -176,15 +179,19 @@ std::string GenPrivateKey(Call& call, std::string_view type) {
 constexpr std::string_view kSource = "sprig 3.3 crypto.go";
 
 constexpr FunctionDef kRows[] = {
-    {"genPrivateKey", Fn<&GenPrivateKey>, "A new private key in PEM: rsa, dsa, ecdsa or ed25519.", kSource},
+    {"genPrivateKey", Fn<&GenPrivateKey>, "A new private key in PEM: rsa, dsa, ecdsa or ed25519.",
+     kSource},
     {"genCA", Fn<&GenCa>, "A certificate authority NAME for DAYS with a new RSA key.", kSource},
     {"genCAWithKey", Fn<&GenCaWithKey>, "As genCA with the private key PEM.", kSource},
     {"genSelfSignedCert", Fn<&GenSelfSigned>,
      "A self-signed certificate for NAME, IPS and DNS names for DAYS with a new RSA key.", kSource},
-    {"genSelfSignedCertWithKey", Fn<&GenSelfSignedWithKey>, "As genSelfSignedCert with the private key PEM.", kSource},
+    {"genSelfSignedCertWithKey", Fn<&GenSelfSignedWithKey>,
+     "As genSelfSignedCert with the private key PEM.", kSource},
     {"genSignedCert", Fn<&GenSigned>, "As genSelfSignedCert, signed by the authority CA.", kSource},
-    {"genSignedCertWithKey", Fn<&GenSignedWithKey>, "As genSignedCert with the private key PEM.", kSource},
-    {"buildCustomCert", Fn<&BuildCustomCert>, "A certificate object from a certificate and a key in base 64.", kSource},
+    {"genSignedCertWithKey", Fn<&GenSignedWithKey>, "As genSignedCert with the private key PEM.",
+     kSource},
+    {"buildCustomCert", Fn<&BuildCustomCert>,
+     "A certificate object from a certificate and a key in base 64.", kSource},
 };
 
 }  // namespace

@@ -20,7 +20,9 @@ using functions::ZoneOrUtc;
 
 using TimeArg = ObjectArg<kTimeType>;
 
-const GoTime& TimeOfArg(TimeArg arg) { return static_cast<const functions::TimeObject*>(arg.object)->time; }
+const GoTime& TimeOfArg(TimeArg arg) {
+  return static_cast<const functions::TimeObject*>(arg.object)->time;
+}
 
 // Times and integers of some types (seconds since 1970); everything else, floats included, is now.
 GoTime ToTime(Call& call, Value date, bool with_int32) {
@@ -42,7 +44,9 @@ std::string Date(Call& call, std::string_view layout, Value date) {
   return DateInZone(call, layout, date, "Local");
 }
 
-std::string HtmlDate(Call& call, Value date) { return DateInZone(call, "2006-01-02", date, "Local"); }
+std::string HtmlDate(Call& call, Value date) {
+  return DateInZone(call, "2006-01-02", date, "Local");
+}
 
 std::string HtmlDateInZone(Call& call, Value date, std::string_view zone) {
   return DateInZone(call, "2006-01-02", date, zone);
@@ -82,17 +86,20 @@ constexpr std::string_view kSource = "sprig 3.3 date.go";
 
 constexpr FunctionDef kRows[] = {
     {"now", Fn<&NowTime>, "The current time.", "Go time.Now"},
-    {"date", Fn<&Date>, "DATE by LAYOUT in the local zone; what is neither a time nor an integer is now.", kSource},
+    {"date", Fn<&Date>,
+     "DATE by LAYOUT in the local zone; what is neither a time nor an integer is now.", kSource},
     {"dateInZone", Fn<&DateInZone>, "DATE by LAYOUT in ZONE; an unknown zone is UTC.", kSource},
     {"date_in_zone", Fn<&DateInZone>, "As dateInZone.", kSource},
     {"htmlDate", Fn<&HtmlDate>, "DATE as year-month-day in the local zone.", kSource},
     {"htmlDateInZone", Fn<&HtmlDateInZone>, "DATE as year-month-day in ZONE.", kSource},
-    {"dateModify", Fn<&DateModify>, "The time DURATION after TIME, TIME itself for a bad duration.", kSource},
+    {"dateModify", Fn<&DateModify>, "The time DURATION after TIME, TIME itself for a bad duration.",
+     kSource},
     {"date_modify", Fn<&DateModify>, "As dateModify.", kSource},
     {"mustDateModify", Fn<&MustDateModify>, "As dateModify; a bad duration is an error.", kSource},
     {"must_date_modify", Fn<&MustDateModify>, "As mustDateModify.", kSource},
     {"ago", Fn<&Ago>, "The time since DATE in whole seconds.", kSource},
-    {"toDate", Fn<&ToDate>, "The time that STR is by LAYOUT, the zero time when it does not fit.", kSource},
+    {"toDate", Fn<&ToDate>, "The time that STR is by LAYOUT, the zero time when it does not fit.",
+     kSource},
     {"mustToDate", Fn<&MustToDate>, "As toDate; a text that does not fit is an error.", kSource},
     {"unixEpoch", Fn<&UnixEpoch>, "Seconds from 1970 to TIME.", kSource},
 };

@@ -22,7 +22,8 @@ using functions::MakeDuration;
 using functions::Raise;
 
 constexpr int64_t kHour = 3600 * kSecondInNanoseconds;
-constexpr double kMostNanoseconds = 9223372036854775808.0;  // 2^63, what Go's MaxInt64 is as a float
+constexpr double kMostNanoseconds =
+    9223372036854775808.0;  // 2^63, what Go's MaxInt64 is as a float
 
 int64_t FromSeconds(int64_t seconds) {
   int64_t nanoseconds = 0;
@@ -73,10 +74,14 @@ int64_t AsDuration(Value value) {
   if (value.is_absent()) Raise("invalid duration");
   const Value number = Underlying(value);
   switch (number.kind()) {
-    case Kind::kInt: return FromSeconds(number.AsInt());
-    case Kind::kUint: return FromUnsignedSeconds(number.AsUint());
-    case Kind::kFloat: return FromFloatSeconds(number.AsFloat());
-    default: Raise(StrCat("unsupported duration type ", TypeName(value)));
+    case Kind::kInt:
+      return FromSeconds(number.AsInt());
+    case Kind::kUint:
+      return FromUnsignedSeconds(number.AsUint());
+    case Kind::kFloat:
+      return FromFloatSeconds(number.AsFloat());
+    default:
+      Raise(StrCat("unsupported duration type ", TypeName(value)));
   }
 }
 
@@ -119,7 +124,8 @@ std::string Duration(Call&, Value value) {
   } else if (value.type() == GoType::kInt64) {
     seconds = value.AsInt();
   }
-  const uint64_t nanoseconds = static_cast<uint64_t>(seconds) * static_cast<uint64_t>(kSecondInNanoseconds);
+  const uint64_t nanoseconds =
+      static_cast<uint64_t>(seconds) * static_cast<uint64_t>(kSecondInNanoseconds);
   return DurationText(static_cast<int64_t>(nanoseconds));
 }
 
@@ -140,9 +146,11 @@ std::string DurationRound(Call& call, Value value) {
                              {"d", uint64_t{kHour} * 24},       {"h", uint64_t{kHour}},
                              {"m", 60 * kSecondInNanoseconds},  {"s", kSecondInNanoseconds}};
   const int64_t duration = ToRound(call, value);
-  const uint64_t length = duration < 0 ? 0 - static_cast<uint64_t>(duration) : static_cast<uint64_t>(duration);
+  const uint64_t length =
+      duration < 0 ? 0 - static_cast<uint64_t>(duration) : static_cast<uint64_t>(duration);
   for (const Unit& unit : kUnits) {
-    if (length > unit.nanoseconds) return StrCat(std::to_string(length / unit.nanoseconds), unit.name);
+    if (length > unit.nanoseconds)
+      return StrCat(std::to_string(length / unit.nanoseconds), unit.name);
   }
   return "0s";
 }
@@ -154,17 +162,23 @@ constexpr DialectSet kHelm4 = DialectSet::kHelm4Only;
 constexpr FunctionDef kRows[] = {
     {"duration", Fn<&Duration>, "SECONDS, a text or an int64, as a duration.", kSprig},
     {"durationRound", Fn<&DurationRound>, "DURATION in its greatest unit: 3mo, 2h.", kSprig},
-    {"mustToDuration", Fn<&MustToDuration>, "A duration from a text or from a number of seconds.", kHelm, kHelm4},
+    {"mustToDuration", Fn<&MustToDuration>, "A duration from a text or from a number of seconds.",
+     kHelm, kHelm4},
     {"durationSeconds", Fn<&Seconds>, "DURATION in seconds; 0 for a bad one.", kHelm, kHelm4},
     {"durationMinutes", Fn<&Minutes>, "DURATION in minutes; 0 for a bad one.", kHelm, kHelm4},
     {"durationHours", Fn<&Hours>, "DURATION in hours; 0 for a bad one.", kHelm, kHelm4},
     {"durationDays", Fn<&Days>, "DURATION in days; 0 for a bad one.", kHelm, kHelm4},
     {"durationWeeks", Fn<&Weeks>, "DURATION in weeks; 0 for a bad one.", kHelm, kHelm4},
-    {"durationMilliseconds", Fn<&Milliseconds>, "DURATION in whole milliseconds; 0 for a bad one.", kHelm, kHelm4},
-    {"durationMicroseconds", Fn<&Microseconds>, "DURATION in whole microseconds; 0 for a bad one.", kHelm, kHelm4},
-    {"durationNanoseconds", Fn<&Nanoseconds>, "DURATION in nanoseconds; 0 for a bad one.", kHelm, kHelm4},
-    {"durationRoundTo", Fn<&FitTo<RoundDuration>>, "DURATION rounded to a multiple of UNIT.", kHelm, kHelm4},
-    {"durationTruncateTo", Fn<&FitTo<TruncateDuration>>, "DURATION cut to a multiple of UNIT.", kHelm, kHelm4},
+    {"durationMilliseconds", Fn<&Milliseconds>, "DURATION in whole milliseconds; 0 for a bad one.",
+     kHelm, kHelm4},
+    {"durationMicroseconds", Fn<&Microseconds>, "DURATION in whole microseconds; 0 for a bad one.",
+     kHelm, kHelm4},
+    {"durationNanoseconds", Fn<&Nanoseconds>, "DURATION in nanoseconds; 0 for a bad one.", kHelm,
+     kHelm4},
+    {"durationRoundTo", Fn<&FitTo<RoundDuration>>, "DURATION rounded to a multiple of UNIT.", kHelm,
+     kHelm4},
+    {"durationTruncateTo", Fn<&FitTo<TruncateDuration>>, "DURATION cut to a multiple of UNIT.",
+     kHelm, kHelm4},
 };
 
 }  // namespace

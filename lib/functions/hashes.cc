@@ -18,7 +18,9 @@ constexpr uint64_t kScryptSteps = 1'000'000;
 constexpr uint64_t kScryptBytes = 40ULL << 20;
 constexpr uint64_t kBytesPerStep = 64;
 
-void ChargeBytes(Call& call, std::string_view text) { call.budget.ChargeSteps(text.size() / kBytesPerStep); }
+void ChargeBytes(Call& call, std::string_view text) {
+  call.budget.ChargeSteps(text.size() / kBytesPerStep);
+}
 
 std::string Sha1Sum(Call& call, std::string_view text) {
   ChargeBytes(call, text);
@@ -53,8 +55,9 @@ std::string Htpasswd(Call& call, std::string_view user, std::string_view passwor
   return StrCat(user, ":", Bcrypt(call, password));
 }
 
-std::string DerivePasswordRow(Call& call, uint32_t counter, std::string_view type, std::string_view password,
-                              std::string_view user, std::string_view site) {
+std::string DerivePasswordRow(Call& call, uint32_t counter, std::string_view type,
+                              std::string_view password, std::string_view user,
+                              std::string_view site) {
   call.budget.ChargeSteps(kScryptSteps);
   call.budget.ExpectMemory(kScryptBytes);
   return DerivePassword(counter, type, password, user, site);
@@ -82,7 +85,8 @@ constexpr FunctionDef kRows[] = {
     {"bcrypt", Fn<&Bcrypt>, "A bcrypt hash of PASSWORD.", kSource},
     {"htpasswd", Fn<&Htpasswd>, "A line for USER and PASSWORD of a htpasswd file.", kSource},
     {"derivePassword", Fn<&DerivePasswordRow>,
-     "The password number COUNTER of TYPE that PASSWORD and USER give for SITE (Master Password).", kSource},
+     "The password number COUNTER of TYPE that PASSWORD and USER give for SITE (Master Password).",
+     kSource},
     {"encryptAES", Fn<&EncryptAesRow>, "STR encrypted with PASSWORD, in base 64.", kSource},
     {"decryptAES", Fn<&DecryptAesRow>, "What encryptAES encrypted.", kSource},
 };

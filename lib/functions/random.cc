@@ -32,7 +32,9 @@ std::string RandomText(Call& call, GoInt count, std::string_view alphabet) {
   return text;
 }
 
-std::string RandAlphaNum(Call& call, GoInt count) { return RandomText(call, count, StrCat(kLetters, kDigits)); }
+std::string RandAlphaNum(Call& call, GoInt count) {
+  return RandomText(call, count, StrCat(kLetters, kDigits));
+}
 std::string RandAlpha(Call& call, GoInt count) { return RandomText(call, count, kLetters); }
 std::string RandNumeric(Call& call, GoInt count) { return RandomText(call, count, kDigits); }
 
@@ -44,7 +46,8 @@ std::string RandAscii(Call& call, GoInt count) {
 
 std::string RandBytes(Call& call, GoInt count) {
   constexpr int64_t kMostOfGo = int64_t{1} << 48;
-  if (count.value < 0 || count.value > kMostOfGo) Raise("runtime error: makeslice: len out of range");
+  if (count.value < 0 || count.value > kMostOfGo)
+    Raise("runtime error: makeslice: len out of range");
   const auto size = static_cast<uint64_t>(count.value);
   call.budget.ExpectMemory(size * 3);
   call.budget.ChargeSteps(size / 16);
@@ -52,7 +55,8 @@ std::string RandBytes(Call& call, GoInt count) {
 }
 
 GoInt RandInt(Call& call, GoInt from, GoInt to) {
-  const auto range = static_cast<int64_t>(static_cast<uint64_t>(to.value) - static_cast<uint64_t>(from.value));
+  const auto range =
+      static_cast<int64_t>(static_cast<uint64_t>(to.value) - static_cast<uint64_t>(from.value));
   if (range <= 0) Raise("invalid argument to Intn");
   const uint64_t number = RandomBelow(call.environment.random, static_cast<uint64_t>(range));
   return {static_cast<int64_t>(static_cast<uint64_t>(from.value) + number)};
@@ -95,11 +99,13 @@ constexpr FunctionDef kRows[] = {
     {"randAlphaNum", Fn<&RandAlphaNum>, "COUNT random letters and digits.", "sprig 3.3 strings.go"},
     {"randAlpha", Fn<&RandAlpha>, "COUNT random letters.", "sprig 3.3 strings.go"},
     {"randNumeric", Fn<&RandNumeric>, "COUNT random digits.", "sprig 3.3 strings.go"},
-    {"randAscii", Fn<&RandAscii>, "COUNT random printable ASCII characters.", "sprig 3.3 strings.go"},
+    {"randAscii", Fn<&RandAscii>, "COUNT random printable ASCII characters.",
+     "sprig 3.3 strings.go"},
     {"randBytes", Fn<&RandBytes>, "COUNT random bytes in base 64.", "sprig 3.3 crypto.go"},
     {"randInt", Fn<&RandInt>, "A random integer from MIN to MAX - 1.", "sprig 3.3 functions.go"},
     {"uuidv4", Fn<&UuidV4>, "A random UUID.", "sprig 3.3 crypto.go"},
-    {"shuffle", Fn<&Shuffle>, "The characters of STR in random order.", "huandu/xstrings 1.5.0 manipulate.go"},
+    {"shuffle", Fn<&Shuffle>, "The characters of STR in random order.",
+     "huandu/xstrings 1.5.0 manipulate.go"},
     {"hello", Fn<&Hello>, "A greeting.", "sprig 3.3 functions.go"},
 };
 

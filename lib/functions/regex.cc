@@ -1,9 +1,10 @@
+#include "algo/regex.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "algo/regex.h"
 #include "base/quote.h"
 #include "functions/functions.h"
 #include "functions/raise.h"
@@ -46,7 +47,8 @@ Value FindAllIn(Call& call, const Regex& regex, std::string_view text, int64_t n
   if (matches.empty()) return Value::NilList(GoType::kStringList);
   std::vector<std::string_view> texts;
   texts.reserve(matches.size());
-  for (const Regex::Span& match : matches) texts.push_back(text.substr(match.begin, match.end - match.begin));
+  for (const Regex::Span& match : matches)
+    texts.push_back(text.substr(match.begin, match.end - match.begin));
   return TextList(call, texts);
 }
 
@@ -122,19 +124,24 @@ std::string RegexQuoteMeta(Call&, std::string_view text) { return Regex::QuoteMe
 constexpr std::string_view kSource = "sprig 3.3 regex.go";
 
 constexpr FunctionDef kRows[] = {
-    {"regexMatch", Fn<&RegexMatch>, "True when PATTERN matches somewhere in STR; false for a bad pattern.", kSource},
+    {"regexMatch", Fn<&RegexMatch>,
+     "True when PATTERN matches somewhere in STR; false for a bad pattern.", kSource},
     {"mustRegexMatch", Fn<&MustRegexMatch>, "As regexMatch; a bad pattern is an error.", kSource},
-    {"regexFindAll", Fn<&RegexFindAll>, "The first N matches of PATTERN in STR, all when N < 0.", kSource},
+    {"regexFindAll", Fn<&RegexFindAll>, "The first N matches of PATTERN in STR, all when N < 0.",
+     kSource},
     {"mustRegexFindAll", Fn<&MustRegexFindAll>, "As regexFindAll.", kSource},
     {"regexFind", Fn<&RegexFind>, "The first match of PATTERN in STR, or \"\".", kSource},
     {"mustRegexFind", Fn<&MustRegexFind>, "As regexFind.", kSource},
     {"regexReplaceAll", Fn<&RegexReplaceAll>,
-     "STR with each match of PATTERN replaced by TEXT, where $1 and ${name} stand for groups.", kSource},
-    {"mustRegexReplaceAll", Fn<&MustRegexReplaceAll>, "As regexReplaceAll.", kSource},
-    {"regexReplaceAllLiteral", Fn<&RegexReplaceAllLiteral>, "STR with each match of PATTERN replaced by TEXT as it is.",
+     "STR with each match of PATTERN replaced by TEXT, where $1 and ${name} stand for groups.",
      kSource},
-    {"mustRegexReplaceAllLiteral", Fn<&MustRegexReplaceAllLiteral>, "As regexReplaceAllLiteral.", kSource},
-    {"regexSplit", Fn<&RegexSplit>, "At most N pieces of STR between the matches of PATTERN, all when N < 0.", kSource},
+    {"mustRegexReplaceAll", Fn<&MustRegexReplaceAll>, "As regexReplaceAll.", kSource},
+    {"regexReplaceAllLiteral", Fn<&RegexReplaceAllLiteral>,
+     "STR with each match of PATTERN replaced by TEXT as it is.", kSource},
+    {"mustRegexReplaceAllLiteral", Fn<&MustRegexReplaceAllLiteral>, "As regexReplaceAllLiteral.",
+     kSource},
+    {"regexSplit", Fn<&RegexSplit>,
+     "At most N pieces of STR between the matches of PATTERN, all when N < 0.", kSource},
     {"mustRegexSplit", Fn<&MustRegexSplit>, "As regexSplit.", kSource},
     {"regexQuoteMeta", Fn<&RegexQuoteMeta>, "STR as a pattern that matches just STR.", kSource},
 };

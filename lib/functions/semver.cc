@@ -1,7 +1,8 @@
+#include "algo/semver.h"
+
 #include <string>
 #include <string_view>
 
-#include "algo/semver.h"
 #include "functions/functions.h"
 #include "functions/raise.h"
 #include "value/object.h"
@@ -30,7 +31,9 @@ SemVer ToSemVer(const Object& object) {
   return copy;
 }
 
-const VersionObject& Self(Value self) { return static_cast<const VersionObject&>(*self.AsObject()); }
+const VersionObject& Self(Value self) {
+  return static_cast<const VersionObject&>(*self.AsObject());
+}
 
 std::string ToText(const Object& object) { return ToSemVer(object).ToString(); }
 Value ToJson(const Object& object, Arena& arena) { return Value::String(arena, ToText(object)); }
@@ -38,8 +41,8 @@ bool SamePointer(const Object& a, const Object& b) { return &a == &b; }
 bool SameFields(const Object& a, const Object& b) {
   const auto& x = static_cast<const VersionObject&>(a);
   const auto& y = static_cast<const VersionObject&>(b);
-  return x.major == y.major && x.minor == y.minor && x.patch == y.patch && x.prerelease == y.prerelease &&
-         x.metadata == y.metadata && x.original == y.original;
+  return x.major == y.major && x.minor == y.minor && x.patch == y.patch &&
+         x.prerelease == y.prerelease && x.metadata == y.metadata && x.original == y.original;
 }
 
 extern const ObjectType kVersionPointer;
@@ -80,9 +83,15 @@ std::string_view Metadata(Call&, Value self) { return Self(self).metadata; }
 std::string_view Original(Call&, Value self) { return Self(self).original; }
 std::string String(Call&, Value self) { return ToText(*self.AsObject()); }
 
-Value IncMajor(Call& call, Value self) { return MakeVersion(call, ToSemVer(*self.AsObject()).NextMajor(), kVersion); }
-Value IncMinor(Call& call, Value self) { return MakeVersion(call, ToSemVer(*self.AsObject()).NextMinor(), kVersion); }
-Value IncPatch(Call& call, Value self) { return MakeVersion(call, ToSemVer(*self.AsObject()).NextPatch(), kVersion); }
+Value IncMajor(Call& call, Value self) {
+  return MakeVersion(call, ToSemVer(*self.AsObject()).NextMajor(), kVersion);
+}
+Value IncMinor(Call& call, Value self) {
+  return MakeVersion(call, ToSemVer(*self.AsObject()).NextMinor(), kVersion);
+}
+Value IncPatch(Call& call, Value self) {
+  return MakeVersion(call, ToSemVer(*self.AsObject()).NextPatch(), kVersion);
+}
 
 Value SetPrerelease(Call& call, Value self, std::string_view text) {
   return MakeVersion(call, ToSemVer(*self.AsObject()).WithPrerelease(text), kVersion);
@@ -95,7 +104,9 @@ Value SetMetadata(Call& call, Value self, std::string_view text) {
 Value MarshalJson(Call& call, Value self) {
   return Value::Bytes(call.arena.Copy(StrCat("\"", ToText(*self.AsObject()), "\"")));
 }
-Value MarshalText(Call& call, Value self) { return Value::Bytes(call.arena.Copy(ToText(*self.AsObject()))); }
+Value MarshalText(Call& call, Value self) {
+  return Value::Bytes(call.arena.Copy(ToText(*self.AsObject())));
+}
 
 using VersionArg = ObjectArg<kVersionPointer>;
 
@@ -109,7 +120,9 @@ bool LessThan(Call&, Value self, VersionArg other) { return Order(self, other) <
 bool LessThanEqual(Call&, Value self, VersionArg other) { return Order(self, other) <= 0; }
 bool GreaterThan(Call&, Value self, VersionArg other) { return Order(self, other) > 0; }
 bool GreaterThanEqual(Call&, Value self, VersionArg other) { return Order(self, other) >= 0; }
-bool Equal(Call&, Value self, VersionArg other) { return other.object != nullptr && Order(self, other) == 0; }
+bool Equal(Call&, Value self, VersionArg other) {
+  return other.object != nullptr && Order(self, other) == 0;
+}
 
 constexpr std::string_view kModule = "Masterminds/semver 3.5.0 version.go";
 
@@ -170,9 +183,11 @@ Value Semver(Call& call, std::string_view version) {
 }
 
 constexpr FunctionDef kRows[] = {
-    {"semver", Fn<&Semver>, "VERSION as an object with Major, Minor, Patch, Prerelease, Metadata and others.",
+    {"semver", Fn<&Semver>,
+     "VERSION as an object with Major, Minor, Patch, Prerelease, Metadata and others.",
      "sprig 3.3 semver.go"},
-    {"semverCompare", Fn<&SemverCompare>, "True when VERSION meets CONSTRAINT.", "sprig 3.3 semver.go"},
+    {"semverCompare", Fn<&SemverCompare>, "True when VERSION meets CONSTRAINT.",
+     "sprig 3.3 semver.go"},
 };
 
 }  // namespace

@@ -51,7 +51,9 @@ Value Sub(Call& call, Value self, TimeArg other) {
 GoInt Year(Call&, Value self) { return {Civil(self).year}; }
 Value Month(Call& call, Value self) { return MakeInteger(call, kMonthType, Civil(self).month); }
 GoInt Day(Call&, Value self) { return {Civil(self).day}; }
-Value Weekday(Call& call, Value self) { return MakeInteger(call, kWeekdayType, Civil(self).weekday); }
+Value Weekday(Call& call, Value self) {
+  return MakeInteger(call, kWeekdayType, Civil(self).weekday);
+}
 GoInt YearDay(Call&, Value self) { return {Civil(self).year_day}; }
 GoInt Hour(Call&, Value self) { return {Civil(self).hour}; }
 GoInt Minute(Call&, Value self) { return {Civil(self).minute}; }
@@ -85,8 +87,9 @@ Value TruncateTime(Call& call, Value self, DurationArg unit) {
 // Seconds times `unit`, wrapping around, plus the fraction in that unit.
 int64_t UnixIn(Value self, int64_t unit) {
   const GoTime time = Self(self);
-  return static_cast<int64_t>(static_cast<uint64_t>(time.seconds) * static_cast<uint64_t>(unit) +
-                              static_cast<uint64_t>(time.nanoseconds / (kSecondInNanoseconds / unit)));
+  return static_cast<int64_t>(
+      static_cast<uint64_t>(time.seconds) * static_cast<uint64_t>(unit) +
+      static_cast<uint64_t>(time.nanoseconds / (kSecondInNanoseconds / unit)));
 }
 int64_t Unix(Call&, Value self) { return Self(self).seconds; }
 int64_t UnixMilli(Call&, Value self) { return UnixIn(self, 1000); }
@@ -139,7 +142,8 @@ constexpr FunctionDef kTimeMethods[] = {
     {"UnixMilli", Fn<&UnixMilli>, "Milliseconds since 1970.", kSource},
     {"UnixMicro", Fn<&UnixMicro>, "Microseconds since 1970.", kSource},
     {"UnixNano", Fn<&UnixNano>, "Nanoseconds since 1970.", kSource},
-    {"Date", Fn<&String>, "Refused.", kSource, DialectSet::kBoth, "function Date has 3 return values; should be 1 or 2"},
+    {"Date", Fn<&String>, "Refused.", kSource, DialectSet::kBoth,
+     "function Date has 3 return values; should be 1 or 2"},
     {"Clock", Fn<&String>, "Refused.", kSource, DialectSet::kBoth,
      "function Clock has 3 return values; should be 1 or 2"},
     {"ISOWeek", Fn<&String>, "Refused.", kSource, DialectSet::kBoth,
@@ -147,21 +151,23 @@ constexpr FunctionDef kTimeMethods[] = {
     {"Zone", Fn<&String>, "Refused.", kSource, DialectSet::kBoth,
      "invalid function signature for Zone: second return value should be error; is int"},
     {"ZoneBounds", Fn<&String>, "Refused.", kSource, DialectSet::kBoth,
-     "invalid function signature for ZoneBounds: second return value should be error; is time.Time"},
+     "invalid function signature for ZoneBounds: second return value should be error; is "
+     "time.Time"},
     {"MarshalText", Fn<&MarshalText>, "The time by RFC 3339 as bytes.", kSource},
     {"MarshalJSON", Fn<&MarshalJson>, "The time by RFC 3339 as a JSON text.", kSource},
 };
 
-std::string TimeText(const Object& object) { return static_cast<const TimeObject&>(object).time.ToString(); }
+std::string TimeText(const Object& object) {
+  return static_cast<const TimeObject&>(object).time.ToString();
+}
 Value TimeJson(const Object& object, Arena& arena) {
   return Value::String(arena, Rfc3339(static_cast<const TimeObject&>(object).time, "MarshalJSON"));
 }
 bool SameTime(const Object& a, const Object& b) {
   const GoTime& x = static_cast<const TimeObject&>(a).time;
   const GoTime& y = static_cast<const TimeObject&>(b).time;
-  const bool same_zone =
-      x.zone == y.zone ||
-      (x.zone != nullptr && y.zone != nullptr && x.zone->is_local() && y.zone->is_local());
+  const bool same_zone = x.zone == y.zone || (x.zone != nullptr && y.zone != nullptr &&
+                                              x.zone->is_local() && y.zone->is_local());
   return x.seconds == y.seconds && x.nanoseconds == y.nanoseconds && same_zone &&
          x.has_monotonic == y.has_monotonic && (!x.has_monotonic || x.monotonic == y.monotonic);
 }
@@ -173,7 +179,8 @@ constexpr std::string_view kTimeFields[] = {"wall", "ext", "loc"};
 
 // What Go's struct holds, which fmt shows for verbs such as %d.
 std::span<const Value> TimeFields(Call& call, const GoTime& time) {
-  constexpr int64_t kWallStart = -2682374400;  // 1885-01-01, from where a time with a monotonic reading counts
+  constexpr int64_t kWallStart =
+      -2682374400;  // 1885-01-01, from where a time with a monotonic reading counts
   const std::span<Value> fields = call.arena.Array<Value>(3);
   auto wall = static_cast<uint64_t>(time.nanoseconds);
   int64_t ext = time.seconds - GoTime::kZeroSeconds;
@@ -184,7 +191,8 @@ std::span<const Value> TimeFields(Call& call, const GoTime& time) {
   fields[0] = Value::Uint(wall);
   fields[1] = Value::Int64(ext);
   // A nil pointer stands for UTC.
-  fields[2] = time.zone == nullptr ? Value::Uint(0, GoType::kUintptr) : MakeLocation(call, time.zone);
+  fields[2] =
+      time.zone == nullptr ? Value::Uint(0, GoType::kUintptr) : MakeLocation(call, time.zone);
   return fields;
 }
 
@@ -228,9 +236,13 @@ std::string LocationText(const Object& object) {
   const TimeZone* zone = static_cast<const LocationObject&>(object).zone;
   return zone == nullptr ? "UTC" : std::string(zone->name());
 }
-std::string DurationObjectText(const Object& object) { return DurationText(object.underlying.AsInt()); }
+std::string DurationObjectText(const Object& object) {
+  return DurationText(object.underlying.AsInt());
+}
 std::string Named(Call&, Value self) { return self.AsObject()->type->to_string(*self.AsObject()); }
-bool SameInteger(const Object& a, const Object& b) { return a.underlying.AsInt() == b.underlying.AsInt(); }
+bool SameInteger(const Object& a, const Object& b) {
+  return a.underlying.AsInt() == b.underlying.AsInt();
+}
 bool SamePointer(const Object& a, const Object& b) {
   return static_cast<const LocationObject&>(a).zone == static_cast<const LocationObject&>(b).zone;
 }
@@ -293,7 +305,8 @@ namespace {
 
 // A zone by its name in the tz database; null when there is none.
 const TimeZone* NamedZone(Call& call, std::string_view name) {
-  if (name.empty() || name.find("..") != std::string_view::npos || name[0] == '/' || name[0] == '\\') {
+  if (name.empty() || name.find("..") != std::string_view::npos || name[0] == '/' ||
+      name[0] == '\\') {
     return nullptr;
   }
   const std::optional<std::string> data = call.environment.zone_file(name);
@@ -316,7 +329,8 @@ const TimeZone* ZoneOrUtc(Call& call, std::string_view name) {
 
 GoTime Now(Call& call) {
   GoTime time = GoTime::FromUnixNanoseconds(call.environment.now(), LocalZone(call));
-  // Go counts from the start of the process; here the count stands still, so that a fixed clock gives a fixed text.
+  // Go counts from the start of the process; here the count stands still, so that a fixed clock
+  // gives a fixed text.
   time.has_monotonic = true;
   time.monotonic = 1;
   return time;

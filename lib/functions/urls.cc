@@ -44,7 +44,8 @@ std::string_view TextOrEmpty(const Map* map, std::string_view key) {
   const Value value = Underlying(*found);
   if (value.is_absent()) RaiseNilDereference();
   if (!value.is_string()) {
-    Raise(StrCat("unable to parse ", key, " key, must be of type string, but ", KindName(KindOf(*found)), " found"));
+    Raise(StrCat("unable to parse ", key, " key, must be of type string, but ",
+                 KindName(KindOf(*found)), " found"));
   }
   return value.AsString();
 }
@@ -59,17 +60,22 @@ std::string UrlJoin(Call&, Map* map) {
   url.fragment = TextOrEmpty(map, "fragment");
   const std::string_view info = TextOrEmpty(map, "userinfo");
   if (!info.empty()) {
-    url.user = ParseOrRaise(StrCat("proto://", info, "@host"), "unable to parse userinfo in dict: ").user;
+    url.user =
+        ParseOrRaise(StrCat("proto://", info, "@host"), "unable to parse userinfo in dict: ").user;
   }
   return url.ToString();
 }
 
-std::string GetHostByName(Call& call, std::string_view host) { return call.environment.resolve_host(host); }
+std::string GetHostByName(Call& call, std::string_view host) {
+  return call.environment.resolve_host(host);
+}
 
 constexpr FunctionDef kRows[] = {
     {"urlParse", Fn<&UrlParse>, "The parts of URL as a dict.", "sprig 3.3 url.go"},
-    {"urlJoin", Fn<&UrlJoin>, "The URL that a dict such as urlParse gives stands for.", "sprig 3.3 url.go"},
-    {"getHostByName", Fn<&GetHostByName>, "An address of HOST; \"\" unless name resolution is enabled.",
+    {"urlJoin", Fn<&UrlJoin>, "The URL that a dict such as urlParse gives stands for.",
+     "sprig 3.3 url.go"},
+    {"getHostByName", Fn<&GetHostByName>,
+     "An address of HOST; \"\" unless name resolution is enabled.",
      "Helm 4.3.1 pkg/engine/engine.go"},
 };
 

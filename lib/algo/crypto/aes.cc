@@ -14,7 +14,8 @@ constexpr size_t kKeyBytes = 32;
 constexpr size_t kBlockBytes = 16;
 
 // AES-256-CBC of whole blocks.
-std::string RunCipher(std::string_view password, std::string_view vector, std::string_view blocks, bool encrypt) {
+std::string RunCipher(std::string_view password, std::string_view vector, std::string_view blocks,
+                      bool encrypt) {
   crypto::StartOpenSsl();
   std::string key(password.substr(0, kKeyBytes));
   key.resize(kKeyBytes, '\0');
@@ -28,8 +29,8 @@ std::string RunCipher(std::string_view password, std::string_view vector, std::s
   for (size_t at = 0; at < blocks.size(); at += kStep) {
     const auto size = static_cast<int>(std::min(kStep, blocks.size() - at));
     int written = 0;
-    crypto::Check(EVP_CipherUpdate(context.get(), crypto::Bytes(result) + at, &written, crypto::Bytes(blocks) + at,
-                                   size) == 1);
+    crypto::Check(EVP_CipherUpdate(context.get(), crypto::Bytes(result) + at, &written,
+                                   crypto::Bytes(blocks) + at, size) == 1);
   }
   return result;
 }
@@ -55,10 +56,12 @@ std::string DecryptAes(std::string_view password, std::string_view base64) {
   // What Go's decoder reserved: a slice may be extended up to there.
   const size_t capacity = base64.size() / 4 * 3;
   if (capacity < kBlockBytes) {
-    Fail(StrCat("runtime error: slice bounds out of range [:16] with capacity ", std::to_string(capacity)));
+    Fail(StrCat("runtime error: slice bounds out of range [:16] with capacity ",
+                std::to_string(capacity)));
   }
   if (bytes.size() < kBlockBytes) {
-    Fail(StrCat("runtime error: slice bounds out of range [16:", std::to_string(bytes.size()), "]"));
+    Fail(
+        StrCat("runtime error: slice bounds out of range [16:", std::to_string(bytes.size()), "]"));
   }
   const std::string_view blocks = std::string_view(bytes).substr(kBlockBytes);
   if (blocks.size() % kBlockBytes != 0) Fail("crypto/cipher: input not full blocks");
@@ -66,7 +69,8 @@ std::string DecryptAes(std::string_view password, std::string_view base64) {
   std::string text = RunCipher(password, bytes.substr(0, kBlockBytes), blocks, false);
   const auto padding = static_cast<uint8_t>(text.back());
   if (padding > text.size()) {
-    Fail(StrCat("runtime error: slice bounds out of range [:-", std::to_string(padding - text.size()), "]"));
+    Fail(StrCat("runtime error: slice bounds out of range [:-",
+                std::to_string(padding - text.size()), "]"));
   }
   text.resize(text.size() - padding);
   return text;

@@ -32,8 +32,10 @@ std::string Name(std::string_view common_name) {
   if (common_name.empty()) return Der(DerTag::kSequence, "");
   if (!IsValidUtf8(common_name)) Fail("asn1: string not valid UTF-8");
   const bool printable = std::all_of(common_name.begin(), common_name.end(), IsPrintable);
-  const std::string text = Der(printable ? DerTag::kPrintableString : DerTag::kUtf8String, common_name);
-  const std::string pair = Der(DerTag::kSequence, Der(DerTag::kOid, crypto::oid::kCommonName) + text);
+  const std::string text =
+      Der(printable ? DerTag::kPrintableString : DerTag::kUtf8String, common_name);
+  const std::string pair =
+      Der(DerTag::kSequence, Der(DerTag::kOid, crypto::oid::kCommonName) + text);
   return Der(DerTag::kSequence, Der(DerTag::kSet, pair));
 }
 
@@ -48,15 +50,16 @@ std::string Time(int64_t seconds) {
   }
   const auto year = static_cast<int>(civil.year);
   const std::string rest =
-      StrCat(TwoDigits(year % 100), TwoDigits(civil.month), TwoDigits(civil.day), TwoDigits(civil.hour),
-             TwoDigits(civil.minute), TwoDigits(civil.second), "Z");
+      StrCat(TwoDigits(year % 100), TwoDigits(civil.month), TwoDigits(civil.day),
+             TwoDigits(civil.hour), TwoDigits(civil.minute), TwoDigits(civil.second), "Z");
   if (year >= 1950 && year < 2050) return Der(DerTag::kUtcTime, rest);
   return Der(DerTag::kGeneralizedTime, TwoDigits(year / 100) + rest);
 }
 
 std::string Extension(std::string_view id, bool critical, std::string_view value) {
   const std::string flag = critical ? Der(DerTag::kBoolean, "\xFF") : "";
-  return Der(DerTag::kSequence, StrCat(Der(DerTag::kOid, id), flag, Der(DerTag::kOctetString, value)));
+  return Der(DerTag::kSequence,
+             StrCat(Der(DerTag::kOid, id), flag, Der(DerTag::kOctetString, value)));
 }
 
 bool IsV4InV6(const IpAddress& ip) {
@@ -67,7 +70,8 @@ bool IsV4InV6(const IpAddress& ip) {
 std::string AlternativeNames(const CertificateRequest& request) {
   std::string names;
   for (const std::string_view name : request.dns_names) {
-    const bool ascii = std::all_of(name.begin(), name.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; });
+    const bool ascii = std::all_of(name.begin(), name.end(),
+                                   [](char c) { return static_cast<uint8_t>(c) < 0x80; });
     if (!ascii) {
       std::string text = "x509: ";
       AppendQuote(text, name);
@@ -106,7 +110,8 @@ std::string Extensions(const CertificateRequest& request, const KeyIds& ids) {
                       Der(DerTag::kSequence, Der(DerTag::kImplicit0, ids.authority)));
   }
   if (!request.dns_names.empty() || !request.ips.empty()) {
-    list += Extension(crypto::oid::kSubjectAltName, request.common_name.empty(), AlternativeNames(request));
+    list += Extension(crypto::oid::kSubjectAltName, request.common_name.empty(),
+                      AlternativeNames(request));
   }
   return Der(DerTag::kContext3, Der(DerTag::kSequence, list));
 }
@@ -150,7 +155,8 @@ std::string SignerCertificate::Data::Subject() const {
 std::string SignerCertificate::Data::SubjectKeyId() const {
   const ASN1_OCTET_STRING* id = X509_get0_subject_key_id(certificate.get());
   if (id == nullptr) return {};
-  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(id)), static_cast<size_t>(ASN1_STRING_length(id))};
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(id)),
+          static_cast<size_t>(ASN1_STRING_length(id))};
 }
 
 bool SignerCertificate::Data::HasKey(const PrivateKey::Data& key) const {
@@ -171,19 +177,22 @@ std::string IssueCertificate(const CertificateRequest& request, const PrivateKey
   const std::string issuer = signer == nullptr ? subject : signer->data().Subject();
   KeyIds ids;
   if (signer != nullptr && issuer != subject) ids.authority = signer->data().SubjectKeyId();
-  if (request.is_authority) ids.subject = crypto::Digest("SHA256", own.PublicKeyBits()).substr(0, 20);
+  if (request.is_authority)
+    ids.subject = crypto::Digest("SHA256", own.PublicKeyBits()).substr(0, 20);
   if (signer != nullptr && !signer->data().HasKey(signing)) {
     Fail("x509: provided PrivateKey doesn't match parent's PublicKey");
   }
   const crypto::Number serial = crypto::FromBytes(RandomBytes(entropy, 16));
-  const std::string validity = Der(DerTag::kSequence, Time(request.not_before) + Time(request.not_after));
+  const std::string validity =
+      Der(DerTag::kSequence, Time(request.not_before) + Time(request.not_after));
   const std::string body =
-      Der(DerTag::kSequence,
-          StrCat(Der(DerTag::kContext0, crypto::DerSmallInteger(2)), crypto::DerInteger(serial.get()), algorithm, issuer,
-                 validity, subject, own.PublicKeyInfo(), Extensions(request, ids)));
+      Der(DerTag::kSequence, StrCat(Der(DerTag::kContext0, crypto::DerSmallInteger(2)),
+                                    crypto::DerInteger(serial.get()), algorithm, issuer, validity,
+                                    subject, own.PublicKeyInfo(), Extensions(request, ids)));
   const std::string signature = signing.Sign(body, entropy);
-  return crypto::EncodePem("CERTIFICATE",
-                           Der(DerTag::kSequence, StrCat(body, algorithm, crypto::DerBitString(signature))));
+  return crypto::EncodePem(
+      "CERTIFICATE",
+      Der(DerTag::kSequence, StrCat(body, algorithm, crypto::DerBitString(signature))));
 }
 
 }  // namespace chartrender

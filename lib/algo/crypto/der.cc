@@ -11,7 +11,8 @@ std::string Der(DerTag tag, std::string_view content) {
     der.push_back(static_cast<char>(size));
   } else {
     std::string length;
-    for (size_t rest = size; rest > 0; rest >>= 8) length.insert(length.begin(), static_cast<char>(rest & 0xFF));
+    for (size_t rest = size; rest > 0; rest >>= 8)
+      length.insert(length.begin(), static_cast<char>(rest & 0xFF));
     der.push_back(static_cast<char>(0x80 | length.size()));
     der.append(length);
   }
@@ -21,11 +22,14 @@ std::string Der(DerTag tag, std::string_view content) {
 std::string DerInteger(const BIGNUM* number) {
   std::string bytes = ToBytes(number);
   // A set first bit would make it negative.
-  if (bytes.empty() || (static_cast<uint8_t>(bytes[0]) & 0x80) != 0) bytes.insert(bytes.begin(), '\0');
+  if (bytes.empty() || (static_cast<uint8_t>(bytes[0]) & 0x80) != 0)
+    bytes.insert(bytes.begin(), '\0');
   return Der(DerTag::kInteger, bytes);
 }
 
-std::string DerSmallInteger(int number) { return Der(DerTag::kInteger, std::string(1, static_cast<char>(number))); }
+std::string DerSmallInteger(int number) {
+  return Der(DerTag::kInteger, std::string(1, static_cast<char>(number)));
+}
 
 std::string DerBitString(std::string_view bytes) {
   std::string content(1, '\0');

@@ -35,7 +35,8 @@ std::string DerSmallInteger(int number);  // 0 to 127
 // Whole bytes.
 std::string DerBitString(std::string_view bytes);
 
-// The content of one value at the front of `der`, which moves behind it. False when there is none with that tag.
+// The content of one value at the front of `der`, which moves behind it. False when there is none
+// with that tag.
 bool TakeDer(std::string_view& der, DerTag tag, std::string_view& content);
 
 // Encoded object identifiers, without tag and length.

@@ -26,13 +26,14 @@ Group CurveGroup(const char* name) {
 
 Point Multiply(const EC_GROUP* group, const BIGNUM* factor, BN_CTX* context) {
   Point point(EC_POINT_new(group));
-  Check(point != nullptr && EC_POINT_mul(group, point.get(), factor, nullptr, nullptr, context) == 1);
+  Check(point != nullptr &&
+        EC_POINT_mul(group, point.get(), factor, nullptr, nullptr, context) == 1);
   return point;
 }
 
 // A number below the group's order from everything that must not repeat.
-Number Nonce(const BIGNUM* order, std::string_view key, std::string_view digest, std::string_view random,
-             char attempt) {
+Number Nonce(const BIGNUM* order, std::string_view key, std::string_view digest,
+             std::string_view random, char attempt) {
   std::string wide;
   for (const char half : {'\0', '\1'}) {
     wide += crypto::Digest("SHA512", StrCat(key, digest, random, std::string{attempt, half}));
@@ -57,7 +58,8 @@ Number Shortened(std::string_view digest, const BIGNUM* order) {
 
 namespace crypto {
 
-std::string SignEcdsa(const PrivateKey::Data& key, std::string_view digest, const Entropy& entropy) {
+std::string SignEcdsa(const PrivateKey::Data& key, std::string_view digest,
+                      const Entropy& entropy) {
   const Group group = CurveGroup(key.CurveName().c_str());
   const BIGNUM* order = EC_GROUP_get0_order(group.get());
   BIGNUM* raw = nullptr;
@@ -75,7 +77,8 @@ std::string SignEcdsa(const PrivateKey::Data& key, std::string_view digest, cons
     const Number x = NewNumber();
     const Number r = NewNumber();
     const Number s = NewNumber();
-    Check(EC_POINT_get_affine_coordinates(group.get(), point.get(), x.get(), nullptr, context.get()) == 1);
+    Check(EC_POINT_get_affine_coordinates(group.get(), point.get(), x.get(), nullptr,
+                                          context.get()) == 1);
     Check(BN_nnmod(r.get(), x.get(), order, context.get()) == 1);
     const Number inverse(BN_mod_inverse(nullptr, nonce.get(), order, context.get()));
     Check(inverse != nullptr);
@@ -99,12 +102,13 @@ PrivateKey PrivateKey::GenerateEcdsa(const Entropy& entropy) {
   const NumberContext context = NewNumberContext();
   const Point point = Multiply(group.get(), secret.get(), context.get());
   std::string public_bytes(65, '\0');
-  Check(EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, crypto::Bytes(public_bytes),
-                           public_bytes.size(), context.get()) == public_bytes.size());
-  const std::string content = StrCat(
-      crypto::DerSmallInteger(1), Der(DerTag::kOctetString, crypto::ToBytes(secret.get(), 32)),
-      Der(DerTag::kContext0, Der(DerTag::kOid, crypto::oid::kP256)),
-      Der(DerTag::kContext1, crypto::DerBitString(public_bytes)));
+  Check(EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED,
+                           crypto::Bytes(public_bytes), public_bytes.size(),
+                           context.get()) == public_bytes.size());
+  const std::string content = StrCat(crypto::DerSmallInteger(1),
+                                     Der(DerTag::kOctetString, crypto::ToBytes(secret.get(), 32)),
+                                     Der(DerTag::kContext0, Der(DerTag::kOid, crypto::oid::kP256)),
+                                     Der(DerTag::kContext1, crypto::DerBitString(public_bytes)));
   auto data = std::make_unique<Data>();
   data->key = crypto::KeyFromDer(EVP_PKEY_EC, Der(DerTag::kSequence, content));
   Check(data->key != nullptr);

@@ -1,5 +1,5 @@
-// RSA, DSA and Ed25519 keys. OpenSSL's own generators take their randomness from OpenSSL; these take it from the
-// caller, so that a fixed source gives a fixed key.
+// RSA, DSA and Ed25519 keys. OpenSSL's own generators take their randomness from OpenSSL; these
+// take it from the caller, so that a fixed source gives a fixed key.
 #include <algorithm>
 
 #include "algo/crypto/der.h"
@@ -27,7 +27,8 @@ Number LessOne(const Number& number) {
   return less;
 }
 
-// Primes that are too near to each other can be found from their product. Source: FIPS 186-5 appendix A.1.3.
+// Primes that are too near to each other can be found from their product. Source: FIPS 186-5
+// appendix A.1.3.
 bool FarApart(const Number& p, const Number& q, int bits) {
   const Number difference = NewNumber();
   Check(BN_sub(difference.get(), p.get(), q.get()) == 1);
@@ -56,14 +57,15 @@ std::string RsaDer(const Number& p, const Number& q) {
   const Number secret_q = NewNumber();
   Check(BN_mod(secret_p.get(), secret.get(), p1.get(), context.get()) == 1);
   Check(BN_mod(secret_q.get(), secret.get(), q1.get(), context.get()) == 1);
-  return crypto::Der(
-      crypto::DerTag::kSequence,
-      StrCat(crypto::DerSmallInteger(0), DerInteger(modulus.get()), DerInteger(exponent.get()), DerInteger(secret.get()),
-             DerInteger(p.get()), DerInteger(q.get()), DerInteger(secret_p.get()), DerInteger(secret_q.get()),
-             DerInteger(coefficient.get())));
+  return crypto::Der(crypto::DerTag::kSequence,
+                     StrCat(crypto::DerSmallInteger(0), DerInteger(modulus.get()),
+                            DerInteger(exponent.get()), DerInteger(secret.get()),
+                            DerInteger(p.get()), DerInteger(q.get()), DerInteger(secret_p.get()),
+                            DerInteger(secret_q.get()), DerInteger(coefficient.get())));
 }
 
-// A prime p of 2048 bits with p - 1 a multiple of q. Source: crypto/dsa GenerateParameters, Go 1.26.
+// A prime p of 2048 bits with p - 1 a multiple of q. Source: crypto/dsa GenerateParameters,
+// Go 1.26.
 Number DsaModulus(const Number& q, const Entropy& entropy) {
   constexpr int kBits = 2048;
   const NumberContext context = NewNumberContext();
@@ -113,8 +115,9 @@ PrivateKey PrivateKey::GenerateDsa(const Entropy& entropy) {
   auto data = std::make_unique<Data>();
   data->key = crypto::KeyFromDer(
       EVP_PKEY_DSA, crypto::Der(crypto::DerTag::kSequence,
-                                StrCat(crypto::DerSmallInteger(0), DerInteger(p.get()), DerInteger(q.get()),
-                                       DerInteger(generator.get()), DerInteger(shared.get()), DerInteger(secret.get()))));
+                                StrCat(crypto::DerSmallInteger(0), DerInteger(p.get()),
+                                       DerInteger(q.get()), DerInteger(generator.get()),
+                                       DerInteger(shared.get()), DerInteger(secret.get()))));
   Check(data->key != nullptr);
   return PrivateKey(std::move(data));
 }
@@ -123,7 +126,8 @@ PrivateKey PrivateKey::GenerateEd25519(const Entropy& entropy) {
   crypto::StartOpenSsl();
   const std::string seed = RandomBytes(entropy, 32);
   auto data = std::make_unique<Data>();
-  data->key.reset(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, crypto::Bytes(seed), seed.size()));
+  data->key.reset(
+      EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, crypto::Bytes(seed), seed.size()));
   Check(data->key != nullptr);
   return PrivateKey(std::move(data));
 }

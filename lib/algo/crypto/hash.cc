@@ -25,7 +25,8 @@ std::string Sha256Hex(std::string_view bytes) { return Hex(crypto::Digest("SHA25
 std::string Sha512Hex(std::string_view bytes) { return Hex(crypto::Digest("SHA512", bytes)); }
 
 uint32_t Adler32(std::string_view bytes) {
-  return static_cast<uint32_t>(adler32_z(1, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+  return static_cast<uint32_t>(
+      adler32_z(1, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
 }  // namespace chartrender

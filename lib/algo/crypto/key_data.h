@@ -38,8 +38,8 @@ namespace crypto {
 
 // A key from its traditional DER form. Null when it is malformed.
 Key KeyFromDer(int kind, std::string_view der);
-// r and s of an ECDSA signature in DER. The nonce comes from key, message and entropy, so it does not repeat for
-// another message even when the entropy does.
+// r and s of an ECDSA signature in DER. The nonce comes from key, message and entropy, so it does
+// not repeat for another message even when the entropy does.
 std::string SignEcdsa(const PrivateKey::Data& key, std::string_view digest, const Entropy& entropy);
 
 }  // namespace crypto

@@ -6,7 +6,9 @@
 
 namespace chartrender::crypto {
 
-void StartOpenSsl() { OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, nullptr); }
+void StartOpenSsl() {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, nullptr);
+}
 
 void Check(bool worked) {
   if (!worked) throw Failure(ErrorCode::kInternal, "libcrypto failed");

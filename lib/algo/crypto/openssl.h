@@ -33,13 +33,16 @@ using Certificate = std::unique_ptr<X509, Freer<X509_free>>;
 
 // Starts libcrypto without reading its configuration. Call before anything else of it.
 void StartOpenSsl();
-// Throws Failure(kInternal) when a call of libcrypto did not work; those it guards cannot fail but for memory.
+// Throws Failure(kInternal) when a call of libcrypto did not work; those it guards cannot fail but
+// for memory.
 void Check(bool worked);
 
 inline const unsigned char* Bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
-inline unsigned char* Bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+inline unsigned char* Bytes(std::string& text) {
+  return reinterpret_cast<unsigned char*>(text.data());
+}
 
 Number NewNumber();
 NumberContext NewNumberContext();

@@ -16,7 +16,8 @@ constexpr size_t kBcryptSaltBytes = 16;
 
 // Base 64 with bcrypt's alphabet and without padding.
 std::string BcryptBase64(std::string_view bytes) {
-  constexpr std::string_view kAlphabet = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  constexpr std::string_view kAlphabet =
+      "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   std::string text;
   uint32_t bits = 0;
   int count = 0;
@@ -37,10 +38,11 @@ struct PasswordType {
 constexpr PasswordType kPasswordTypes[] = {
     {"maximum", {"anoxxxxxxxxxxxxxxxxx", "axxxxxxxxxxxxxxxxxno"}},
     {"long",
-     {"CvcvnoCvcvCvcv", "CvcvCvcvnoCvcv", "CvcvCvcvCvcvno", "CvccnoCvcvCvcv", "CvccCvcvnoCvcv", "CvccCvcvCvcvno",
-      "CvcvnoCvccCvcv", "CvcvCvccnoCvcv", "CvcvCvccCvcvno", "CvcvnoCvcvCvcc", "CvcvCvcvnoCvcc", "CvcvCvcvCvccno",
-      "CvccnoCvccCvcv", "CvccCvccnoCvcv", "CvccCvccCvcvno", "CvcvnoCvccCvcc", "CvcvCvccnoCvcc", "CvcvCvccCvccno",
-      "CvccnoCvcvCvcc", "CvccCvcvnoCvcc", "CvccCvcvCvccno"}},
+     {"CvcvnoCvcvCvcv", "CvcvCvcvnoCvcv", "CvcvCvcvCvcvno", "CvccnoCvcvCvcv", "CvccCvcvnoCvcv",
+      "CvccCvcvCvcvno", "CvcvnoCvccCvcv", "CvcvCvccnoCvcv", "CvcvCvccCvcvno", "CvcvnoCvcvCvcc",
+      "CvcvCvcvnoCvcc", "CvcvCvcvCvccno", "CvccnoCvccCvcv", "CvccCvccnoCvcv", "CvccCvccCvcvno",
+      "CvcvnoCvccCvcc", "CvcvCvccnoCvcc", "CvcvCvccCvccno", "CvccnoCvcvCvcc", "CvccCvcvnoCvcc",
+      "CvccCvcvCvccno"}},
     {"medium", {"CvcnoCvc", "CvcCvcno"}},
     {"short", {"Cvcn"}},
     {"basic", {"aaanaaan", "aannaaan", "aaannaaa"}},
@@ -50,21 +52,31 @@ constexpr PasswordType kPasswordTypes[] = {
 // The characters that a letter of a template stands for.
 std::string_view TemplateCharacters(char letter) {
   switch (letter) {
-    case 'V': return "AEIOU";
-    case 'C': return "BCDFGHJKLMNPQRSTVWXYZ";
-    case 'v': return "aeiou";
-    case 'c': return "bcdfghjklmnpqrstvwxyz";
-    case 'A': return "AEIOUBCDFGHJKLMNPQRSTVWXYZ";
-    case 'a': return "AEIOUaeiouBCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz";
-    case 'n': return "0123456789";
-    case 'o': return "@&%?,=[]_:-+*$#!'^~;()/.";
-    default: return "AEIOUaeiouBCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz0123456789!@#$%^&*()";
+    case 'V':
+      return "AEIOU";
+    case 'C':
+      return "BCDFGHJKLMNPQRSTVWXYZ";
+    case 'v':
+      return "aeiou";
+    case 'c':
+      return "bcdfghjklmnpqrstvwxyz";
+    case 'A':
+      return "AEIOUBCDFGHJKLMNPQRSTVWXYZ";
+    case 'a':
+      return "AEIOUaeiouBCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz";
+    case 'n':
+      return "0123456789";
+    case 'o':
+      return "@&%?,=[]_:-+*$#!'^~;()/.";
+    default:
+      return "AEIOUaeiouBCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz0123456789!@#$%^&*()";
   }
 }
 
 std::string BigEndian(uint32_t number) {
   std::string bytes;
-  for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(number >> shift & 0xFF));
+  for (int shift = 24; shift >= 0; shift -= 8)
+    bytes.push_back(static_cast<char>(number >> shift & 0xFF));
   return bytes;
 }
 
@@ -75,8 +87,9 @@ std::string Scrypt(std::string_view password, std::string_view salt) {
   constexpr uint64_t kMemory = 64ULL << 20;
   crypto::StartOpenSsl();
   std::string key(64, '\0');
-  crypto::Check(EVP_PBE_scrypt(password.data(), password.size(), crypto::Bytes(salt), salt.size(), kCost,
-                               kBlockSize, kParallel, kMemory, crypto::Bytes(key), key.size()) == 1);
+  crypto::Check(EVP_PBE_scrypt(password.data(), password.size(), crypto::Bytes(salt), salt.size(),
+                               kCost, kBlockSize, kParallel, kMemory, crypto::Bytes(key),
+                               key.size()) == 1);
   return key;
 }
 
@@ -111,7 +124,8 @@ std::string DerivePassword(uint32_t counter, std::string_view type, std::string_
   if (found == nullptr) return StrCat("cannot find password template ", type);
   size_t count = 0;
   while (count < found->templates.size() && !found->templates[count].empty()) ++count;
-  const std::string key = Scrypt(password, StrCat(kSeed, BigEndian(static_cast<uint32_t>(user.size())), user));
+  const std::string key =
+      Scrypt(password, StrCat(kSeed, BigEndian(static_cast<uint32_t>(user.size())), user));
   const std::string message =
       StrCat(kSeed, BigEndian(static_cast<uint32_t>(site.size())), site, BigEndian(counter));
   unsigned char seed[EVP_MAX_MD_SIZE];

@@ -23,14 +23,17 @@ std::string_view TakeLine(std::string_view& text) {
   return line.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
-std::optional<PemBlock> DecodeBetween(std::string_view type, std::string_view body, std::string_view behind_end) {
+std::optional<PemBlock> DecodeBetween(std::string_view type, std::string_view body,
+                                      std::string_view behind_end) {
   // The type and five dashes again, then nothing more on the line.
-  if (!behind_end.starts_with(type) || !behind_end.substr(type.size()).starts_with(kDashes)) return std::nullopt;
+  if (!behind_end.starts_with(type) || !behind_end.substr(type.size()).starts_with(kDashes))
+    return std::nullopt;
   std::string_view rest_of_line = behind_end.substr(type.size() + kDashes.size());
   if (!TakeLine(rest_of_line).empty()) return std::nullopt;
   std::string base64(body);
-  base64.erase(std::remove_if(base64.begin(), base64.end(), [](char c) { return c == ' ' || c == '\t'; }),
-               base64.end());
+  base64.erase(
+      std::remove_if(base64.begin(), base64.end(), [](char c) { return c == ' ' || c == '\t'; }),
+      base64.end());
   PemBlock block;
   block.type = type;
   if (DecodeBase64(base64, block.bytes)) return std::nullopt;
@@ -48,7 +51,9 @@ std::optional<PemBlock> DecodePem(std::string_view text) {
     const size_t begin = text.substr(0, end).rfind(kBegin);
     const size_t start = from;
     from = behind_end;
-    if (begin == std::string_view::npos || begin < start || (begin > start && text[begin - 1] != '\n')) continue;
+    if (begin == std::string_view::npos || begin < start ||
+        (begin > start && text[begin - 1] != '\n'))
+      continue;
     std::string_view rest = text.substr(begin + kBegin.size());
     std::string_view type = TakeLine(rest);
     if (!type.ends_with(kDashes)) continue;
@@ -63,8 +68,10 @@ std::optional<PemBlock> DecodePem(std::string_view text) {
     }
     const size_t body = text.size() - rest.size();
     if (has_headers && body > end) continue;
-    const std::string_view content = body < end ? text.substr(body, end - body) : std::string_view();
-    if (std::optional<PemBlock> block = DecodeBetween(type, content, text.substr(behind_end))) return block;
+    const std::string_view content =
+        body < end ? text.substr(body, end - body) : std::string_view();
+    if (std::optional<PemBlock> block = DecodeBetween(type, content, text.substr(behind_end)))
+      return block;
   }
   return std::nullopt;
 }

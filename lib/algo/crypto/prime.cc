@@ -44,8 +44,8 @@ bool PassesMillerRabin(const BIGNUM* candidate, const Entropy& entropy) {
   const Number power = NewNumber();
   for (int round = 0; round < kRounds; ++round) {
     const Number base = RandomBetweenOneAnd(less_one.get(), entropy);
-    Check(BN_mod_exp_mont_consttime(power.get(), base.get(), odd.get(), candidate, context.get(), montgomery.get()) ==
-          1);
+    Check(BN_mod_exp_mont_consttime(power.get(), base.get(), odd.get(), candidate, context.get(),
+                                    montgomery.get()) == 1);
     bool passed = BN_is_one(power.get()) == 1 || BN_cmp(power.get(), less_one.get()) == 0;
     for (int i = 1; i < twos && !passed; ++i) {
       Check(BN_mod_sqr(power.get(), power.get(), candidate, context.get()) == 1);
@@ -72,7 +72,8 @@ Number RandomBetweenOneAnd(const BIGNUM* bound, const Entropy& entropy) {
   // Eight bytes more than needed make the remainder nearly even.
   const Number wide = FromBytes(RandomBytes(entropy, static_cast<size_t>(BN_num_bytes(bound)) + 8));
   Number result = NewNumber();
-  Check(BN_mod(result.get(), wide.get(), range.get(), context.get()) == 1 && BN_add_word(result.get(), 1) == 1);
+  Check(BN_mod(result.get(), wide.get(), range.get(), context.get()) == 1 &&
+        BN_add_word(result.get(), 1) == 1);
   return result;
 }
 
@@ -89,7 +90,8 @@ Number RandomPrime(int bits, BN_ULONG exponent, const Entropy& entropy) {
     std::vector<bool> composite(kWindow, false);
     for (const uint32_t prime : kPrimes) {
       const auto rest = static_cast<uint32_t>(BN_mod_word(start.get(), prime));
-      for (uint32_t at = rest == 0 ? 0 : prime - rest; at < kWindow; at += prime) composite[at] = true;
+      for (uint32_t at = rest == 0 ? 0 : prime - rest; at < kWindow; at += prime)
+        composite[at] = true;
     }
     for (uint32_t step = 0; step < kWindow; step += 2) {
       if (composite[step]) continue;

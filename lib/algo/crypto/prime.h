@@ -6,16 +6,19 @@
 
 namespace chartrender::crypto {
 
-// A random number of `bits` bits (a multiple of 8) whose first and last bits are set; the second too if `two_top_bits`.
+// A random number of `bits` bits (a multiple of 8) whose first and last bits are set; the second
+// too if `two_top_bits`.
 Number RandomOdd(int bits, bool two_top_bits, const Entropy& entropy);
 // A random number from 1 to `bound` - 1, its distance from even distribution below 2^-64.
 Number RandomBetweenOneAnd(const BIGNUM* bound, const Entropy& entropy);
 
-// True for a prime, and for other numbers with negligible probability: trial division, then Miller-Rabin with random
-// bases. For random candidates of at least 256 bits. Source: FIPS 186-5 appendix B.3.
+// True for a prime, and for other numbers with negligible probability: trial division, then
+// Miller-Rabin with random bases. For random candidates of at least 256 bits. Source: FIPS 186-5
+// appendix B.3.
 bool IsProbablePrime(const BIGNUM* candidate, const Entropy& entropy);
 
-// A random prime of `bits` bits with its two first bits set and prime - 1 not divisible by `exponent`.
+// A random prime of `bits` bits with its two first bits set and prime - 1 not divisible by
+// `exponent`.
 Number RandomPrime(int bits, BN_ULONG exponent, const Entropy& entropy);
 
 }  // namespace chartrender::crypto

@@ -49,7 +49,8 @@ bool IsKnownCurve(const Key& key) {
   EVP_PKEY_up_ref(key.get());
   probe.key.reset(key.get());
   const std::string name = probe.CurveName();
-  return name == SN_secp224r1 || name == SN_X9_62_prime256v1 || name == SN_secp384r1 || name == SN_secp521r1;
+  return name == SN_secp224r1 || name == SN_X9_62_prime256v1 || name == SN_secp384r1 ||
+         name == SN_secp521r1;
 }
 
 Key ParsePkcs8(std::string_view der) {
@@ -57,10 +58,14 @@ Key ParsePkcs8(std::string_view der) {
   if (key == nullptr) Fail(StrCat("decoding PEM as PKCS#8: ", WrongForm(der)));
   const int kind = EVP_PKEY_get_base_id(key.get());
   if (kind == EVP_PKEY_EC && !IsKnownCurve(key)) {
-    Fail("decoding PEM as PKCS#8: x509: failed to parse EC private key embedded in PKCS#8: x509: unknown elliptic curve");
+    Fail(
+        "decoding PEM as PKCS#8: x509: failed to parse EC private key embedded in PKCS#8: x509: "
+        "unknown elliptic curve");
   }
   if (kind != EVP_PKEY_RSA && kind != EVP_PKEY_EC && kind != EVP_PKEY_ED25519) {
-    Fail("decoding PEM as PKCS#8: x509: PKCS#8 wrapping contained private key with unknown algorithm");
+    Fail(
+        "decoding PEM as PKCS#8: x509: PKCS#8 wrapping contained private key with unknown "
+        "algorithm");
   }
   return key;
 }
@@ -130,17 +135,22 @@ std::string PrivateKey::ToPem() const {
   const std::string der(reinterpret_cast<char*>(raw), static_cast<size_t>(size));
   OPENSSL_clear_free(raw, static_cast<size_t>(size));
   switch (data_->kind()) {
-    case EVP_PKEY_RSA: return crypto::EncodePem("RSA PRIVATE KEY", der);
-    case EVP_PKEY_DSA: return crypto::EncodePem("DSA PRIVATE KEY", der);
-    case EVP_PKEY_EC: return crypto::EncodePem("EC PRIVATE KEY", der);
-    default: return crypto::EncodePem("PRIVATE KEY", der);
+    case EVP_PKEY_RSA:
+      return crypto::EncodePem("RSA PRIVATE KEY", der);
+    case EVP_PKEY_DSA:
+      return crypto::EncodePem("DSA PRIVATE KEY", der);
+    case EVP_PKEY_EC:
+      return crypto::EncodePem("EC PRIVATE KEY", der);
+    default:
+      return crypto::EncodePem("PRIVATE KEY", der);
   }
 }
 
 std::string PrivateKey::Data::CurveName() const {
   char name[80] = {};
   size_t size = 0;
-  Check(EVP_PKEY_get_utf8_string_param(key.get(), OSSL_PKEY_PARAM_GROUP_NAME, name, sizeof name, &size) == 1);
+  Check(EVP_PKEY_get_utf8_string_param(key.get(), OSSL_PKEY_PARAM_GROUP_NAME, name, sizeof name,
+                                       &size) == 1);
   return name;
 }
 
@@ -181,7 +191,8 @@ std::string PrivateKey::Data::SignatureAlgorithm() const {
     const std::string null("\x05\x00", 2);
     return Der(DerTag::kSequence, Der(DerTag::kOid, crypto::oid::kSha256WithRsa) + null);
   }
-  if (kind() == EVP_PKEY_ED25519) return Der(DerTag::kSequence, Der(DerTag::kOid, crypto::oid::kEd25519));
+  if (kind() == EVP_PKEY_ED25519)
+    return Der(DerTag::kSequence, Der(DerTag::kOid, crypto::oid::kEd25519));
   const std::string_view digest = EcDigest(CurveName());
   std::string_view oid = crypto::oid::kEcdsaWithSha256;
   if (digest == "SHA384") oid = crypto::oid::kEcdsaWithSha384;
@@ -200,7 +211,8 @@ std::string PrivateKey::Data::Sign(std::string_view message, const Entropy& entr
   size_t size = 0;
   Check(EVP_DigestSign(context.get(), nullptr, &size, crypto::Bytes(message), message.size()) == 1);
   std::string signature(size, '\0');
-  if (EVP_DigestSign(context.get(), crypto::Bytes(signature), &size, crypto::Bytes(message), message.size()) != 1) {
+  if (EVP_DigestSign(context.get(), crypto::Bytes(signature), &size, crypto::Bytes(message),
+                     message.size()) != 1) {
     Fail("error creating certificate: crypto/rsa: the key cannot sign");
   }
   signature.resize(size);
