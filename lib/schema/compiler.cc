@@ -35,7 +35,7 @@ void Compiler::CompileNode(Node& node) {
   // The node does not change its document; the places it refers to are entered there.
   auto& document = const_cast<Document&>(*node.document);
   library_.EnsureSchema(document, node.place);
-  const Resource& resource = document.ResourceOf(node.place);
+  Resource& resource = document.ResourceOf(node.place);
   node.version = resource.dialect.draft->version;
   node.resource = Enqueue(document, resource.place);
   if (node.version >= 2020 && node.resource == &node) {
@@ -50,7 +50,7 @@ void Compiler::CompileNode(Node& node) {
   } else if (value.is_map() && value.AsMap()->empty()) {
     node.trivial = Node::Trivial::kTrue;
   } else if (value.is_map()) {
-    ObjectReader reader({library_, document, resource, options_.assert_format, regexes_,
+    ObjectReader reader({library_, document, resource, options_.assert_format, patterns_,
                          [this](Document& where, PlaceId place) { return Enqueue(where, place); }},
                         *value.AsMap(), node);
     reader.Read();

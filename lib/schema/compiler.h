@@ -44,7 +44,7 @@ class Compiler {
   Library library_;
   std::deque<Node> nodes_;
   std::vector<Node*> queue_;
-  std::unordered_map<std::string, Regex> regexes_;
+  std::unordered_map<std::string, Pattern> patterns_;
 };
 
 }  // namespace chartrender::schema

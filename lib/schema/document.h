@@ -28,7 +28,8 @@ constexpr PlaceId kNowhere = UINT32_MAX;
 // A part of a document with an address of its own: the root, or a subschema with an id.
 struct Resource {
   PlaceId place = kRoot;
-  std::string id;  // its absolute address, without fragment
+  std::string id;           // its absolute address, without fragment
+  std::string resolved_id;  // what an empty reference to it gives; "" until asked for
   Dialect dialect;
   std::map<std::string, PlaceId, std::less<>> anchors;
   std::set<std::string, std::less<>> dynamic_anchors;

@@ -273,9 +273,16 @@ Library::Target Library::ResolveFragment(Document& document, std::string_view fr
   return ResolveIn(document, document.ResourceOf(kRoot), fragment);
 }
 
-Library::Target Library::Resolve(Document& document, const Resource& resource,
+Library::Target Library::Resolve(Document& document, Resource& resource,
                                  std::string_view reference) {
-  const Reference target = Join(resource.id, reference);
+  Reference target;
+  if (!reference.empty() && reference[0] == '#') {
+    // By far the most references stay in their resource.
+    if (resource.resolved_id.empty()) resource.resolved_id = Join(resource.id, "").url;
+    target = {resource.resolved_id, SplitReference(reference).fragment};
+  } else {
+    target = Join(resource.id, reference);
+  }
   if (target.url == document.url()) return ResolveFragment(document, target.fragment);
   if (const Resource* local = document.ResourceById(target.url)) {
     return ResolveIn(document, *local, target.fragment);

@@ -37,7 +37,7 @@ class Library {
   };
   // What `reference`, written in a schema of `resource`, refers to. The place may turn out not to
   // exist.
-  Target Resolve(Document& document, const Resource& resource, std::string_view reference);
+  Target Resolve(Document& document, Resource& resource, std::string_view reference);
   // A fragment of an opened document's root.
   Target ResolveFragment(Document& document, std::string_view fragment);
 

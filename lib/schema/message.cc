@@ -173,7 +173,7 @@ std::string ScalarMessage(const Violation& violation) {
                     node.string->max_length);
     case K::kPattern:
       return QuoteSingle(violation.value.AsString()) + " does not match pattern " +
-             QuoteSingle(node.string->pattern->pattern());
+             QuoteSingle(node.string->pattern->text());
     case K::kMinimum:
       return Bounds("minimum", violation.value, node.number->minimum);
     case K::kMaximum:

@@ -12,9 +12,9 @@
 #include <utility>
 #include <vector>
 
-#include "algo/regex.h"
 #include "schema/decimal.h"
 #include "schema/document.h"
+#include "schema/pattern.h"
 #include "schema/property_table.h"
 #include "value/value.h"
 
@@ -61,7 +61,7 @@ struct ObjectRules {
   std::vector<std::string_view> required;
   std::vector<Dependency> dependencies;
   PropertyTable properties;
-  std::vector<std::pair<const Regex*, const Node*>> patterns;
+  std::vector<std::pair<const Pattern*, const Node*>> patterns;
   Additional additional;
   const Node* names = nullptr;
   std::vector<Dependency> dependent_schemas;
@@ -83,7 +83,7 @@ struct ArrayRules {
 struct StringRules {
   std::optional<int64_t> min_length;
   std::optional<int64_t> max_length;
-  const Regex* pattern = nullptr;
+  const Pattern* pattern = nullptr;
 };
 
 struct NumberRules {

@@ -117,7 +117,7 @@ void ObjectReader::ReadPatterns() {
   for (const Map::Entry& entry : patterns->Sorted()) {
     const PlaceId place = context_.document.Member(holder, entry.key());
     const Node* node = context_.enqueue(context_.document, place);
-    object_rules().patterns.emplace_back(Pattern(entry.key(), K::kPatternProperties), node);
+    object_rules().patterns.emplace_back(ReadPattern(entry.key(), K::kPatternProperties), node);
   }
 }
 
@@ -209,7 +209,7 @@ void ObjectReader::ReadTexts() {
   if (const auto count = Count(K::kMinLength)) string_rules().min_length = count;
   if (const auto count = Count(K::kMaxLength)) string_rules().max_length = count;
   if (const Value* pattern = String(K::kPattern)) {
-    string_rules().pattern = Pattern(pattern->AsString(), K::kPattern);
+    string_rules().pattern = ReadPattern(pattern->AsString(), K::kPattern);
   }
 }
 
@@ -339,12 +339,9 @@ const Node* ObjectReader::Reference(Keyword keyword) {
   return context_.enqueue(*target.document, target.place);
 }
 
-const Regex* ObjectReader::Pattern(std::string_view pattern, Keyword keyword) const {
-  const std::string text(pattern);
+const Pattern* ObjectReader::ReadPattern(std::string_view pattern, Keyword keyword) const {
   try {
-    const auto known = context_.regexes.find(text);
-    if (known != context_.regexes.end()) return &known->second;
-    return &context_.regexes.emplace(text, Regex(pattern)).first->second;
+    return &context_.patterns.try_emplace(std::string(pattern), pattern).first->second;
   } catch (const Failure& failure) {
     if (failure.error().code == ErrorCode::kLimit) throw;
     const std::string url = node_.document->url() + "#" +

@@ -18,9 +18,9 @@ namespace chartrender::schema {
 struct ReaderContext {
   Library& library;
   Document& document;
-  const Resource& resource;  // the one around the schema
+  Resource& resource;  // the one around the schema
   bool assert_format;
-  std::unordered_map<std::string, Regex>& regexes;  // by their text
+  std::unordered_map<std::string, Pattern>& patterns;  // by their text
   // The node of a place, to be compiled later when it is new.
   std::function<Node*(Document&, PlaceId)> enqueue;
 };
@@ -72,7 +72,7 @@ class ObjectReader {
   Additional ReadAdditional(Keyword keyword);
   const Node* Reference(Keyword keyword);
   PlaceId PlaceOf(Keyword keyword);
-  const Regex* Pattern(std::string_view pattern, Keyword keyword) const;
+  const Pattern* ReadPattern(std::string_view pattern, Keyword keyword) const;
 
   ReaderContext context_;
   const Map& object_;
