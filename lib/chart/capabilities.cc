@@ -90,7 +90,8 @@ KubeVersion ParseKubeVersion(std::string_view text, Dialect dialect) {
   }
   // Helm 4 keeps what was given, Helm 3 only the numbers.
   version.version = version.normalized;
-  if (dialect == Dialect::kHelm4) version.version = StrCat(text.substr(0, 1) == "v" ? "" : "v", text);
+  if (dialect == Dialect::kHelm4)
+    version.version = StrCat(text.substr(0, 1) == "v" ? "" : "v", text);
   return version;
 }
 

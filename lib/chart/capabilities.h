@@ -1,6 +1,6 @@
-// What a render believes of the cluster: Kubernetes version, API versions, Helm's own version. Values only; the
-// .Capabilities object for templates is made by the engine from it.
-// Source: helm.sh/helm/v4@v4.3.1 pkg/chart/common/capabilities.go, k8s.io/apimachinery pkg/util/version,
+// What a render believes of the cluster: Kubernetes version, API versions, Helm's own version.
+// Values only; the .Capabilities object for templates is made by the engine from it. Source:
+// helm.sh/helm/v4@v4.3.1 pkg/chart/common/capabilities.go, k8s.io/apimachinery pkg/util/version,
 // k8s.io/client-go v0.37 kubernetes/scheme (the built-in API versions); Helm 3.22.0 likewise.
 #pragma once
 
@@ -32,15 +32,15 @@ struct Capabilities {
 // Helm's built-in capabilities of a dialect.
 Capabilities DefaultCapabilities(Dialect dialect);
 
-// common.ParseKubeVersion. Throws Failure(kUsage) with k8s.io/apimachinery's text: `could not parse "abc" as version`;
-// the command line says "invalid kube version 'abc': " before it.
+// common.ParseKubeVersion. Throws Failure(kUsage) with k8s.io/apimachinery's text: `could not parse
+// "abc" as version`; the command line says "invalid kube version 'abc': " before it.
 KubeVersion ParseKubeVersion(std::string_view text, Dialect dialect);
 
 // util.IsCompatibleRange: false also when either does not parse.
 bool IsCompatibleRange(std::string_view constraint, std::string_view version);
 
-// Fails when Chart.yaml's kubeVersion excludes it: "chart requires kubeVersion: >=1.99 which is incompatible with
-// Kubernetes v1.37.0".
+// Fails when Chart.yaml's kubeVersion excludes it: "chart requires kubeVersion: >=1.99 which is
+// incompatible with Kubernetes v1.37.0".
 void CheckKubeVersion(std::string_view constraint, const KubeVersion& version);
 
 }  // namespace chartrender

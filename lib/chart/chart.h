@@ -1,8 +1,9 @@
-// A loaded chart: the immutable tree that renders share. One ChartStore owns everything of a chart and its subcharts:
-// file buffers, the arena of parsed values, compiled templates and schemas. A LoadedChart is one chart of the tree.
-// Templates and schemas are compiled when first asked for, once, under a once-flag; a parse failure is kept and thrown
-// to everyone who asks, so files that a render does not use never fail it. After loading everything is const and may be
-// used from many threads: maps are sorted at load and never written.
+// A loaded chart: the immutable tree that renders share. One ChartStore owns everything of a chart
+// and its subcharts: file buffers, the arena of parsed values, compiled templates and schemas. A
+// LoadedChart is one chart of the tree. Templates and schemas are compiled when first asked for,
+// once, under a once-flag; a parse failure is kept and thrown to everyone who asks, so files that a
+// render does not use never fail it. After loading everything is const and may be used from many
+// threads: maps are sorted at load and never written.
 // Source: helm.sh/helm/v4@v4.3.1 pkg/chart/v2/chart.go.
 #pragma once
 
@@ -25,7 +26,8 @@ namespace chartrender {
 
 class Schema;
 
-// A file of a chart; `name` is relative to its chart's folder, with '/'. Views of the store's buffers.
+// A file of a chart; `name` is relative to its chart's folder, with '/'. Views of the store's
+// buffers.
 struct ChartFile {
   std::string_view name;
   std::string_view data;
@@ -38,11 +40,12 @@ struct LoadedChart {
   std::vector<ChartFile> raw;        // every file of this chart, its subcharts' files included
   std::vector<ChartFile> templates;  // of templates/, in load order
   std::vector<ChartFile> files;      // the rest, as .Files sees it
-  std::optional<std::string_view> schema;  // text of values.schema.json
+  std::optional<std::string_view> schema;                  // text of values.schema.json
   std::vector<std::unique_ptr<LoadedChart>> dependencies;  // by folder or archive name
 
   const std::string& name() const { return metadata.name; }
-  // The compiled schema, or null without one; a broken one carries its error. Compiled when first asked for.
+  // The compiled schema, or null without one; a broken one carries its error. Compiled when first
+  // asked for.
   const Schema* CompiledSchema() const;
 
  private:

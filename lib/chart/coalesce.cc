@@ -1,5 +1,6 @@
-// Charts' defaults below the user's values. The maps are references here as they are in Go, and Helm shares some of
-// them (the tables of `global`), so every function writes in place exactly where Helm does.
+// Charts' defaults below the user's values. The maps are references here as they are in Go, and
+// Helm shares some of them (the tables of `global`), so every function writes in place exactly
+// where Helm does.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -89,7 +90,8 @@ class Coalescer {
   }
 
  private:
-  // One key of coalesceTablesFullKey: `original` is its entry before nulls of dst were copied, `val` the value now.
+  // One key of coalesceTablesFullKey: `original` is its entry before nulls of dst were copied,
+  // `val` the value now.
   static void Entry(Log& log, Map& dst, const Map::Entry& original, Value val,
                     const std::string& full_key, bool merge) {
     const Value* found = dst.Find(original.key());
@@ -108,8 +110,9 @@ class Coalescer {
                                         full_key, " (", PlainText(val), ")"));
       }
     } else if (dv.is_map() && !val.is_absent()) {
-      log.Add(LogLevel::kInfo, StrCat("warning: destination for ", full_key,
-                                      " is a table. Ignoring non-table value (", PlainText(val), ")"));
+      log.Add(LogLevel::kInfo,
+              StrCat("warning: destination for ", full_key,
+                     " is a table. Ignoring non-table value (", PlainText(val), ")"));
     }
   }
 
@@ -172,7 +175,8 @@ class Coalescer {
     }
   }
 
-  // The table `global` of `values`, a new one when there is none, or null when it is something else.
+  // The table `global` of `values`, a new one when there is none, or null when it is something
+  // else.
   Map* GlobalTable(const Map& values) {
     const Value* found = values.Find(kGlobal);
     if (found == nullptr) return Map::New(arena_);
@@ -209,7 +213,8 @@ class Coalescer {
     }
     // A shallow copy: inner tables stay shared with the parent chart, as in Helm.
     Map* table = Map::New(arena_, entry.value.AsMap()->size());
-    for (const Map::Entry& inner : entry.value.AsMap()->Sorted()) table->Set(inner.key(), inner.value);
+    for (const Map::Entry& inner : entry.value.AsMap()->Sorted())
+      table->Set(inner.key(), inner.value);
     if (old == nullptr) {
       globals.Set(entry.key(), Value::Of(table));
     } else if (!old->is_map()) {

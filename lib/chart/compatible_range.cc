@@ -1,4 +1,5 @@
-// Version constraints as charts use them. Source: pkg/chart/v2/util/compatible.go of Helm 4.3.1.
+// Version constraints as charts use them.
+// Source: pkg/chart/v2/util/compatible.go of Helm 4.3.1.
 #include "algo/semver.h"
 #include "base/error.h"
 #include "chart/capabilities.h"

@@ -48,7 +48,7 @@ ChartInstance* ChartTree::Instantiate(const LoadedChart& chart, const ChartInsta
   if (chart.metadata.declares_dependencies) {
     auto& declared = instance->metadata->dependencies.emplace();
     for (const auto& dependency : chart.metadata.dependencies) {
-      if (dependency) declared.push_back(*dependency);
+      if (dependency) declared.push_back(std::make_shared<Dependency>(*dependency));
     }
   }
   instance->values = chart.values.AsMap();
@@ -92,21 +92,20 @@ class Enabler {
   void Process(ChartInstance& chart, const Map* values, const std::string& path) {
     CheckStack();
     if (!chart.metadata->dependencies) return;
-    // Copies of the chart may share this list, so it is always read through the metadata.
-    std::vector<Dependency>& declared = *chart.metadata->dependencies;
+    const DependencyList declared = *chart.metadata->dependencies;
     SetDependencies(chart, Chosen(chart, declared));
-    for (Dependency& dependency : declared) dependency.enabled = true;
+    for (const auto& dependency : declared) dependency->enabled = true;
     Map* coalesced = CoalesceValues(chart, values, arena_, log_);
     ApplyTags(declared, coalesced);
     ApplyConditions(declared, coalesced, path);
     std::set<std::string, std::less<>> disabled;
-    for (const Dependency& dependency : declared) {
-      if (!dependency.enabled) disabled.insert(dependency.name);
+    for (const auto& dependency : declared) {
+      if (!dependency->enabled) disabled.insert(dependency->name);
     }
     std::vector<ChartInstance*> kept = chart.dependencies;
     std::erase_if(kept, [&](const ChartInstance* sub) { return disabled.contains(sub->name()); });
-    std::vector<Dependency> kept_declared = declared;
-    std::erase_if(kept_declared, [&](const Dependency& d) { return disabled.contains(d.name); });
+    DependencyList kept_declared = declared;
+    std::erase_if(kept_declared, [&](const auto& d) { return disabled.contains(d->name); });
     for (ChartInstance* sub : kept) Process(*sub, coalesced, StrCat(path, sub->name(), "."));
     chart.metadata->dependencies.reset();
     if (!kept_declared.empty()) chart.metadata->dependencies = std::move(kept_declared);
@@ -120,18 +119,19 @@ class Enabler {
   }
 
   // Subcharts that Chart.yaml does not name, then one instance for each entry that finds its chart.
-  std::vector<ChartInstance*> Chosen(ChartInstance& chart, std::vector<Dependency>& declared) {
+  std::vector<ChartInstance*> Chosen(ChartInstance& chart, const DependencyList& declared) {
     std::vector<ChartInstance*> chosen;
     for (ChartInstance* sub : chart.dependencies) {
       const bool named = std::any_of(declared.begin(), declared.end(),
-                                     [&](const Dependency& d) { return Satisfies(d, *sub); });
+                                     [&](const auto& d) { return Satisfies(*d, *sub); });
       if (!named) chosen.push_back(sub);
     }
-    for (Dependency& dependency : declared) {
-      const auto found = std::find_if(chart.dependencies.begin(), chart.dependencies.end(),
-                                      [&](const ChartInstance* s) { return Satisfies(dependency, *s); });
-      if (found != chart.dependencies.end()) chosen.push_back(Aliased(**found, dependency));
-      if (!dependency.alias.empty()) dependency.name = dependency.alias;
+    for (const auto& dependency : declared) {
+      const auto found =
+          std::find_if(chart.dependencies.begin(), chart.dependencies.end(),
+                       [&](const ChartInstance* sub) { return Satisfies(*dependency, *sub); });
+      if (found != chart.dependencies.end()) chosen.push_back(Aliased(**found, *dependency));
+      if (!dependency->alias.empty()) dependency->name = dependency->alias;
     }
     return chosen;
   }
@@ -139,7 +139,11 @@ class Enabler {
   ChartInstance* Aliased(const ChartInstance& chart, const Dependency& dependency) {
     ChartInstance* copy = tree_.Add(chart);
     copy->metadata = std::make_shared<InstanceMetadata>(*chart.metadata);
+    // Helm 3 shares the entries and the subcharts with the chart that was copied.
     if (log_.dialect() == Dialect::kHelm4) {
+      if (auto& declared = copy->metadata->dependencies) {
+        for (auto& entry : *declared) entry = std::make_shared<Dependency>(*entry);
+      }
       std::vector<ChartInstance*> subcharts;
       for (const ChartInstance* sub : chart.dependencies) subcharts.push_back(tree_.Add(*sub));
       SetDependencies(*copy, std::move(subcharts));
@@ -148,28 +152,28 @@ class Enabler {
     return copy;
   }
 
-  void ApplyTags(std::vector<Dependency>& declared, Map* values) {
+  void ApplyTags(const DependencyList& declared, Map* values) {
     const Map* tags = FindTable(values, "tags");
     if (tags == nullptr) return;
-    for (Dependency& dependency : declared) {
+    for (const auto& dependency : declared) {
       bool has_true = false;
       bool has_false = false;
-      for (const std::string& tag : dependency.tags) {
+      for (const std::string& tag : dependency->tags) {
         const Value* found = tags->Find(tag);
         if (found == nullptr) continue;
         if (found->is(Kind::kBool)) {
           (found->AsBool() ? has_true : has_false) = true;
         } else {
-          WarnNoBool("tag", "Tag '", tag, dependency.name);
+          WarnNoBool("tag", "Tag '", tag, dependency->name);
         }
       }
-      dependency.enabled = has_true || !has_false;
+      dependency->enabled = has_true || !has_false;
     }
   }
 
-  void ApplyConditions(std::vector<Dependency>& declared, Map* values, const std::string& path) {
-    for (Dependency& dependency : declared) {
-      std::string_view conditions = TrimSpace(dependency.condition);
+  void ApplyConditions(const DependencyList& declared, Map* values, const std::string& path) {
+    for (const auto& dependency : declared) {
+      std::string_view conditions = TrimSpace(dependency->condition);
       while (!conditions.empty()) {
         const size_t comma = std::min(conditions.find(','), conditions.size());
         const std::string_view condition = conditions.substr(0, comma);
@@ -178,10 +182,10 @@ class Enabler {
         const Value found = FindPathValue(values, StrCat(path, condition));
         if (found.is_missing()) continue;
         if (found.is(Kind::kBool)) {
-          dependency.enabled = found.AsBool();
+          dependency->enabled = found.AsBool();
           break;
         }
-        WarnNoBool("path", "Condition path '", condition, dependency.name);
+        WarnNoBool("path", "Condition path '", condition, dependency->name);
       }
     }
   }

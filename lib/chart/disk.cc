@@ -18,7 +18,8 @@ namespace chartrender::disk {
 
 namespace {
 
-// Go's own table, which differs from the C library's only in its first letter, for the codes that paths give.
+// Go's own table, which differs from the C library's only in its first letter, for the codes that
+// paths give.
 std::string ErrnoText(int code) {
   switch (code) {
     case EPERM:

@@ -1,5 +1,5 @@
-// The file system as Go's os package shows it: paths and error texts ("open x: no such file or directory"). Nothing is
-// cached. All functions throw Failure(kIo) with Go's text.
+// The file system as Go's os package shows it: paths and error texts ("open x: no such file or
+// directory"). Nothing is cached. All functions throw Failure(kIo) with Go's text.
 // Source: os, path/filepath, syscall (Linux), Go 1.26.
 #pragma once
 

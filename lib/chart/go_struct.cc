@@ -164,8 +164,7 @@ class Decoder {
     if (value.is_absent()) return;
     if (!value.is_string()) {
       // Not saved but returned by encoding/json: it wins over an earlier wrong type.
-      throw Failure(ErrorCode::kChart,
-                    Prefix() + "Time.UnmarshalJSON: input is not a JSON string");
+      throw Failure(ErrorCode::kChart, Prefix() + "Time.UnmarshalJSON: input is not a JSON string");
     }
     try {
       GoTime::Parse("2006-01-02T15:04:05Z07:00", value.AsString(), nullptr, arena_);

@@ -1,5 +1,6 @@
-// .helmignore: one pattern a line, first match decides; `!` inverts, a leading `/` anchors, a trailing `/` means
-// folders, patterns without a slash match the last path element. Immutable after parsing.
+// .helmignore: one pattern a line, first match decides; `!` inverts, a leading `/` anchors, a
+// trailing `/` means folders, patterns without a slash match the last path element. Immutable after
+// parsing.
 // Source: helm.sh/helm/v4@v4.3.1 pkg/ignore/rules.go.
 #pragma once
 

@@ -83,8 +83,9 @@ class Importer {
 
   void Warn(const std::string* chart, const std::string& error) {
     if (log_.dialect() == Dialect::kHelm3) {
-      log_.Add(LogLevel::kWarning, StrCat("Warning: ImportValues missing table",
-                                          chart ? StrCat(" from chart ", *chart) : "", ": ", error));
+      log_.Add(LogLevel::kWarning,
+               StrCat("Warning: ImportValues missing table",
+                      chart ? StrCat(" from chart ", *chart) : "", ": ", error));
     } else if (chart != nullptr) {
       log_.Add(LogLevel::kWarning, "ImportValues missing table from chart",
                {{"chart", *chart}, {"error", error}});
@@ -107,7 +108,7 @@ void ImportValues(ChartInstance& chart, Arena& arena, Log& log) {
   if (!chart.metadata->dependencies) return;
   Map* values = MergeValues(chart, nullptr, arena, log);
   Importer importer(values, arena, log);
-  for (Dependency& dependency : *chart.metadata->dependencies) importer.Import(dependency);
+  for (const auto& dependency : *chart.metadata->dependencies) importer.Import(*dependency);
   // A copy of its own: tables of the values may have become part of what was imported.
   chart.values = MergeTables(CopyMap(values, arena), importer.imported(), log);
 }

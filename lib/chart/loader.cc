@@ -16,13 +16,15 @@ namespace chartrender {
 
 namespace {
 
-// Runs `work`; a failure becomes one of the chart with `prefix` before its text, limits stay what they are.
+// Runs `work`; a failure becomes one of the chart with `prefix` before its text, limits stay what
+// they are.
 template <class Work>
 auto Prefixed(std::string_view prefix, const Work& work) {
   try {
     return work();
   } catch (const Failure& failure) {
-    if (failure.error().code == ErrorCode::kLimit || failure.error().code == ErrorCode::kCancelled) {
+    if (failure.error().code == ErrorCode::kLimit ||
+        failure.error().code == ErrorCode::kCancelled) {
       throw;
     }
     Failure wrapped = failure.WithPrefix(prefix);
@@ -63,7 +65,8 @@ std::vector<ChartFile> Unpack(std::string_view packed, ChartStore& store) {
   return files;
 }
 
-// Puts the files of one chart in their places and loads its subcharts. Source: loader.LoadFiles.
+// Puts the files of one chart in their places and loads its subcharts.
+// Source: loader.LoadFiles.
 class ChartBuilder {
  public:
   ChartBuilder(ChartStore& store, Log& log, LoadedChart& chart)
@@ -92,8 +95,8 @@ class ChartBuilder {
   void Place(const ChartFile& file) {
     if (file.name == "Chart.yaml") return;
     if (file.name == "Chart.lock") {
-      chart_.lock = Prefixed("cannot load Chart.lock: ",
-                             [&] { return ReadLock(file.data, store_.arena); });
+      chart_.lock =
+          Prefixed("cannot load Chart.lock: ", [&] { return ReadLock(file.data, store_.arena); });
     } else if (file.name == "values.yaml") {
       chart_.values = Prefixed("cannot load values.yaml: ", [&] {
         return ReadValuesYaml(file.data, store_.arena, store_.dialect);
@@ -119,8 +122,9 @@ class ChartBuilder {
     has_metadata_ = true;
     const bool v1 = metadata_.api_version() == "v1";
     if (!v1) {
-      Warn("Warning: Dependencies are handled in Chart.yaml since apiVersion \"v2\". We recommend "
-           "migrating dependencies to Chart.yaml.");
+      Warn(
+          "Warning: Dependencies are handled in Chart.yaml since apiVersion \"v2\". We recommend "
+          "migrating dependencies to Chart.yaml.");
     }
     Prefixed("cannot load requirements.yaml: ", [&] { metadata_.Read(file.data); });
     if (metadata_.api_version() == "v1") chart_.files.push_back(file);
@@ -131,8 +135,9 @@ class ChartBuilder {
                            [&] { return ReadLock(file.data, store_.arena); });
     has_metadata_ = true;
     if (metadata_.api_version() != "v1") {
-      Warn("Warning: Dependency locking is handled in Chart.lock since apiVersion \"v2\". We "
-           "recommend migrating to Chart.lock.");
+      Warn(
+          "Warning: Dependency locking is handled in Chart.lock since apiVersion \"v2\". We "
+          "recommend migrating to Chart.lock.");
     } else {
       chart_.files.push_back(file);
     }
@@ -165,12 +170,14 @@ class ChartBuilder {
     chart_.dependencies.push_back(std::move(subchart));
   }
 
-  // The files below the first folder of their names; what lies beside folders is no part of a chart.
+  // The files below the first folder of their names; what lies beside folders is no part of a
+  // chart.
   static std::vector<ChartFile> Inside(const std::vector<ChartFile>& files) {
     std::vector<ChartFile> inside;
     for (const ChartFile& file : files) {
       const size_t slash = file.name.find('/');
-      if (slash != std::string_view::npos) inside.push_back({file.name.substr(slash + 1), file.data});
+      if (slash != std::string_view::npos)
+        inside.push_back({file.name.substr(slash + 1), file.data});
     }
     return inside;
   }
@@ -217,9 +224,9 @@ std::vector<ChartFile> ArchiveFiles(const std::string& path, ChartStore& store,
   } catch (const Failure& failure) {
     if (failure.error().code == ErrorCode::kLimit) throw;
     if (failure.error().message == "gzip: invalid header") {
-      throw Failure(ErrorCode::kChart, StrCat("file '", path,
-                                              "' does not appear to be a valid chart file (details: ",
-                                              failure.error().message, ")"));
+      throw Failure(ErrorCode::kChart,
+                    StrCat("file '", path, "' does not appear to be a valid chart file (details: ",
+                           failure.error().message, ")"));
     }
     if (detection == Detection::kOff) throw;
     throw Failure(ErrorCode::kChart, "unable to load chart archive");
@@ -239,8 +246,8 @@ std::shared_ptr<const ChartStore> LoadPath(const std::filesystem::path& path,
   Log log(settings.dialect, settings.log);
   const std::string name = path.string();
   const bool is_folder = disk::Stat(name).kind == disk::FileKind::kDirectory;
-  const std::vector<ChartFile> files = is_folder ? FolderFiles(name, *store, log, detection)
-                                                 : ArchiveFiles(name, *store, detection);
+  const std::vector<ChartFile> files =
+      is_folder ? FolderFiles(name, *store, log, detection) : ArchiveFiles(name, *store, detection);
   ChartBuilder(*store, log, store->root).Build(files);
   return store;
 }

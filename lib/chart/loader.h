@@ -1,7 +1,7 @@
-// Reads a chart into a ChartStore: from a folder (honouring .helmignore, following symbolic links), a .tgz archive or
-// files in memory. Archives may not leave the chart: absolute and parent paths are refused. Sizes are charged before
-// memory is taken. Thread-safe; nothing is cached.
-// Source: helm.sh/helm/v4@v4.3.1 pkg/chart/loader, pkg/chart/v2/loader, internal/sympath.
+// Reads a chart into a ChartStore: from a folder (honouring .helmignore, following symbolic links),
+// a .tgz archive or files in memory. Archives may not leave the chart: absolute and parent paths
+// are refused. Sizes are charged before memory is taken. Thread-safe; nothing is cached. Source:
+// helm.sh/helm/v4@v4.3.1 pkg/chart/loader, pkg/chart/v2/loader, internal/sympath.
 #pragma once
 
 #include <filesystem>
@@ -22,13 +22,15 @@ struct LoadSettings {
   Log::Sink log;  // unset: nothing is told
 };
 
-// Throws Failure(kIo, kChart, kValues or kLimit) with Helm's text. Relative paths appear absolute in texts as in Helm.
+// Throws Failure(kIo, kChart, kValues or kLimit) with Helm's text. Relative paths appear absolute
+// in texts as in Helm.
 std::shared_ptr<const ChartStore> LoadChartPath(const std::filesystem::path& path,
                                                 const LoadSettings& settings);
 // The same without the detection of the chart's version: what `helm lint` loads.
 std::shared_ptr<const ChartStore> LoadChartPathV2(const std::filesystem::path& path,
                                                   const LoadSettings& settings);
-// Files of a chart folder ("Chart.yaml", "templates/x.yaml", "charts/sub/...", "charts/sub.tgz"); copied.
+// Files of a chart folder ("Chart.yaml", "templates/x.yaml", "charts/sub/...", "charts/sub.tgz");
+// copied.
 std::shared_ptr<const ChartStore> LoadChartFiles(std::span<const ChartFile> files,
                                                  const LoadSettings& settings);
 

@@ -1,7 +1,7 @@
-// Where Helm would log while it loads, coalesces and renders. Nothing is printed here: each record goes to the sink
-// of the operation, at the moment Helm would log it. Helm 3 has no attributes: there the message is the whole text.
-// One Log belongs to one operation and one thread.
-// Source: helm.sh/helm/v4@v4.3.1 internal/logging, log/slog.
+// Where Helm would log while it loads, coalesces and renders. Nothing is printed here: each record
+// goes to the sink of the operation, at the moment Helm would log it. Helm 3 has no attributes:
+// there the message is the whole text. One Log belongs to one operation and one thread. Source:
+// helm.sh/helm/v4@v4.3.1 internal/logging, log/slog.
 #pragma once
 
 #include <cstdint>

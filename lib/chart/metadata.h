@@ -1,7 +1,9 @@
-// Chart.yaml, Chart.lock and requirements.yaml as Go structs: decoding with encoding/json's rules and error texts
-// (field names match without case, numbers become texts, the first error is reported but the rest is decoded),
-// validation with Helm's texts. All texts are owned. Pure functions.
-// Source: helm.sh/helm/v4@v4.3.1 pkg/chart/v2/{metadata,dependency}.go, encoding/json decode.go, sigs.k8s.io/yaml.
+// Chart.yaml, Chart.lock and requirements.yaml as Go structs: decoding with encoding/json's rules
+// and error texts (field names match without case, numbers become texts, the first error is
+// reported but the rest is decoded), validation with Helm's texts. All texts are owned. Pure
+// functions.
+// Source: helm.sh/helm/v4@v4.3.1 pkg/chart/v2/{metadata,dependency}.go, encoding/json decode.go,
+// sigs.k8s.io/yaml.
 #pragma once
 
 #include <map>
@@ -27,10 +29,11 @@ struct Dependency {
   Value import_values = Value::NilList();  // []interface {} as decoded, later as Helm rewrites it
 };
 
-// A nullopt element is a null entry of the file's list. `declares_dependencies` tells a nil list from an empty one:
-// Helm looks into the subcharts of a chart only when it declares dependencies.
+// A nullopt element is a null entry of the file's list. `declares_dependencies` tells a nil list
+// from an empty one: Helm looks into the subcharts of a chart only when it declares dependencies.
 struct Metadata {
-  std::string name, home, version, description, icon, api_version, condition, tags, app_version, kube_version, type;
+  std::string name, home, version, description, icon, api_version, condition, tags, app_version,
+      kube_version, type;
   std::vector<std::string> sources, keywords;
   std::vector<std::optional<Maintainer>> maintainers;
   std::optional<std::map<std::string, std::string>> annotations;
@@ -45,13 +48,14 @@ struct Lock {
   std::vector<std::optional<Dependency>> dependencies;
 };
 
-// Reads Chart.yaml, then maybe requirements.yaml over it, as Go decodes over an existing struct. `arena` gets the texts
-// while reading and the values of import-values, and must outlive both.
+// Reads Chart.yaml, then maybe requirements.yaml over it, as Go decodes over an existing struct.
+// `arena` gets the texts while reading and the values of import-values, and must outlive both.
 class MetadataReader {
  public:
   explicit MetadataReader(Arena& arena) : arena_(arena), record_(Map::New(arena)) {}
 
-  // Throws Failure(kChart) with sigs.k8s.io/yaml's text, e.g. "error unmarshaling JSON: while decoding JSON: json: ...".
+  // Throws Failure(kChart) with sigs.k8s.io/yaml's text, e.g. "error unmarshaling JSON: while
+  // decoding JSON: json: ...".
   void Read(std::string_view yaml);
   // The same with yaml.UnmarshalStrict: unknown fields fail as well.
   void ReadStrict(std::string_view yaml);
@@ -65,12 +69,14 @@ class MetadataReader {
   Map* record_;
 };
 
-// Only apiVersion, as the chart version is detected before loading (its texts name another Go type).
+// Only apiVersion, as the chart version is detected before loading (its texts name another Go
+// type).
 std::string ReadApiVersion(std::string_view yaml, Arena& arena);
 // Nothing for an empty file.
 std::optional<Lock> ReadLock(std::string_view yaml, Arena& arena);
 
-// Metadata.Validate: cleans the texts, then throws Failure(kChart, "validation: ...") for the first broken rule.
+// Metadata.Validate: cleans the texts, then throws Failure(kChart, "validation: ...") for the first
+// broken rule.
 void ValidateMetadata(Metadata& metadata);
 
 }  // namespace chartrender

@@ -58,7 +58,7 @@ Value Dependencies(const InstanceMetadata& metadata, Arena& arena) {
   if (!metadata.dependencies) return Value::List({});
   const std::span<Value> items = arena.Array<Value>(metadata.dependencies->size());
   for (size_t i = 0; i < items.size(); ++i) {
-    items[i] = DependencyMap((*metadata.dependencies)[i], arena);
+    items[i] = DependencyMap(*(*metadata.dependencies)[i], arena);
   }
   return Value::List(items);
 }

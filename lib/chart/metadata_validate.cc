@@ -1,4 +1,5 @@
-// The rules that Helm checks after loading a chart. Source: pkg/chart/v2/metadata.go and dependency.go of v4.3.1.
+// The rules that Helm checks after loading a chart.
+// Source: pkg/chart/v2/metadata.go and dependency.go of v4.3.1.
 #include <set>
 
 #include "algo/go_path.h"
@@ -32,7 +33,8 @@ bool IsVersion(std::string_view text) {
   }
 }
 
-// Blanks of all kinds become a space, what cannot be printed goes; bad bytes become U+FFFD, as strings.Map does.
+// Blanks of all kinds become a space, what cannot be printed goes; bad bytes become U+FFFD, as
+// strings.Map does.
 void Sanitize(std::string& text) {
   std::string clean;
   for (std::string_view rest = text; !rest.empty();) {
@@ -57,8 +59,7 @@ void ValidateDependency(std::optional<Dependency>& dependency) {
   constexpr std::string_view kAliasBytes =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
   if (dependency->alias.find_first_not_of(kAliasBytes) != std::string::npos) {
-    Fail(StrCat("dependency ", Quote(dependency->name),
-                " has disallowed characters in the alias"));
+    Fail(StrCat("dependency ", Quote(dependency->name), " has disallowed characters in the alias"));
   }
 }
 

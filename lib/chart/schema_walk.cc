@@ -17,8 +17,8 @@ class SchemaWalk {
   void Visit(const ChartInstance& chart, Map* values, std::string& text) {
     CheckStack();
     Own(chart, values, text);
-    log_.Add(LogLevel::kDebug, "number of dependencies in the chart",
-             {{"chart", chart.name()}, {"dependencies", std::to_string(chart.dependencies.size())}});
+    Debug("number of dependencies in the chart",
+          {{"chart", chart.name()}, {"dependencies", std::to_string(chart.dependencies.size())}});
     for (const ChartInstance* sub : chart.dependencies) {
       const Value part = values->Get(sub->name());
       if (part.is_absent()) continue;
@@ -34,10 +34,14 @@ class SchemaWalk {
   }
 
  private:
+  void Debug(std::string_view message, std::initializer_list<Log::Attribute> attributes) {
+    if (log_.dialect() == Dialect::kHelm4) log_.Add(LogLevel::kDebug, message, attributes);
+  }
+
   void Own(const ChartInstance& chart, Map* values, std::string& text) {
     const Schema* schema = chart.chart->CompiledSchema();
     if (schema == nullptr) return;
-    log_.Add(LogLevel::kDebug, "chart name", {{"chart-name", chart.name()}});
+    Debug("chart name", {{"chart-name", chart.name()}});
     Warn(*schema, log_, urns_);
     const SchemaResult result = ValidateSchema(*schema, Value::Of(values), arena_.budget());
     if (result.valid()) return;
@@ -53,8 +57,9 @@ class SchemaWalk {
     for (const std::string& urn : schema.unresolved_urns()) {
       if (!urns.insert(urn).second) continue;
       if (log.dialect() == Dialect::kHelm3) {
-        log.Add(LogLevel::kWarning,
-                StrCat("WARNING: unresolved URN reference ignored; using permissive schema: ", urn));
+        log.Add(
+            LogLevel::kWarning,
+            StrCat("WARNING: unresolved URN reference ignored; using permissive schema: ", urn));
       } else {
         log.Add(LogLevel::kWarning, "unresolved URN reference ignored; using permissive schema",
                 {{"urn", urn}});

@@ -162,7 +162,8 @@ class FlagParser {
       inner = Map::New(arena_);
     }
     const Step step = Key(*inner, level);
-    if (step == Step::kMore && inner->empty()) Fail(StrCat("key map ", Quoted(key), " has no value"));
+    if (step == Step::kMore && inner->empty())
+      Fail(StrCat("key map ", Quoted(key), " has no value"));
     if (!inner->empty()) Set(data, key, Value::Of(inner));
     return step;
   }
@@ -254,7 +255,8 @@ class FlagParser {
   }
   static Value Item(Value list, int64_t index) { return list.AsList()[static_cast<size_t>(index)]; }
 
-  // strvals.setIndex. A list that ends at the arena's tail grows in place: its old views stay as they were.
+  // strvals.setIndex. A list that ends at the arena's tail grows in place: its old views stay as
+  // they were.
   Value WithItem(Value list, int64_t index, Value item) {
     if (index > kMaxIndex) {
       Fail(StrCat("index of ", std::to_string(index),
@@ -335,7 +337,8 @@ class FlagParser {
   // Go's failed type assertion, which strvals turns into an error.
   [[noreturn]] static void FailConversion(Value value, std::string_view wanted) {
     const std::string type = value.is_absent() ? "nil" : TypeName(value);
-    Fail(StrCat("unable to parse key: interface conversion: interface {} is ", type, ", not ", wanted));
+    Fail(StrCat("unable to parse key: interface conversion: interface {} is ", type, ", not ",
+                wanted));
   }
 
   static Value AsList(Value value) {

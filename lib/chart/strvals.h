@@ -1,8 +1,8 @@
-// The grammar of --set and its relatives: `a.b[0].c=v,x={1,2}`, backslash escapes, null deletion by coalescing later.
-// Each parser writes into `into`; keys and texts are copied into `arena`. Throws Failure(kValues) with strvals's text;
-// `into` is then half written. Lists are replaced, never changed in place.
-// Limits of Helm: list index 65536, 30 nested names.
-// Source: helm.sh/helm/v4@v4.3.1 pkg/strvals/{parser,literal_parser}.go.
+// The grammar of --set and its relatives: `a.b[0].c=v,x={1,2}`, backslash escapes, null deletion by
+// coalescing later. Each parser writes into `into`; keys and texts are copied into `arena`. Throws
+// Failure(kValues) with strvals's text; `into` is then half written. Lists are replaced, never
+// changed in place. Limits of Helm: list index 65536, 30 nested names. Source:
+// helm.sh/helm/v4@v4.3.1 pkg/strvals/{parser,literal_parser}.go.
 #pragma once
 
 #include <functional>

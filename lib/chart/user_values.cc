@@ -36,8 +36,7 @@ void UserValues::AddYaml(std::string_view name, std::string_view text) {
 
 void UserValues::AddSetJson(std::string_view argument) {
   const std::string_view trimmed = TrimSpace(argument);
-  const bool whole =
-      dialect_ == Dialect::kHelm4 && !trimmed.empty() && trimmed[0] == '{';
+  const bool whole = dialect_ == Dialect::kHelm4 && !trimmed.empty() && trimmed[0] == '{';
   try {
     if (whole) {
       map_ = MergeMaps(map_, ReadJson(trimmed, arena_, JsonTarget::kMap).AsMap(), arena_);
@@ -56,7 +55,8 @@ void UserValues::AddSet(std::string_view argument) {
 }
 
 void UserValues::AddSetString(std::string_view argument) {
-  Prefixed("failed parsing --set-string data: ", [&] { ParseSetString(argument, *map_, arena_, dialect_); });
+  Prefixed("failed parsing --set-string data: ",
+           [&] { ParseSetString(argument, *map_, arena_, dialect_); });
 }
 
 void UserValues::AddSetFile(std::string_view argument, const ReadFile& read_file) {

@@ -1,5 +1,6 @@
-// The values a user gives: -f files and --set flags, applied one after the other. (Helm's command line orders them: all
-// -f, then --set-json, --set, --set-string, --set-file, --set-literal.) Everything lives in the arena given.
+// The values a user gives: -f files and --set flags, applied one after the other. (Helm's command
+// line orders them: all -f, then --set-json, --set, --set-string, --set-file, --set-literal.)
+// Everything lives in the arena given.
 // Source: helm.sh/helm/v4@v4.3.1 pkg/cli/values/options.go.
 #pragma once
 
@@ -15,7 +16,8 @@ namespace chartrender {
 
 class UserValues {
  public:
-  // Reads the file that --set-file names; throws Failure(kIo) with Go's text ("open x: no such file or directory").
+  // Reads the file that --set-file names; throws Failure(kIo) with Go's text ("open x: no such file
+  // or directory").
   using ReadFile = std::function<std::string(const std::string& path)>;
 
   UserValues(Arena& arena, Dialect dialect);

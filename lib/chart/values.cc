@@ -10,7 +10,8 @@ namespace chartrender {
 
 Value CopyValue(Value value, Arena& arena) {
   if (value.is_map()) {
-    return value.AsMap() == nullptr ? value : Value::Of(CopyMap(value.AsMap(), arena), value.type());
+    return value.AsMap() == nullptr ? value
+                                    : Value::Of(CopyMap(value.AsMap(), arena), value.type());
   }
   if (!value.is_list() || value.AsList().empty()) return value;
   CheckStack();

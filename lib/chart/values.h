@@ -1,9 +1,10 @@
-// Values from their sources to what templates see: merging files, coalescing charts' defaults below the user's values
-// with globals and null deletion, and the walk that validates them against the charts' schemas. All results are fresh
-// maps of the render's arena: no map of a LoadedChart is reachable from them (texts are shared, they never change).
-// Warnings go to the Log in sorted key order (Helm's order is random).
-// Source: helm.sh/helm/v4@v4.3.1 pkg/chart/common/util/{coalesce,values,jsonschema}.go, pkg/chart/common/values.go,
-// pkg/chart/v2/loader/load.go (MergeMaps).
+// Values from their sources to what templates see: merging files, coalescing charts' defaults below
+// the user's values with globals and null deletion, and the walk that validates them against the
+// charts' schemas. All results are fresh maps of the render's arena: no map of a LoadedChart is
+// reachable from them (texts are shared, they never change). Warnings go to the Log in sorted key
+// order (Helm's order is random).
+// Source: helm.sh/helm/v4@v4.3.1 pkg/chart/common/util/{coalesce,values,jsonschema}.go,
+// pkg/chart/common/values.go, pkg/chart/v2/loader/load.go (MergeMaps).
 #pragma once
 
 #include <set>
@@ -25,13 +26,14 @@ class Schema;
 Value CopyValue(Value value, Arena& arena);
 Map* CopyMap(const Map* map, Arena& arena);
 
-// util.CoalesceValues: the chart's and its subcharts' defaults under `values` (only read; may be null); nulls delete.
-// Throws Failure(kValues, "type mismatch on sub: ...").
+// util.CoalesceValues: the chart's and its subcharts' defaults under `values` (only read; may be
+// null); nulls delete. Throws Failure(kValues, "type mismatch on sub: ...").
 Map* CoalesceValues(const ChartInstance& chart, const Map* values, Arena& arena, Log& log);
 // util.MergeValues: the same, nulls are kept.
 Map* MergeValues(const ChartInstance& chart, const Map* values, Arena& arena, Log& log);
 
-// util.CoalesceTables and MergeTables: `src` below `dst`, both written; returns dst (or src when dst is null).
+// util.CoalesceTables and MergeTables: `src` below `dst`, both written; returns dst (or src when
+// dst is null).
 Map* CoalesceTables(Map* dst, Map* src, Log& log);
 Map* MergeTables(Map* dst, Map* src, Log& log);
 
@@ -50,13 +52,15 @@ struct SchemaViolation {
   std::string message;
 };
 
-// util.ValidateAgainstSchema: the findings of the chart and its subcharts, parents first, as Helm lays them out below
-// "values don't meet the specifications of the schema(s) in the following chart(s):\n"; "" when all is valid. The arena's
-// budget is charged. `violations`, when not null, gets the single findings.
+// util.ValidateAgainstSchema: the findings of the chart and its subcharts, parents first, as Helm
+// lays them out below "values don't meet the specifications of the schema(s) in the following
+// chart(s):\n"; "" when all is valid. The arena's budget is charged. `violations`, when not null,
+// gets the single findings.
 std::string ValidateAgainstSchemas(const ChartInstance& chart, Map* values, Arena& arena, Log& log,
                                    std::vector<SchemaViolation>* violations = nullptr);
 
-// util.ValidateAgainstSingleSchema for one schema text; "" when valid. `urns` collects the URNs already warned about.
+// util.ValidateAgainstSingleSchema for one schema text; "" when valid. `urns` collects the URNs
+// already warned about.
 std::string ValidateAgainstSchema(const Schema& schema, Map* values, Arena& arena, Log& log,
                                   std::set<std::string>& urns);
 

@@ -1,4 +1,5 @@
-// Rules about Chart.yaml. Source: pkg/chart/v2/lint/rules/chartfile.go of Helm 4.3.1.
+// Rules about Chart.yaml.
+// Source: pkg/chart/v2/lint/rules/chartfile.go of Helm 4.3.1.
 #include "algo/go_path.h"
 #include "algo/semver.h"
 #include "base/error.h"
@@ -62,7 +63,8 @@ std::string MaintainersProblem(const Metadata& metadata) {
     if (!maintainer) return "a maintainer entry is empty";
     if (maintainer->name.empty()) return "each maintainer requires a name";
     if (!maintainer->email.empty() && !IsEmail(maintainer->email)) {
-      return StrCat("invalid email '", maintainer->email, "' for maintainer '", maintainer->name, "'");
+      return StrCat("invalid email '", maintainer->email, "' for maintainer '", maintainer->name,
+                    "'");
     }
     if (!maintainer->url.empty() && !IsUrl(maintainer->url)) {
       return StrCat("invalid url '", maintainer->url, "' for maintainer '", maintainer->name, "'");

@@ -14,7 +14,8 @@ namespace {
 // Letters beyond ASCII, as ranges of a character class.
 constexpr std::string_view kWide = R"(\x{00A0}-\x{D7FF}\x{F900}-\x{FDCF}\x{FDF0}-\x{FFEF})";
 
-// local@domain: dot-separated words or a quoted text, then labels of which the last starts and ends with a letter.
+// local@domain: dot-separated words or a quoted text, then labels of which the last starts and ends
+// with a letter.
 std::string EmailPattern() {
   const std::string word = StrCat("[a-zA-Z\\d!#$%&'*+\\-/=?^_`{|}~", kWide, "]+");
   constexpr std::string_view kFold = R"(((\x20|\x09)*\x0d\x0a)?(\x20|\x09)+)";
@@ -22,8 +23,7 @@ std::string EmailPattern() {
       StrCat(R"(([\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x21\x23-\x5b\x5d-\x7e)", kWide,
              R"(]|\([\x01-\x09\x0b\x0c\x0d-\x7f]))");
   // govalidator repeats the opening quote with each character: `"a"` passes, `"ab"` does not.
-  const std::string quoted =
-      StrCat("(\\x22(", kFold, ")?", quoted_char, ")*(", kFold, ")?\\x22");
+  const std::string quoted = StrCat("(\\x22(", kFold, ")?", quoted_char, ")*(", kFold, ")?\\x22");
   const std::string edge = StrCat("[a-zA-Z\\d", kWide, "]");
   const std::string label = StrCat(edge, "([a-zA-Z\\d\\-._~", kWide, "]*", edge, ")?");
   const std::string last_edge = StrCat("[a-zA-Z", kWide, "]");
@@ -53,7 +53,8 @@ std::string UrlPattern() {
       R"((\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){2}\.([0-9]\d?|1\d\d|2[0-4]\d|25[0-5]))";
   constexpr std::string_view kSubdomain =
       R"(((www\.)|([a-zA-Z0-9]+([-_.]?[a-zA-Z0-9])*[a-zA-Z0-9]\.[a-zA-Z0-9]+)))";
-  constexpr std::string_view kPrefix = R"([a-zA-Z0-9]([a-zA-Z0-9\-_]+)?[a-zA-Z0-9]([-.][a-zA-Z0-9]+)*)";
+  constexpr std::string_view kPrefix =
+      R"([a-zA-Z0-9]([a-zA-Z0-9\-_]+)?[a-zA-Z0-9]([-.][a-zA-Z0-9]+)*)";
   constexpr std::string_view kName = R"([a-zA-Z\x{00a1}-\x{ffff}0-9])";
   constexpr std::string_view kTop = R"((\.[a-zA-Z\x{00a1}-\x{ffff}]+)?)";
   return StrCat(R"(^((ftp|tcp|udp|wss?|https?)://)?(\S+(:\S*)?@)?)", "(", kIpv4, "|\\[",

@@ -1,5 +1,6 @@
 // Mail addresses and URLs as `helm lint` accepts them. Pure functions.
-// Source: github.com/asaskevich/govalidator v0.0.0-20230301143203 validator.go, patterns.go; net/url, Go 1.26.
+// Source: github.com/asaskevich/govalidator v0.0.0-20230301143203 validator.go, patterns.go;
+// net/url, Go 1.26.
 #pragma once
 
 #include <string_view>

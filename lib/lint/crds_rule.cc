@@ -1,4 +1,5 @@
-// Rules about crds/. Source: pkg/chart/v2/lint/rules/crds.go of Helm 4.3.1.
+// Rules about crds/.
+// Source: pkg/chart/v2/lint/rules/crds.go of Helm 4.3.1.
 #include "base/error.h"
 #include "chart/dependencies.h"
 #include "lint/documents.h"
@@ -15,7 +16,8 @@ bool CheckFile(Linter& linter, const ChartFile& file) {
     ObjectHead head;
     auto step = DocumentReader::Step::kEnd;
     const bool parsed = linter.Try(
-        Severity::kError, file.name, [&] { step = documents.Next(head); }, "unable to parse YAML: ");
+        Severity::kError, file.name, [&] { step = documents.Next(head); },
+        "unable to parse YAML: ");
     if (!parsed) return false;
     if (step == DocumentReader::Step::kEnd) return true;
     if (step == DocumentReader::Step::kNull) continue;

@@ -1,4 +1,5 @@
-// Rules about dependencies. Source: pkg/chart/v2/lint/rules/dependencies.go of Helm 4.3.1.
+// Rules about dependencies.
+// Source: pkg/chart/v2/lint/rules/dependencies.go of Helm 4.3.1.
 #include <set>
 
 #include "base/error.h"

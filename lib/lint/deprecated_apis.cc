@@ -1,4 +1,5 @@
-// Kubernetes kinds that are deprecated, from the APILifecycle methods of k8s.io/api v0.37.0. A table of data, sorted.
+// Kubernetes kinds that are deprecated, from the APILifecycle methods of k8s.io/api v0.37.0. A
+// table of data, sorted.
 #include "lint/deprecated_apis.h"
 
 #include <algorithm>
@@ -203,11 +204,12 @@ std::string DeprecationWarning(std::string_view api_version, std::string_view ki
                                     });
   if (row == std::end(kRows) || std::pair(row->api_version, row->kind) != wanted) return {};
   const bool no_version = major == 0 && minor == 0;
-  if (!no_version && (major < 1 || (major == 1 && minor < static_cast<uint64_t>(row->deprecated)))) {
+  if (!no_version &&
+      (major < 1 || (major == 1 && minor < static_cast<uint64_t>(row->deprecated)))) {
     return {};
   }
-  std::string text = StrCat(api_version, " ", kind, " is deprecated in v1.",
-                            std::to_string(row->deprecated), "+");
+  std::string text =
+      StrCat(api_version, " ", kind, " is deprecated in v1.", std::to_string(row->deprecated), "+");
   if (row->removed != 0) text += StrCat(", unavailable in v1.", std::to_string(row->removed), "+");
   if (!row->replacement.empty()) text += StrCat("; use ", row->replacement);
   return text;

@@ -9,8 +9,9 @@
 
 namespace chartrender::lint {
 
-// "extensions/v1beta1 Ingress is deprecated in v1.14+, unavailable in v1.22+; use networking.k8s.io/v1 Ingress", or ""
-// when the kind is unknown or not deprecated in Kubernetes major.minor.
+// "extensions/v1beta1 Ingress is deprecated in v1.14+, unavailable in v1.22+; use
+// networking.k8s.io/v1 Ingress", or "" when the kind is unknown or not deprecated in Kubernetes
+// major.minor.
 std::string DeprecationWarning(std::string_view api_version, std::string_view kind, uint64_t major,
                                uint64_t minor);
 

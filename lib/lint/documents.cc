@@ -114,7 +114,8 @@ DocumentReader::Step DocumentReader::NextJson(ObjectHead& head) {
   return Step::kObject;
 }
 
-// Passes over blanks up to the first line's end. False when the decoder gives up: fewer than four bytes are left.
+// Passes over blanks up to the first line's end. False when the decoder gives up: fewer than four
+// bytes are left.
 bool DocumentReader::SkipToYaml() {
   for (;;) {
     if (rest_.size() < 4) return false;
@@ -134,7 +135,8 @@ std::optional<std::string> DocumentReader::ReadYamlDocument() {
     rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
     // The reader loses a last line that fills its buffer and has no end.
     if (end == std::string_view::npos && line.size() % kBuffer == 0) break;
-    if (end != std::string_view::npos && !line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (end != std::string_view::npos && !line.empty() && line.back() == '\r')
+      line.remove_suffix(1);
     if (line.substr(0, 3) == "---") {
       const std::string_view after = TrimSpace(line.substr(3));
       if (!after.empty() && after[0] != '#') {

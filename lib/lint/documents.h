@@ -1,6 +1,8 @@
-// The Kubernetes objects of a text, as `helm lint` reads them: a stream of JSON objects when the text starts with a
-// brace, else YAML documents; JSON that fails is tried as YAML. Only the fields that lint looks at are kept.
-// Source: k8s.io/apimachinery v0.37.0 pkg/util/yaml/decoder.go; helm v4.3.1 pkg/chart/v2/lint/rules k8sYamlStruct.
+// The Kubernetes objects of a text, as `helm lint` reads them: a stream of JSON objects when the
+// text starts with a brace, else YAML documents; JSON that fails is tried as YAML. Only the fields
+// that lint looks at are kept.
+// Source: k8s.io/apimachinery v0.37.0 pkg/util/yaml/decoder.go; helm v4.3.1 pkg/chart/v2/lint/rules
+// k8sYamlStruct.
 #pragma once
 
 #include <optional>
@@ -21,7 +23,8 @@ class DocumentReader {
   DocumentReader(std::string_view text, Arena& arena);
 
   enum class Step { kEnd, kNull, kObject };
-  // Reads the next document into `head`; kNull for one without content. Throws Failure with the decoder's text.
+  // Reads the next document into `head`; kNull for one without content. Throws Failure with the
+  // decoder's text.
   Step Next(ObjectHead& head);
 
  private:
@@ -37,8 +40,8 @@ class DocumentReader {
   size_t consumed_ = 0;  // bytes of the JSON objects that were read
 };
 
-// True when the first document is a List with an item that carries `annotation`. Throws Failure for items of a wrong
-// type.
+// True when the first document is a List with an item that carries `annotation`. Throws Failure for
+// items of a wrong type.
 bool ListItemHasAnnotation(std::string_view text, std::string_view annotation, Arena& arena);
 
 }  // namespace chartrender::lint

@@ -1,6 +1,6 @@
-// The chart that is linted, as a folder of files: one on disk, or the content of an archive in memory.
-// Helm unpacks archives to a folder of its own; nothing is written here.
-// Source: helm.sh/helm/v4@v4.3.1 pkg/action/lint.go, pkg/chart/v2/util/expand.go.
+// The chart that is linted, as a folder of files: one on disk, or the content of an archive in
+// memory. Helm unpacks archives to a folder of its own; nothing is written here. Source:
+// helm.sh/helm/v4@v4.3.1 pkg/action/lint.go, pkg/chart/v2/util/expand.go.
 #pragma once
 
 #include <map>

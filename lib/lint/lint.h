@@ -1,7 +1,8 @@
-// `helm lint`: rules about Chart.yaml, values.yaml, the templates and what they render, dependencies and CRDs, with
-// Helm's texts, severities and order. Place in the pipeline: beside rendering; it loads and renders the chart itself.
-// Findings are Diagnostics: `where.file` is the path Helm prints ("templates/", "Chart.yaml", ""), `rule` the rule's
-// name. Nothing is kept between calls.
+// `helm lint`: rules about Chart.yaml, values.yaml, the templates and what they render,
+// dependencies and CRDs, with Helm's texts, severities and order. Place in the pipeline: beside
+// rendering; it loads and renders the chart itself. Findings are Diagnostics: `where.file` is the
+// path Helm prints ("templates/", "Chart.yaml", ""), `rule` the rule's name. Nothing is kept
+// between calls.
 // Source: helm.sh/helm/v4@v4.3.1 pkg/action/lint.go, pkg/chart/v2/lint.
 #pragma once
 
@@ -21,7 +22,7 @@
 namespace chartrender::lint {
 
 struct LintInput {
-  std::string path;  // a chart folder, or an archive by its name: .tgz, .tar.gz
+  std::string path;       // a chart folder, or an archive by its name: .tgz, .tar.gz
   Map* values = nullptr;  // the user's; written, as Helm writes them
   std::string release_namespace = "default";
   std::optional<KubeVersion> kube_version;  // unset: Helm's built-in one

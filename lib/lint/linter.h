@@ -22,11 +22,12 @@ class Linter {
 
   // Adds a finding unless `problem` is "". True when there was none.
   bool Check(Severity severity, std::string_view file, std::string problem);
-  // Runs `step` and adds what it fails with; limits and cancellation pass through. True when it did not fail.
+  // Runs `step` and adds what it fails with; limits and cancellation pass through. True when it did
+  // not fail.
   bool Try(Severity severity, std::string_view file, const std::function<void()>& step,
            std::string_view prefix = "");
-  // The chart, or null when it does not load: then the failure is a finding of `file`, behind `prefix`. Each call logs
-  // what loading logs, as Helm loads anew for each rule.
+  // The chart, or null when it does not load: then the failure is a finding of `file`, behind
+  // `prefix`. Each call logs what loading logs, as Helm loads anew for each rule.
   const ChartStore* Load(std::string_view file, std::string_view prefix = "");
 
   const LintInput& input;

@@ -25,7 +25,8 @@ bool IsAlphanumeric(char c) { return IsLower(c) || (c >= '0' && c <= '9'); }
 
 bool IsLabel(std::string_view name) {
   return !name.empty() && IsAlphanumeric(name.front()) && IsAlphanumeric(name.back()) &&
-         std::all_of(name.begin(), name.end(), [](char c) { return IsAlphanumeric(c) || c == '-'; });
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return IsAlphanumeric(c) || c == '-'; });
 }
 
 bool IsSubdomain(std::string_view name) {
@@ -48,7 +49,8 @@ Problems SubdomainProblems(std::string_view name) {
   if (!IsSubdomain(name)) {
     problems.push_back(StrCat(
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or "
-        "'.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used "
+        "'.', and must start and end with an alphanumeric character (e.g. 'example.com', regex "
+        "used "
         "for validation is '",
         kSubdomainPattern, "')"));
   }

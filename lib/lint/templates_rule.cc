@@ -1,4 +1,5 @@
-// Rules about the templates and what they render. Source: pkg/chart/v2/lint/rules/template.go of Helm 4.3.1.
+// Rules about the templates and what they render.
+// Source: pkg/chart/v2/lint/rules/template.go of Helm 4.3.1.
 #include <algorithm>
 #include <charconv>
 
@@ -104,8 +105,8 @@ class TemplatesRule {
   }
 
  private:
-  // The values of the render; null when they do not come together, which Helm's linter passes over in silence, or do
-  // not meet the schemas.
+  // The values of the render; null when they do not come together, which Helm's linter passes over
+  // in silence, or do not meet the schemas.
   Map* Compose() {
     const LintResources& with = linter_.resources;
     Map* values = nullptr;

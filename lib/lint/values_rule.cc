@@ -1,4 +1,5 @@
-// Rules about values.yaml and its schema. Source: pkg/chart/v2/lint/rules/values.go of Helm 4.3.1.
+// Rules about values.yaml and its schema.
+// Source: pkg/chart/v2/lint/rules/values.go of Helm 4.3.1.
 #include <set>
 
 #include "base/error.h"
@@ -32,7 +33,8 @@ Map* ReadDefaults(Linter& linter) {
 
 std::string SchemaProblem(Linter& linter, Map* defaults) {
   Log& log = linter.resources.log;
-  // As Helm does it, the defaults land in the user's own tables, which the rules behind this one see.
+  // As Helm does it, the defaults land in the user's own tables, which the rules behind this one
+  // see.
   Map* values = CoalesceTables(Map::New(linter.resources.arena), linter.input.values, log);
   values = CoalesceTables(values, defaults, log);
   if (linter.folder.Find("values.schema.json") != EntryKind::kFile) return {};
