@@ -15,7 +15,7 @@ namespace chartrender::golden {
 
 namespace {
 
-constexpr size_t kNamedResources = 3;  // more are counted
+constexpr size_t kNamedResources = 6;  // more are counted
 constexpr size_t kShortLine = 100;
 constexpr size_t kDigestDigits = 32;
 
@@ -48,8 +48,20 @@ std::string BlockText(const std::string& json) {
   return text;
 }
 
+// A text of several lines.
+bool IsText(const std::string& json) { return json[0] == '"' && json.find("\\n") != std::string::npos; }
+
 bool IsLong(const std::string& json) {
   return IsContainer(json) || json.find("\\n") != std::string::npos || json.size() > kShortLine;
+}
+
+// Changes with the same key are told as one: texts of many lines by their difference, removed resources whatever they held.
+std::pair<std::string, std::string> FoldingKey(const Change& change) {
+  constexpr size_t kContext = 3;
+  if (change.kind == ChangeKind::kRemoved && change.path.empty()) return {};
+  const bool texts = change.kind == ChangeKind::kChanged && IsText(change.from) && IsText(change.to);
+  if (!texts) return {change.from, change.to};
+  return {UnifiedDiff(BlockText(change.from), BlockText(change.to), kContext), ""};
 }
 
 // What follows "resource path".
@@ -68,22 +80,41 @@ std::string ChangeText(const FoldedChange& folded, size_t context) {
   return text + IndentLines(BlockText(change.kind == ChangeKind::kAdded ? change.to : change.from), "    ");
 }
 
-std::string KindCounts(const FoldedChange& folded) {
-  std::map<std::string, size_t> kinds;
-  for (const auto& [resource, cases] : folded.where) ++kinds[resource.substr(0, resource.find('/'))];
-  std::string text;
-  for (const auto& [kind, count] : kinds) {
-    text += StrCat(text.empty() ? "" : ", ", kind, " ", std::to_string(count));
+// Resources that show a change in the same cases.
+struct Group {
+  std::vector<std::string> resources;
+  std::set<size_t> cases;
+};
+
+// The groups of a change, those with the most cases first.
+std::vector<Group> GroupsOf(const FoldedChange& folded) {
+  std::map<std::set<size_t>, Group> groups;
+  for (const auto& [resource, cases] : folded.where) {
+    Group& group = groups[cases];
+    group.cases = cases;
+    group.resources.push_back(resource);
   }
-  return text;
+  std::vector<Group> ordered;
+  for (auto& [cases, group] : groups) ordered.push_back(std::move(group));
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const Group& a, const Group& b) { return a.cases.size() > b.cases.size(); });
+  return ordered;
 }
 
-// The resource with the most cases names the change.
-std::string MainResource(const FoldedChange& folded) {
-  const auto main = std::max_element(folded.where.begin(), folded.where.end(), [](const auto& a, const auto& b) {
-    return a.second.size() < b.second.size();
-  });
-  return main->first;
+// A few resources by name, more by their kinds.
+std::string NameResources(const std::vector<std::string>& resources) {
+  std::map<std::string, size_t> kinds;
+  std::string names;
+  for (const std::string& resource : resources) {
+    names += StrCat(names.empty() ? "" : ", ", resource);
+    ++kinds[resource.substr(0, resource.find('/'))];
+  }
+  if (resources.size() <= kNamedResources) return names;
+  std::string counts;
+  for (const auto& [kind, count] : kinds) {
+    counts += StrCat(counts.empty() ? "" : ", ", kind, " ", std::to_string(count));
+  }
+  return counts;
 }
 
 class Describer {
@@ -91,34 +122,39 @@ class Describer {
   explicit Describer(const ReportOptions& options) : options_(options) {}
 
   std::string Describe(const FoldedChange& folded) const {
-    const bool many = folded.where.size() > kNamedResources;
-    const std::string main = many ? StrCat(std::to_string(folded.where.size()), " resources") : MainResource(folded);
-    std::string text = main;
+    const std::vector<Group> groups = GroupsOf(folded);
+    const bool one = groups[0].resources.size() == 1;
+    std::string text =
+        one ? groups[0].resources[0] : StrCat(std::to_string(folded.where.size()), " resources");
     if (!folded.change.path.empty()) text += StrCat(" ", folded.change.path);
     const std::string change = ChangeText(folded, options_.context);
     const size_t line_end = change.find('\n') + 1;
     text.append(change, 0, line_end);
-    text += many ? CountedPlaces(folded) : NamedPlaces(folded, main);
+    text += Places(groups, one);
     return text.append(change, line_end);
   }
 
  private:
-  std::string In(const std::set<size_t>& cases) const {
+  [[nodiscard]] std::string In(const std::set<size_t>& cases) const {
     return options_.case_names.empty() ? "" : StrCat(" in ", DescribeCases(cases, options_.among, options_.case_names));
   }
 
-  std::string CountedPlaces(const FoldedChange& folded) const {
-    std::set<size_t> all;
-    for (const auto& [resource, cases] : folded.where) all.insert(cases.begin(), cases.end());
-    return StrCat("  # ", KindCounts(folded), In(all), "\n");
-  }
-
-  std::string NamedPlaces(const FoldedChange& folded, const std::string& main) const {
+  // Where the change shows, a line for each group; the last groups of many are told together.
+  [[nodiscard]] std::string Places(const std::vector<Group>& groups, bool first_is_title) const {
+    constexpr size_t kMostGroups = 3;
     std::string text;
-    if (const std::string in = In(folded.where.at(main)); !in.empty()) text = StrCat("  #", in, "\n");
-    for (const auto& [resource, cases] : folded.where) {
-      if (resource != main) text += StrCat("  # also ", resource, In(cases), "\n");
+    for (size_t i = 0; i < std::min(groups.size(), kMostGroups); ++i) {
+      const std::string names =
+          i == 0 && first_is_title ? "" : StrCat(i == 0 ? " " : " also ", NameResources(groups[i].resources));
+      const std::string line = StrCat(names, In(groups[i].cases));
+      if (!line.empty()) text += StrCat("  #", line, "\n");
     }
+    Group rest;
+    for (size_t i = kMostGroups; i < groups.size(); ++i) {
+      rest.resources.insert(rest.resources.end(), groups[i].resources.begin(), groups[i].resources.end());
+      rest.cases.insert(groups[i].cases.begin(), groups[i].cases.end());
+    }
+    if (!rest.resources.empty()) text += StrCat("  # also ", NameResources(rest.resources), In(rest.cases), "\n");
     return text;
   }
 
@@ -133,7 +169,8 @@ std::vector<FoldedChange> FoldChanges(std::span<const CaseChanges> cases) {
   for (const CaseChanges& entry : cases) {
     for (const Change& change : entry.changes) {
       const bool hashes = IsDigest(change.from) && IsDigest(change.to);
-      Key key{change.path, change.kind, hashes ? "" : change.from, hashes ? "" : change.to};
+      auto [from, to] = hashes ? std::pair<std::string, std::string>() : FoldingKey(change);
+      Key key{change.path, change.kind, std::move(from), std::move(to)};
       FoldedChange& fold = folded.try_emplace(std::move(key), FoldedChange{change, hashes, {}}).first->second;
       fold.where[change.resource].insert(entry.index);
     }
@@ -153,7 +190,11 @@ std::vector<FoldedChange> FoldChanges(std::span<const CaseChanges> cases) {
 std::string DescribeFolded(std::span<const FoldedChange> changes, const ReportOptions& options) {
   const Describer describer(options);
   std::string text;
-  for (const FoldedChange& folded : changes) text += describer.Describe(folded);
+  for (const FoldedChange& folded : changes) {
+    // Between cases a blank line parts the entries, which have lines of their own about where they show.
+    if (!text.empty() && !options.case_names.empty()) text += '\n';
+    text += describer.Describe(folded);
+  }
   return text;
 }
 

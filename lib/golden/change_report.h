@@ -25,7 +25,7 @@ struct FoldedChange {
   std::map<std::string, std::set<size_t>> where;  // resource -> cases
 };
 
-// Folded by path, kind and values; in order of the first resource, then path, those of more than three resources last.
+// Folded by path, kind and values; in order of the first resource, then path, those of many resources last.
 std::vector<FoldedChange> FoldChanges(std::span<const CaseChanges> cases);
 
 struct ReportOptions {

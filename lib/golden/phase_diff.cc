@@ -1,5 +1,6 @@
 #include "golden/phase_diff.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -14,6 +15,20 @@ std::string Plural(size_t count, std::string_view one, std::string_view many) {
   return StrCat(std::to_string(count), " ", count == 1 ? one : many);
 }
 
+// "#   values.yaml +3 -1"
+std::string FileLine(const FilePatch& file) {
+  size_t added = 0;
+  size_t removed = 0;
+  for (const Hunk& hunk : file.hunks) {
+    for (const PatchLine& line : hunk.lines) {
+      added += line.sign == '+' ? 1 : 0;
+      removed += line.sign == '-' ? 1 : 0;
+    }
+  }
+  return StrCat("#   ", file.path, file.creates ? " (new)" : file.deletes ? " (deleted)" : "", " +", std::to_string(added),
+                " -", std::to_string(removed), "\n");
+}
+
 class PhaseDiffWriter {
  public:
   PhaseDiffWriter(const RuleInput& input, const PhaseChanges& changes, const Patch& patch)
@@ -26,13 +41,7 @@ class PhaseDiffWriter {
     Fold();
     WriteHead();
     WriteRefusals();
-    if (folded_.empty()) diff_.text += "\nNothing changes.\n";
-    if (!folded_.empty()) {
-      ReportOptions options;
-      for (const CaseSpec& spec : spec_.cases) options.case_names.push_back(spec.name);
-      options.among = compared_;
-      diff_.text += StrCat("\n", DescribeFolded(folded_, options));
-    }
+    WriteChanges();
     return std::move(diff_);
   }
 
@@ -86,24 +95,39 @@ class PhaseDiffWriter {
     const GoldenPhase& summary = diff_.summary;
     std::string& text = diff_.text;
     text = StrCat("# ", phase_.name, phase_.title.empty() ? "" : ": ", phase_.title, "\n");
-    if (patch_.files.empty()) text += "# no patch\n";
-    if (!patch_.files.empty()) {
-      std::string line = "# files:";
-      for (const FilePatch& file : patch_.files) {
-        line += StrCat(" ", file.path, file.creates ? " (new)" : file.deletes ? " (deleted)" : "");
-      }
-      text += line + "\n";
-    }
+    text += patch_.files.empty() ? "# no patch\n" : "# files:\n";
+    for (const FilePatch& file : patch_.files) text += FileLine(file);
     text += StrCat("# ", Plural(summary.resources_added, "resource", "resources"), " added, ",
                    std::to_string(summary.resources_removed), " removed, ",
                    std::to_string(summary.resources_changed), " changed; ",
                    Plural(summary.field_changes, "change of a field", "changes of fields"), "; ",
                    std::to_string(summary.changed_cases), " of ",
                    std::to_string(compared_.size() - new_.size()), " cases change\n");
+  }
+
+  // First what the cases of the phase before show, then what only new values bring.
+  void WriteChanges() {
+    std::vector<FoldedChange> lasting;
+    std::vector<FoldedChange> fresh;
+    for (FoldedChange& fold : folded_) {
+      bool only_new = true;
+      for (const auto& [resource, cases] : fold.where) {
+        only_new = only_new && std::includes(new_.begin(), new_.end(), cases.begin(), cases.end());
+      }
+      (only_new ? fresh : lasting).push_back(std::move(fold));
+    }
+    ReportOptions options;
+    for (const CaseSpec& spec : spec_.cases) options.case_names.push_back(spec.name);
+    options.among = compared_;
+    if (lasting.empty()) diff_.text += "\nNothing changes with the values of the phase before.\n";
+    if (!lasting.empty()) diff_.text += StrCat("\n", DescribeFolded(lasting, options));
+    if (fresh.empty()) return;
+    diff_.text += "\n# With new values:\n";
     for (const size_t index : new_) {
       const CaseSpec& spec = spec_.cases[index];
-      text += StrCat("# new: ", spec.name, ", compared with ", spec_.cases[spec.base].name, "\n");
+      diff_.text += StrCat("#   ", spec.name, ", compared with ", spec_.cases[spec.base].name, "\n");
     }
+    diff_.text += StrCat("\n", DescribeFolded(fresh, options));
   }
 
   void WriteRefusals() {
