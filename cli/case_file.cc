@@ -3,6 +3,8 @@
 namespace chartrender::cli {
 namespace {
 
+constexpr std::string_view kSectionOpen = "-- ";
+constexpr std::string_view kSectionClose = " --";
 constexpr std::string_view kTemplatePath = "templates/t.yaml";
 constexpr std::string_view kChartYaml = "apiVersion: v2\nname: chart\nversion: 0.1.0\n";
 
@@ -15,11 +17,10 @@ Error CaseError(std::string message) {
 
 // NAME of a line `-- NAME --`.
 std::optional<std::string_view> SectionName(std::string_view line) {
-  constexpr std::string_view kOpen = "-- ", kClose = " --";
-  if (line.size() <= kOpen.size() + kClose.size() || !line.starts_with(kOpen) ||
-      !line.ends_with(kClose))
+  if (line.size() <= kSectionOpen.size() + kSectionClose.size() ||
+      !line.starts_with(kSectionOpen) || !line.ends_with(kSectionClose))
     return std::nullopt;
-  return line.substr(kOpen.size(), line.size() - kOpen.size() - kClose.size());
+  return line.substr(kSectionOpen.size(), line.size() - kSectionOpen.size() - kSectionClose.size());
 }
 
 struct Section {
@@ -104,7 +105,7 @@ CaseOutcome RunCase(const CaseFile& test, const RenderOptions& base) {
   RenderOptions options = base;
   options.templates_only = true;
   options.release_namespace = "default";
-  if (test.values) options.values.push_back(ValuesSource::Yaml("values", *test.values));
+  if (test.values) options.values.push_back(ValuesSource::Yaml("", *test.values));
   const auto result = Render(chart.value(), options);
   if (!result.ok()) return judge(result.error().message, true);
   for (const TemplateOutput& output : result.value().templates()) {

@@ -19,13 +19,6 @@ Error ChartError(std::string message) {
   return error;
 }
 
-std::string Trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return "";
-  return std::string(text.substr(first, text.find_last_not_of(kSpace) - first + 1));
-}
-
 // The schemes that Helm has a way to get files by.
 bool IsFetchable(std::string_view scheme) {
   return scheme == "http" || scheme == "https" || scheme == "oci";
@@ -94,7 +87,7 @@ Error RepositoryError(const Session& session, const std::string& name) {
 
 Result<std::string> LocateChart(const Session& session, const Arguments& arguments,
                                 const std::string& name) {
-  const std::string chart = Trimmed(name);
+  const std::string chart(TrimSpace(name));
   if (const std::string& repository = arguments.Text("repo"); !repository.empty()) {
     const UrlText url = ReadUrl(repository);
     if (!url.fault.empty()) return ChartError("invalid chart URL format: " + repository);

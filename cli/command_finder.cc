@@ -5,6 +5,9 @@
 namespace chartrender::cli {
 namespace {
 
+// A word this close to a command's name may be meant for it.
+constexpr size_t kMostEdits = 2;
+
 // Whether `word` is an option that takes the next word for its value.
 bool TakesNextWord(const OptionSet& options, std::string_view word) {
   if (!word.starts_with('-') || word.find('=') != std::string_view::npos) return false;
@@ -97,7 +100,6 @@ FoundCommand FindCommand(const Command& root, std::span<const std::string> argum
 }
 
 std::vector<std::string_view> SuggestCommands(const Command& root, std::string_view word) {
-  constexpr size_t kMostEdits = 2;
   std::vector<std::string_view> names;
   const std::string lower = LowerCase(word);
   for (const Command& command : root.subcommands) {

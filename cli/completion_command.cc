@@ -48,16 +48,19 @@ std::string Quoted(std::string_view text, std::string_view escaped_quote) {
 std::string ShellQuoted(std::string_view text) { return Quoted(text, "'\\''"); }
 std::string FishQuoted(std::string_view text) { return Quoted(text, "\\'"); }
 
-// `case` patterns of all words that lead from one command to another.
-std::string StepPatterns() {
-  std::string patterns;
+// The arms of a shell's `case` that follow a word from one command to another; `variable` holds the
+// way so far.
+std::string StepArms(const std::string& variable) {
+  std::string arms;
   for (const Leaf& leaf : AllCommands()) {
     for (const Command& sub : leaf.command->subcommands) {
-      if (!patterns.empty()) patterns += '|';
-      patterns += '"' + leaf.path + ' ' + std::string(sub.name) + '"';
+      const std::string target = '"' + leaf.path + ' ' + std::string(sub.name) + '"';
+      arms += "      " + target;
+      if (!sub.alias.empty()) arms += "|\"" + leaf.path + ' ' + std::string(sub.alias) + '"';
+      arms += ") " + variable + '=' + target + " ;;\n";
     }
   }
-  return patterns;
+  return arms;
 }
 
 std::string BashScript() {
@@ -66,10 +69,8 @@ std::string BashScript() {
       "_render() {\n"
       "  local cur=${COMP_WORDS[COMP_CWORD]} path=render words= options= i\n"
       "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
-      "    case \"$path ${COMP_WORDS[i]}\" in\n"
-      "      " +
-      StepPatterns() +
-      ") path=\"$path ${COMP_WORDS[i]}\" ;;\n"
+      "    case \"$path ${COMP_WORDS[i]}\" in\n" +
+      StepArms("path") +
       "    esac\n"
       "  done\n"
       "  case \"$path\" in\n";
@@ -100,10 +101,8 @@ std::string ZshScript() {
       "  local path_=render word\n"
       "  local -a names options\n"
       "  for word in ${words[2,CURRENT-1]}; do\n"
-      "    case \"$path_ $word\" in\n"
-      "      " +
-      StepPatterns() +
-      ") path_=\"$path_ $word\" ;;\n"
+      "    case \"$path_ $word\" in\n" +
+      StepArms("path_") +
       "    esac\n"
       "  done\n"
       "  case \"$path_\" in\n";

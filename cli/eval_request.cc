@@ -10,6 +10,8 @@
 namespace chartrender::cli {
 namespace {
 
+// Below this every whole number is exact as a float.
+constexpr double kWholeLimit = 1e15;
 constexpr char kTemplatePath[] = "templates/t.yaml";
 
 // Why a request cannot be answered with a text.
@@ -43,7 +45,6 @@ bool BoolField(const Json& object, const std::string& name) {
 
 // Whole numbers written as floats read back as whole numbers, as they do after Go's float64.
 void NormalizeNumbers(Json& value) {
-  constexpr double kWholeLimit = 1e15;
   if (value.is_number_float()) {
     const double number = value.get<double>();
     if (std::floor(number) == number && std::fabs(number) < kWholeLimit)

@@ -75,11 +75,10 @@ std::string CleanPath(std::string_view path) {
     const std::string_view part = path.substr(start, end - start);
     start = end + 1;
     if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      parts.push_back(part);
-    } else if (!parts.empty() && parts.back() != "..") {
+    const bool leaves = part == ".." && !parts.empty() && parts.back() != "..";
+    if (leaves) {
       parts.pop_back();
-    } else if (!rooted) {
+    } else if (part != ".." || !rooted) {
       parts.push_back(part);
     }
   }

@@ -9,6 +9,10 @@
 namespace chartrender::cli {
 namespace {
 
+constexpr std::string_view kModulesSyntax =
+    "syntax error: expect comma-separated list of filename=N";
+constexpr std::string_view kTraceSyntax = "syntax error: expect file.go:234";
+
 std::string IntFault(std::string_view value, int base, int bits) {
   const NumberFault fault = ParseInt(value, base, bits).fault;
   return fault == NumberFault::kNone ? "" : NumberErrorText("ParseInt", value, fault);
@@ -34,7 +38,7 @@ std::string KeyValuesFault(std::string_view value) {
   const CsvRecord record = ReadCsvRecord(value);
   if (!record.error.empty()) return record.error;
   for (const std::string& pair : record.fields) {
-    if (const std::string fault = PairFault(pair); !fault.empty()) return fault;
+    if (std::string fault = PairFault(pair); !fault.empty()) return fault;
   }
   return "";
 }
@@ -82,7 +86,6 @@ std::string SeverityFault(std::string_view value) {
 }
 
 std::string ModulesFault(std::string_view value) {
-  constexpr std::string_view kSyntax = "syntax error: expect comma-separated list of filename=N";
   while (!value.empty()) {
     const size_t comma = value.find(',');
     const std::string_view part = value.substr(0, comma);
@@ -90,26 +93,24 @@ std::string ModulesFault(std::string_view value) {
     if (part.empty()) continue;
     const size_t equals = part.find('=');
     if (equals == 0 || equals == std::string_view::npos || equals + 1 == part.size())
-      return std::string(kSyntax);
+      return std::string(kModulesSyntax);
     const std::string_view level = part.substr(equals + 1);
-    if (level.find('=') != std::string_view::npos) return std::string(kSyntax);
+    if (level.find('=') != std::string_view::npos) return std::string(kModulesSyntax);
     const ParsedInt number = ParseInt(level, 10, 32);
-    if (number.fault != NumberFault::kNone)
-      return "syntax error: expect comma-separated list of filename=N";
+    if (number.fault != NumberFault::kNone) return std::string(kModulesSyntax);
     if (number.value < 0) return "negative value for vmodule level";
   }
   return "";
 }
 
 std::string TraceFault(std::string_view value) {
-  constexpr std::string_view kSyntax = "syntax error: expect file.go:234";
   if (value.empty()) return "";
   const size_t colon = value.find(':');
   if (colon == std::string_view::npos || value.find(':', colon + 1) != std::string_view::npos)
-    return std::string(kSyntax);
-  if (value.substr(0, colon).find('.') == std::string_view::npos) return std::string(kSyntax);
+    return std::string(kTraceSyntax);
+  if (value.substr(0, colon).find('.') == std::string_view::npos) return std::string(kTraceSyntax);
   const ParsedInt line = ParseInt(value.substr(colon + 1), 10, 64);
-  if (line.fault != NumberFault::kNone) return std::string(kSyntax);
+  if (line.fault != NumberFault::kNone) return std::string(kTraceSyntax);
   return line.value <= 0 ? "negative or zero value for level" : "";
 }
 

@@ -8,6 +8,9 @@ namespace {
 
 constexpr char32_t kInvalid = 0xFFFFFFFF;
 constexpr char kHexDigits[] = "0123456789abcdef";
+constexpr std::string_view kWhiteSpace = " \t\r\n\v\f";
+// The least code point of a sequence of so many bytes.
+constexpr char32_t kLeastOfSize[] = {0, 0, 0x80, 0x800, 0x10000};
 
 struct Rune {
   char32_t code = kInvalid;
@@ -26,8 +29,7 @@ Rune DecodeRune(std::string_view text) {
     if ((byte(i) & 0xC0U) != 0x80) return {};
     code = code << 6U | (byte(i) & 0x3FU);
   }
-  constexpr char32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (code < kLeast[size] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return {};
+  if (code < kLeastOfSize[size] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return {};
   return {code, size};
 }
 
@@ -171,6 +173,12 @@ std::string LogLine(const LogRecord& record) {
   AppendAttribute(line, "msg", record.message);
   for (const auto& [key, value] : record.attributes) AppendAttribute(line, key, value);
   return line;
+}
+
+std::string_view TrimSpace(std::string_view text) {
+  const size_t first = text.find_first_not_of(kWhiteSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
 }
 
 bool IsUtf8(std::string_view text) {

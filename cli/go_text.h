@@ -23,6 +23,9 @@ std::string SystemErrorText(int error_number);
 // `level=WARN msg="..." key=value`, without the end of line.
 std::string LogLine(const LogRecord& record);
 
+// Without white space at both ends; only that of ASCII counts.
+std::string_view TrimSpace(std::string_view text);
+
 // Whether every byte belongs to a well-formed UTF-8 sequence.
 bool IsUtf8(std::string_view text);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "file_text.h"
+#include "go_text.h"
 
 namespace chartrender::cli {
 namespace {
@@ -67,13 +68,6 @@ std::optional<KubeConfig> LoadConfig(const std::vector<std::string>& files, bool
   return config;
 }
 
-std::string Trimmed(const std::string& text) {
-  constexpr char kSpace[] = " \t\r\n";
-  const size_t start = text.find_first_not_of(kSpace);
-  if (start == std::string::npos) return "";
-  return text.substr(start, text.find_last_not_of(kSpace) - start + 1);
-}
-
 // The namespace of the pod this runs in, or "default".
 std::string PodNamespace(const Environment& environment) {
   std::error_code error;
@@ -85,7 +79,7 @@ std::string PodNamespace(const Environment& environment) {
   if (!in_cluster) return "default";
   if (const auto name = environment("POD_NAMESPACE"); name && !name->empty()) return *name;
   const auto text = ReadFile(folder + "namespace");
-  const std::string name = text.ok() ? Trimmed(text.value()) : "";
+  const std::string name = text.ok() ? std::string(TrimSpace(text.value())) : "";
   return name.empty() ? "default" : name;
 }
 

@@ -33,7 +33,8 @@ void CollectSubcharts(const std::string& folder, std::vector<std::string>& paths
   }
   std::sort(names.begin(), names.end());
   for (const std::string& name : names) {
-    const std::string path = folder + '/' + name;
+    std::string path = folder;
+    path.append("/").append(name);
     if (name == "Chart.yaml") {
       paths.push_back(folder);
     } else if (path.ends_with(".tgz") || path.ends_with(".tar.gz")) {

@@ -185,7 +185,8 @@ class TemplateRun {
 
   // With --debug, texts that are not valid YAML are printed as they are, file by file.
   ExitCode PrintInvalid(const Error& error) const {
-    std::string text = TrimSpace(error.rendered) + '\n';
+    std::string text(TrimSpace(error.rendered));
+    text += '\n';
     const auto& patterns = arguments_.List("show-only");
     if (!patterns.empty()) {
       const auto selected = SelectDocuments(text, patterns);
@@ -194,13 +195,6 @@ class TemplateRun {
     session_.terminal.Print(text);
     session_.PrintError(error.message);
     return ExitCode::kFailed;
-  }
-
-  static std::string TrimSpace(std::string_view text) {
-    constexpr std::string_view kSpace = " \t\r\n\v\f";
-    const size_t first = text.find_first_not_of(kSpace);
-    if (first == std::string_view::npos) return "";
-    return std::string(text.substr(first, text.find_last_not_of(kSpace) - first + 1));
   }
 
   ExitCode Print(const RenderResult& result) {

@@ -7,6 +7,11 @@
 namespace chartrender::cli {
 namespace {
 
+constexpr char kHexDigits[] = "0123456789ABCDEF";
+// Besides letters and digits, what Go leaves alone in a path, and what it takes from one unchanged.
+constexpr std::string_view kPlainInPath = "-_.~$&+,/:;=@";
+constexpr std::string_view kAllowedInPath = "!'()*[]%";
+
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -36,19 +41,17 @@ std::string Unescape(std::string_view text, std::string& fault) {
 }
 
 bool StaysInPath(char c) {
-  constexpr std::string_view kPlain = "-_.~$&+,/:;=@";
-  return IsLetter(c) || IsDigit(c) || kPlain.find(c) != std::string_view::npos;
+  return IsLetter(c) || IsDigit(c) || kPlainInPath.find(c) != std::string_view::npos;
 }
 
 std::string EscapePath(std::string_view path) {
-  constexpr char kHex[] = "0123456789ABCDEF";
   std::string escaped;
   for (const char c : path) {
     if (StaysInPath(c)) {
       escaped += c;
     } else {
       const auto byte = static_cast<unsigned char>(c);
-      escaped += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
+      escaped += {'%', kHexDigits[byte >> 4U], kHexDigits[byte & 15U]};
     }
   }
   return escaped;
@@ -56,9 +59,8 @@ std::string EscapePath(std::string_view path) {
 
 // Whether a path as it was given can be printed unchanged.
 bool IsValidEncoding(std::string_view raw) {
-  constexpr std::string_view kAllowed = "!'()*[]%";
   for (const char c : raw) {
-    if (!StaysInPath(c) && kAllowed.find(c) == std::string_view::npos) return false;
+    if (!StaysInPath(c) && kAllowedInPath.find(c) == std::string_view::npos) return false;
   }
   return true;
 }

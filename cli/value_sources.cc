@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "file_text.h"
+#include "go_text.h"
 #include "terminal.h"
 #include "url_text.h"
 
@@ -15,13 +16,6 @@ Error FileError(ErrorCode code, std::string message, const std::string& file) {
   error.message = std::move(message);
   error.where.file = file;
   return error;
-}
-
-bool IsStandardInput(std::string_view name) {
-  constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const size_t first = name.find_first_not_of(kSpace);
-  return first != std::string_view::npos && name[first] == '-' &&
-         first == name.find_last_not_of(kSpace);
 }
 
 // Helm reads names as URLs first: some are refused, some would be fetched.
@@ -69,7 +63,7 @@ void ValueSources::ApplyReader(RenderOptions& options) const {
   // The input is empty for whoever asks second, as a stream is.
   options.read_file = [input = input_,
                        taken = false](const std::string& name) mutable -> Result<std::string> {
-    if (!IsStandardInput(name)) return ReadNamedFile(name);
+    if (TrimSpace(name) != "-") return ReadNamedFile(name);
     if (taken) return std::string();
     taken = true;
     return input->Read();
