@@ -26,6 +26,7 @@ using toml::ItemType;
 using toml::Key;
 
 constexpr size_t kMaxKeyParts = 1000;  // each part costs a walk over those before it
+constexpr int kMaxDepth = 10000;       // of arrays in arrays
 
 std::string Quote(std::string_view text) {
   std::string quoted;
@@ -93,8 +94,7 @@ class TomlParser {
     for (Item item = NextWithLine(); item.type != end && item.type != ItemType::kEnd;
          item = Next()) {
       key.push_back(item.type == ItemType::kText ? std::string(item.text) : ReadString(item));
-      if (key.size() > kMaxKeyParts)
-        throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
+      if (context_.size() + key.size() > kMaxKeyParts) FailDepth();
     }
     return key;
   }
@@ -181,7 +181,12 @@ class TomlParser {
     return make_time_ == nullptr ? Value::String(arena_, item.text) : make_time_(*time);
   }
 
+  [[noreturn]] static void FailDepth() {
+    throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
+  }
+
   Value ReadArray() {
+    if (++array_depth_ > kMaxDepth) FailDepth();
     SetArrayType(current_key_, true);
     std::vector<Value> items;
     for (Item item = Next(); item.type != ItemType::kArrayEnd; item = Next()) {
@@ -193,6 +198,7 @@ class TomlParser {
     }
     const auto list = arena_.Array<Value>(items.size());
     std::copy(items.begin(), items.end(), list.begin());
+    --array_depth_;
     return Value::List(list);
   }
 
@@ -326,8 +332,9 @@ class TomlParser {
   const TomlTimeMaker& make_time_;
   std::deque<Table> tables_;
   Table* root_;
-  Key context_;                     // the table at hand
-  std::string current_key_;         // the last part of the key at hand
+  Key context_;              // the table at hand
+  std::string current_key_;  // the last part of the key at hand
+  int array_depth_ = 0;
   int line_ = 0;                    // of the last key
   std::set<std::string> implicit_;  // tables that no header has named
   std::set<std::string> arrays_;    // keys whose value is an array

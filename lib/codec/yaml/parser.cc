@@ -131,7 +131,7 @@ Event Parser::ParseDocumentContent() {
 
 Event Parser::ParseDocumentEnd() {
   if (TypeIs(TokenType::kDocumentEnd)) scanner_.Skip();
-  directives_.clear();
+  prefixes_.clear();
   state_ = State::kDocumentStart;
   return Simple(EventType::kDocumentEnd);
 }
@@ -147,34 +147,30 @@ void Parser::ProcessDirectives() {
       }
       version = true;
     } else if (token.type == TokenType::kTagDirective) {
-      AddTagDirective({token.value, token.suffix}, false, token.line);
+      AddTagDirective(token);
     } else {
       break;
     }
     scanner_.Skip();
   }
-  AddTagDirective({"!", "!"}, true, 0);
-  AddTagDirective({"!!", "tag:yaml.org,2002:"}, true, 0);
+  // Those of the text stand before the default ones.
+  prefixes_.emplace("!", "!");
+  prefixes_.emplace("!!", "tag:yaml.org,2002:");
 }
 
-void Parser::AddTagDirective(TagDirective directive, bool allow_duplicate, int64_t line) {
-  for (const TagDirective& known : directives_) {
-    if (known.handle != directive.handle) continue;
-    if (allow_duplicate) return;
-    FailParse(line, 0, "found duplicate %TAG directive");
+void Parser::AddTagDirective(const Token& directive) {
+  if (!prefixes_.emplace(directive.value, directive.suffix).second) {
+    FailParse(directive.line, 0, "found duplicate %TAG directive");
   }
-  directives_.push_back(directive);
 }
 
 std::string_view Parser::ResolveTag(const Token& tag, int64_t node_line) {
   if (tag.value.empty()) return tag.suffix;
-  for (const TagDirective& directive : directives_) {
-    if (directive.handle != tag.value) continue;
-    std::string full(directive.prefix);
-    full += tag.suffix;
-    return scratch_.Copy(full);
-  }
-  FailParse(tag.line, node_line, "found undefined tag handle");
+  const auto prefix = prefixes_.find(tag.value);
+  if (prefix == prefixes_.end()) FailParse(tag.line, node_line, "found undefined tag handle");
+  std::string full(prefix->second);
+  full += tag.suffix;
+  return scratch_.Copy(full);
 }
 
 // An anchor and a tag, in either order. The tag is resolved when both are read.

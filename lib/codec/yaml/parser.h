@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/arena.h"
@@ -65,9 +66,6 @@ class Parser {
     kFlowMappingEmptyValue,
     kEnd,
   };
-  struct TagDirective {
-    std::string_view handle, prefix;
-  };
   // What may stand before a node.
   struct Properties {
     std::string_view anchor = {};
@@ -91,7 +89,7 @@ class Parser {
   Event ParseFlowMappingKey(bool first);
   Event ParseFlowMappingValue(bool empty);
   void ProcessDirectives();
-  void AddTagDirective(TagDirective directive, bool allow_duplicate, int64_t line);
+  void AddTagDirective(const Token& directive);
 
   [[nodiscard]] TokenType Type() { return scanner_.Peek().type; }
   bool TypeIs(TokenType a) { return Type() == a; }
@@ -112,7 +110,7 @@ class Parser {
   State state_ = State::kStreamStart;
   std::vector<State> states_;    // what follows the nodes that are open
   std::vector<int64_t> starts_;  // lines of the collections that are open
-  std::vector<TagDirective> directives_;
+  std::unordered_map<std::string_view, std::string_view> prefixes_;  // by tag handle
 };
 
 }  // namespace chartrender::yaml

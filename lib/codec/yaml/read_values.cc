@@ -81,7 +81,14 @@ void MergeInto(Map& into, const Map& from) {
       into.Set(entry.key(), entry.value);
     }
   }
-  into.Sort();
+}
+
+// Merging leaves maps unsorted; those in lists have not changed.
+void SortMaps(const Map& map) {
+  CheckStack();
+  for (const Map::Entry& entry : map.Sorted()) {
+    if (entry.value.is_map()) SortMaps(*entry.value.AsMap());
+  }
 }
 
 // Go's bufio.Reader.ReadLine takes CR LF for a line's end as well.
@@ -121,7 +128,9 @@ Value ReadValuesYaml(std::string_view text, Arena& arena, Dialect dialect) {
       throw failure.WithPrefix("cannot unmarshal yaml document: ");
     }
   }
-  return Value::Of(values == nullptr ? Map::New(arena) : values);
+  if (values == nullptr) values = Map::New(arena);
+  SortMaps(*values);
+  return Value::Of(values);
 }
 
 }  // namespace chartrender

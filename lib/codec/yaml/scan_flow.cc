@@ -17,7 +17,7 @@ int HexValue(char c) {
 std::string_view EscapedText(char letter) {
   switch (letter) {
     case '0':
-      return {"", 1};  // the NUL that ends it
+      return std::string_view("\0", 1);
     case 'a':
       return "\a";
     case 'b':
