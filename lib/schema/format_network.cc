@@ -11,6 +11,9 @@ namespace chartrender::schema {
 namespace {
 
 constexpr size_t kNone = std::string_view::npos;
+constexpr std::string_view kIpv6Prefix = "IPv6:";
+// What an unquoted local part may hold besides letters and digits.
+constexpr std::string_view kLocalMarks = ".!#$%&'*+-/=?^_`{|}~";
 
 bool IsDigit(uint32_t c) { return c >= '0' && c <= '9'; }
 bool IsAlphanumeric(uint32_t c) {
@@ -41,10 +44,9 @@ FormatError CheckLocalPart(std::string_view local) {
   if (!local.empty() && local.front() == '.') return "starts with dot";
   if (!local.empty() && local.back() == '.') return "ends with dot";
   if (local.find("..") != kNone) return "consecutive dots";
-  constexpr std::string_view kMarks = ".!#$%&'*+-/=?^_`{|}~";
   while (!local.empty()) {
     const Rune rune = DecodeRune(local);
-    const bool mark = rune.code < 0x80 && kMarks.find(static_cast<char>(rune.code)) != kNone;
+    const bool mark = rune.code < 0x80 && kLocalMarks.find(static_cast<char>(rune.code)) != kNone;
     if (!IsAlphanumeric(rune.code) && !mark) return "invalid character " + QuoteRune(rune.code);
     local.remove_prefix(rune.width);
   }
@@ -95,9 +97,8 @@ FormatError CheckEmail(std::string_view text) {
   if (auto error = CheckLocalPart(local)) return error;
   if (!domain.empty() && domain.front() == '[' && domain.back() == ']') {
     domain = domain.substr(1, domain.size() < 2 ? 0 : domain.size() - 2);
-    constexpr std::string_view kSix = "IPv6:";
-    if (domain.substr(0, kSix.size()) == kSix) {
-      if (auto error = CheckIpv6(domain.substr(kSix.size()))) {
+    if (domain.substr(0, kIpv6Prefix.size()) == kIpv6Prefix) {
+      if (auto error = CheckIpv6(domain.substr(kIpv6Prefix.size()))) {
         return "invalid ipv6 address: " + *error;
       }
       return std::nullopt;

@@ -10,6 +10,8 @@ namespace chartrender::schema {
 
 namespace {
 
+constexpr size_t kUuidLengths[] = {8, 4, 4, 4, 12};
+
 bool IsDigit(uint32_t c) { return c >= '0' && c <= '9'; }
 bool IsLetter(uint32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsHex(uint32_t c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
@@ -81,13 +83,12 @@ FormatError CheckRelativeJsonPointer(std::string_view text) {
 }
 
 FormatError CheckUuid(std::string_view text) {
-  constexpr size_t kLengths[] = {8, 4, 4, 4, 12};
   if (std::count(text.begin(), text.end(), '-') != 4) return "must have 5 elements";
   Pieces pieces(text, '-');
   for (size_t i = 0; i < 5; ++i) {
     const std::string_view group = *pieces.Next();
-    if (group.size() != kLengths[i]) {
-      return "element " + std::to_string(i + 1) + " must be " + std::to_string(kLengths[i]) +
+    if (group.size() != kUuidLengths[i]) {
+      return "element " + std::to_string(i + 1) + " must be " + std::to_string(kUuidLengths[i]) +
              " characters long";
     }
     if (const auto bad = FindRune(group, IsHex)) return "non-hex character " + QuoteRune(*bad);

@@ -14,6 +14,9 @@ namespace {
 // Go slices a text where this cuts it short: the caller has checked the length.
 std::string_view From(std::string_view text, size_t at) { return text.substr(at); }
 
+// Of a duration: before and behind its T.
+constexpr std::string_view kUnits[] = {"YMD", "HMS"};
+
 struct HourMinute {
   int64_t hour = 0;
   int64_t minute = 0;
@@ -36,7 +39,7 @@ FormatError ApplyOffset(std::string_view text, HourMinute& time) {
   }
   if (fields[0] > 23 || fields[1] > 59) return "hour/min in offset out of range";
   int64_t minutes = time.hour * 60 + time.minute + sign * (fields[0] * 60 + fields[1]);
-  if (minutes < 0) minutes += 24 * 60;
+  if (minutes < 0) minutes += int64_t{24} * 60;
   time = {minutes / 60, minutes % 60};
   return std::nullopt;
 }
@@ -129,7 +132,6 @@ FormatError CheckDuration(std::string_view text) {
     if (CountDigits(text) != text.size()) return "invalid week";
     return std::nullopt;
   }
-  constexpr std::string_view kUnits[] = {"YMD", "HMS"};
   Pieces halves(text, 'T');
   for (size_t i = 0; const auto half = halves.Next(); ++i) {
     if (i != 0 && half->empty()) return "no time elements";

@@ -13,6 +13,7 @@ namespace chartrender::schema {
 
 namespace {
 
+constexpr std::string_view kHosts[] = {"http://json-schema.org/", "https://json-schema.org/"};
 constexpr size_t kVocabularyCount = static_cast<size_t>(Vocabulary::kContent) + 1;
 
 template <size_t N>
@@ -93,7 +94,6 @@ const DraftMetaschemas& Compiled(SchemaDraft draft) {
 }  // namespace
 
 std::optional<std::string_view> MetaschemaText(std::string_view url) {
-  constexpr std::string_view kHosts[] = {"http://json-schema.org/", "https://json-schema.org/"};
   for (const std::string_view host : kHosts) {
     if (url.substr(0, host.size()) != host) continue;
     std::string_view path = url.substr(host.size());
