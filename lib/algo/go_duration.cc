@@ -171,7 +171,8 @@ int64_t AbsDuration(int64_t duration) {
 namespace {
 
 double InUnits(int64_t duration, int64_t unit) {
-  return static_cast<double>(duration / unit) +
+  const int64_t whole = duration / unit;
+  return static_cast<double>(whole) +
          static_cast<double>(duration % unit) / static_cast<double>(unit);
 }
 

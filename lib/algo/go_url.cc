@@ -56,7 +56,7 @@ bool MustEscape(char c, Part part) {
 }
 
 std::string Escape(std::string_view text, Part part) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
+  constexpr std::string_view hex = "0123456789ABCDEF";
   std::string escaped;
   escaped.reserve(text.size());
   for (const char c : text) {
@@ -64,8 +64,8 @@ std::string Escape(std::string_view text, Part part) {
       escaped.push_back('+');
     } else if (MustEscape(c, part)) {
       escaped.push_back('%');
-      escaped.push_back(kHex[static_cast<uint8_t>(c) >> 4]);
-      escaped.push_back(kHex[static_cast<uint8_t>(c) & 0xF]);
+      escaped.push_back(hex[static_cast<uint8_t>(c) >> 4]);
+      escaped.push_back(hex[static_cast<uint8_t>(c) & 0xF]);
     } else {
       escaped.push_back(c);
     }

@@ -94,12 +94,12 @@ void GzipReader::CheckTrailer() {
 // At least one byte of this member, or 0 at its end.
 size_t GzipReader::Inflate(char* buffer, size_t size) {
   z_stream& stream = inflater_->stream;
-  constexpr size_t kMost = std::numeric_limits<uInt>::max() / 2;
+  constexpr size_t most = std::numeric_limits<uInt>::max() / 2;
   for (;;) {
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(rest_.data()));
-    stream.avail_in = static_cast<uInt>(std::min(rest_.size(), kMost));
+    stream.avail_in = static_cast<uInt>(std::min(rest_.size(), most));
     stream.next_out = reinterpret_cast<Bytef*>(buffer);
-    stream.avail_out = static_cast<uInt>(std::min(size, kMost));
+    stream.avail_out = static_cast<uInt>(std::min(size, most));
     const uInt room = stream.avail_out;
     const uInt given = stream.avail_in;
     const int status = inflate(&stream, Z_NO_FLUSH);

@@ -28,7 +28,7 @@ bool IsNameRune(const Rune& rune) {
 // remembers by their offsets, so that places can be told in the text as it was given.
 struct Regex::Subject {
   explicit Subject(std::string_view original) : text(original) {
-    if (text.data() == nullptr) text = std::string_view("", 0);
+    if (text.data() == nullptr) text = std::string_view("");
     if (IsValidUtf8(text)) return;
     for (size_t at = 0; at < original.size();) {
       const Rune rune = DecodeRune(original.substr(at));

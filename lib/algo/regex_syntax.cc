@@ -520,12 +520,12 @@ uint32_t Parser::TakeEscape(std::string_view& text) {
 bool Parser::ParseNamedClass() {
   const size_t end = rest_.find(":]", 2);
   if (end == std::string_view::npos) return false;
-  static constexpr std::string_view kNames[] = {"alnum", "alpha", "ascii", "blank", "cntrl",
-                                                "digit", "graph", "lower", "print", "punct",
-                                                "space", "upper", "word",  "xdigit"};
+  static constexpr std::string_view names[] = {"alnum", "alpha", "ascii", "blank", "cntrl",
+                                               "digit", "graph", "lower", "print", "punct",
+                                               "space", "upper", "word",  "xdigit"};
   std::string_view name = rest_.substr(2, end - 2);
   if (!name.empty() && name[0] == '^') name.remove_prefix(1);
-  if (std::find(std::begin(kNames), std::end(kNames), name) == std::end(kNames)) {
+  if (std::find(std::begin(names), std::end(names), name) == std::end(names)) {
     Fail("invalid character class range", rest_.substr(0, end + 2));
   }
   const std::string_view before = rest_;

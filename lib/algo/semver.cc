@@ -136,11 +136,11 @@ SemVer SemVer::Parse(std::string_view text) {
   const std::string_view pre = TakeSuffix(rest, '-');
   const std::string_view meta = TakeSuffix(rest, '+');
   if (major_text.empty() || !rest.empty()) Fail("invalid semantic version");
-  constexpr std::string_view kPrefix = "error parsing version segment: ";
+  constexpr std::string_view prefix_text = "error parsing version segment: ";
   SemVer version;
-  version.major = ParseNumber(major_text, kPrefix);
-  if (!minor_text.empty()) version.minor = ParseNumber(minor_text.substr(1), kPrefix);
-  if (!patch_text.empty()) version.patch = ParseNumber(patch_text.substr(1), kPrefix);
+  version.major = ParseNumber(major_text, prefix_text);
+  if (!minor_text.empty()) version.minor = ParseNumber(minor_text.substr(1), prefix_text);
+  if (!patch_text.empty()) version.patch = ParseNumber(patch_text.substr(1), prefix_text);
   version.prerelease = WithoutFirst(pre);
   version.metadata = WithoutFirst(meta);
   if (!version.prerelease.empty()) CheckPrerelease(version.prerelease);

@@ -90,9 +90,9 @@ bool TakeVersion(std::string_view& text, WrittenVersion& version) {
 }
 
 std::string_view TakeOperation(std::string_view& text) {
-  static constexpr std::string_view kOperations[] = {"!=", ">=", "=>", "<=", "=<", "~>",
-                                                     "=",  ">",  "<",  "~",  "^"};
-  for (const std::string_view operation : kOperations) {
+  static constexpr std::string_view operations[] = {"!=", ">=", "=>", "<=", "=<", "~>",
+                                                    "=",  ">",  "<",  "~",  "^"};
+  for (const std::string_view operation : operations) {
     if (!text.starts_with(operation)) continue;
     text.remove_prefix(operation.size());
     return operation;

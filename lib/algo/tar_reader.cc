@@ -36,10 +36,10 @@ constexpr size_t kTypeFlag = 156;
 std::string_view UpToNul(std::string_view text) { return text.substr(0, text.find('\0')); }
 
 std::string_view TrimField(std::string_view text) {
-  constexpr std::string_view kFill(" \0", 2);
-  const size_t first = text.find_first_not_of(kFill);
+  constexpr std::string_view fill(" \0", 2);
+  const size_t first = text.find_first_not_of(fill);
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kFill) - first + 1);
+  return text.substr(first, text.find_last_not_of(fill) - first + 1);
 }
 
 std::optional<int64_t> ParseOctal(std::string_view field) {
@@ -183,9 +183,9 @@ bool TarReader::SkipData() {
 size_t TarReader::ReadData(std::string& data, size_t limit) {
   const auto size = static_cast<size_t>(std::min<uint64_t>(data_left_, limit));
   const size_t start = data.size();
-  constexpr size_t kStep = 1 << 20;
+  constexpr size_t step_bytes = 1 << 20;
   for (size_t done = 0; done < size;) {
-    const size_t step = std::min(kStep, size - done);
+    const size_t step = std::min(step_bytes, size - done);
     data.resize(start + done + step);
     if (source_.Read(data.data() + start + done, step) != step) FailEnd();
     done += step;

@@ -72,14 +72,14 @@ CertificateRequest ToRequest(Call& call, const Wish& wish) {
     }
     request.dns_names.push_back(name.AsString());
   }
-  constexpr int64_t kNanoseconds = 1'000'000'000;
-  constexpr uint64_t kDay = uint64_t{86400} * kNanoseconds;
+  constexpr int64_t nanoseconds = 1'000'000'000;
+  constexpr uint64_t day = uint64_t{86400} * nanoseconds;
   const int64_t now = call.environment.now();
-  request.not_before = now / kNanoseconds;
+  request.not_before = now / nanoseconds;
   // As in Go, too many days wrap around.
-  const auto length = static_cast<int64_t>(static_cast<uint64_t>(wish.days) * kDay);
-  request.not_after = request.not_before + length / kNanoseconds;
-  if (now % kNanoseconds + length % kNanoseconds < 0) --request.not_after;
+  const auto length = static_cast<int64_t>(static_cast<uint64_t>(wish.days) * day);
+  request.not_after = request.not_before + length / nanoseconds;
+  if (now % nanoseconds + length % nanoseconds < 0) --request.not_after;
   return request;
 }
 

@@ -44,8 +44,8 @@ int64_t FromFloatSeconds(double seconds) {
   if (std::isnan(seconds) || std::isinf(seconds)) {
     Raise(StrCat("invalid duration seconds: ", FormatFloat(seconds, 'g', -1)));
   }
-  constexpr double kMostSeconds = kMostNanoseconds / 1e9;
-  if (seconds > kMostSeconds || seconds < -kMostSeconds) {
+  constexpr double most_seconds = kMostNanoseconds / 1e9;
+  if (seconds > most_seconds || seconds < -most_seconds) {
     Raise(StrCat("duration seconds overflow: ", FormatFloat(seconds, 'g', -1)));
   }
   const double nanoseconds = seconds * 1e9;
@@ -142,13 +142,13 @@ std::string DurationRound(Call& call, Value value) {
     std::string_view name;
     uint64_t nanoseconds;
   };
-  constexpr Unit kUnits[] = {{"y", uint64_t{kHour} * 24 * 365}, {"mo", uint64_t{kHour} * 24 * 30},
-                             {"d", uint64_t{kHour} * 24},       {"h", uint64_t{kHour}},
-                             {"m", 60 * kSecondInNanoseconds},  {"s", kSecondInNanoseconds}};
+  constexpr Unit units[] = {{"y", uint64_t{kHour} * 24 * 365}, {"mo", uint64_t{kHour} * 24 * 30},
+                            {"d", uint64_t{kHour} * 24},       {"h", uint64_t{kHour}},
+                            {"m", 60 * kSecondInNanoseconds},  {"s", kSecondInNanoseconds}};
   const int64_t duration = ToRound(call, value);
   const uint64_t length =
       duration < 0 ? 0 - static_cast<uint64_t>(duration) : static_cast<uint64_t>(duration);
-  for (const Unit& unit : kUnits) {
+  for (const Unit& unit : units) {
     if (length > unit.nanoseconds)
       return StrCat(std::to_string(length / unit.nanoseconds), unit.name);
   }

@@ -45,8 +45,8 @@ std::string RandAscii(Call& call, GoInt count) {
 }
 
 std::string RandBytes(Call& call, GoInt count) {
-  constexpr int64_t kMostOfGo = int64_t{1} << 48;
-  if (count.value < 0 || count.value > kMostOfGo)
+  constexpr int64_t most_of_go = int64_t{1} << 48;
+  if (count.value < 0 || count.value > most_of_go)
     Raise("runtime error: makeslice: len out of range");
   const auto size = static_cast<uint64_t>(count.value);
   call.budget.ExpectMemory(size * 3);
@@ -63,15 +63,15 @@ GoInt RandInt(Call& call, GoInt from, GoInt to) {
 }
 
 std::string UuidV4(Call& call) {
-  constexpr std::string_view kHex = "0123456789abcdef";
+  constexpr std::string_view hex = "0123456789abcdef";
   std::string bytes = RandomBytes(call.environment.random, 16);
   bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x40);
   bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);
   std::string text;
   for (size_t i = 0; i < bytes.size(); ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) text.push_back('-');
-    text.push_back(kHex[static_cast<uint8_t>(bytes[i]) >> 4]);
-    text.push_back(kHex[static_cast<uint8_t>(bytes[i]) & 0xF]);
+    text.push_back(hex[static_cast<uint8_t>(bytes[i]) >> 4]);
+    text.push_back(hex[static_cast<uint8_t>(bytes[i]) & 0xF]);
   }
   return text;
 }

@@ -179,13 +179,13 @@ constexpr std::string_view kTimeFields[] = {"wall", "ext", "loc"};
 
 // What Go's struct holds, which fmt shows for verbs such as %d.
 std::span<const Value> TimeFields(Call& call, const GoTime& time) {
-  constexpr int64_t kWallStart =
+  constexpr int64_t wall_start =
       -2682374400;  // 1885-01-01, from where a time with a monotonic reading counts
   const std::span<Value> fields = call.arena.Array<Value>(3);
   auto wall = static_cast<uint64_t>(time.nanoseconds);
   int64_t ext = time.seconds - GoTime::kZeroSeconds;
   if (time.has_monotonic) {
-    wall |= uint64_t{1} << 63 | static_cast<uint64_t>(time.seconds - kWallStart) << 30;
+    wall |= uint64_t{1} << 63 | static_cast<uint64_t>(time.seconds - wall_start) << 30;
     ext = time.monotonic;
   }
   fields[0] = Value::Uint(wall);

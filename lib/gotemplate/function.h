@@ -230,6 +230,7 @@ struct Adapter<F> {
 
 // The signature of the C++ function F, ready for a FunctionDef.
 template <auto F>
+// NOLINTNEXTLINE(readability-identifier-naming): rows read it as a function of the function
 inline constexpr Signature Fn = internal::Adapter<F>::kSignature;
 
 }  // namespace chartrender

@@ -25,9 +25,9 @@ std::string RunCipher(std::string_view password, std::string_view vector, std::s
                                   crypto::Bytes(vector), encrypt ? 1 : 0) == 1);
   EVP_CIPHER_CTX_set_padding(context.get(), 0);
   std::string result(blocks.size(), '\0');
-  constexpr size_t kStep = size_t{1} << 30;
-  for (size_t at = 0; at < blocks.size(); at += kStep) {
-    const auto size = static_cast<int>(std::min(kStep, blocks.size() - at));
+  constexpr size_t step = size_t{1} << 30;
+  for (size_t at = 0; at < blocks.size(); at += step) {
+    const auto size = static_cast<int>(std::min(step, blocks.size() - at));
     int written = 0;
     crypto::Check(EVP_CipherUpdate(context.get(), crypto::Bytes(result) + at, &written,
                                    crypto::Bytes(blocks) + at, size) == 1);

@@ -63,8 +63,8 @@ std::string Extension(std::string_view id, bool critical, std::string_view value
 }
 
 bool IsV4InV6(const IpAddress& ip) {
-  constexpr std::array<uint8_t, 12> kPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-  return std::equal(kPrefix.begin(), kPrefix.end(), ip.bytes.begin());
+  constexpr std::array<uint8_t, 12> prefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+  return std::equal(prefix.begin(), prefix.end(), ip.bytes.begin());
 }
 
 std::string AlternativeNames(const CertificateRequest& request) {

@@ -67,16 +67,16 @@ std::string RsaDer(const Number& p, const Number& q) {
 // A prime p of 2048 bits with p - 1 a multiple of q. Source: crypto/dsa GenerateParameters,
 // Go 1.26.
 Number DsaModulus(const Number& q, const Entropy& entropy) {
-  constexpr int kBits = 2048;
+  constexpr int bits = 2048;
   const NumberContext context = NewNumberContext();
   const Number step = NewNumber();
   const Number rest = NewNumber();
   Check(BN_lshift1(step.get(), q.get()) == 1);
   for (;;) {
-    Number p = crypto::RandomOdd(kBits, false, entropy);
+    Number p = crypto::RandomOdd(bits, false, entropy);
     Check(BN_mod(rest.get(), p.get(), step.get(), context.get()) == 1);
     Check(BN_sub(p.get(), p.get(), rest.get()) == 1 && BN_add_word(p.get(), 1) == 1);
-    if (BN_num_bits(p.get()) == kBits && crypto::IsProbablePrime(p.get(), entropy)) return p;
+    if (BN_num_bits(p.get()) == bits && crypto::IsProbablePrime(p.get(), entropy)) return p;
   }
 }
 

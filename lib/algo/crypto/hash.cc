@@ -8,12 +8,12 @@ namespace chartrender {
 namespace {
 
 std::string Hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
+  constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
   text.reserve(bytes.size() * 2);
   for (const char c : bytes) {
-    text.push_back(kDigits[static_cast<uint8_t>(c) >> 4]);
-    text.push_back(kDigits[static_cast<uint8_t>(c) & 0xF]);
+    text.push_back(digits[static_cast<uint8_t>(c) >> 4]);
+    text.push_back(digits[static_cast<uint8_t>(c) & 0xF]);
   }
   return text;
 }

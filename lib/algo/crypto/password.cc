@@ -16,16 +16,16 @@ constexpr size_t kBcryptSaltBytes = 16;
 
 // Base 64 with bcrypt's alphabet and without padding.
 std::string BcryptBase64(std::string_view bytes) {
-  constexpr std::string_view kAlphabet =
+  constexpr std::string_view alphabet =
       "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   std::string text;
   uint32_t bits = 0;
   int count = 0;
   for (const char c : bytes) {
     bits = bits << 8 | static_cast<uint8_t>(c);
-    for (count += 8; count >= 6; count -= 6) text.push_back(kAlphabet[bits >> (count - 6) & 0x3F]);
+    for (count += 8; count >= 6; count -= 6) text.push_back(alphabet[bits >> (count - 6) & 0x3F]);
   }
-  if (count > 0) text.push_back(kAlphabet[bits << (6 - count) & 0x3F]);
+  if (count > 0) text.push_back(alphabet[bits << (6 - count) & 0x3F]);
   return text;
 }
 
@@ -81,14 +81,14 @@ std::string BigEndian(uint32_t number) {
 }
 
 std::string Scrypt(std::string_view password, std::string_view salt) {
-  constexpr uint64_t kCost = 32768;
-  constexpr uint64_t kBlockSize = 8;
-  constexpr uint64_t kParallel = 2;
-  constexpr uint64_t kMemory = 64ULL << 20;
+  constexpr uint64_t cost = 32768;
+  constexpr uint64_t block_size = 8;
+  constexpr uint64_t parallel = 2;
+  constexpr uint64_t memory = 64ULL << 20;
   crypto::StartOpenSsl();
   std::string key(64, '\0');
   crypto::Check(EVP_PBE_scrypt(password.data(), password.size(), crypto::Bytes(salt), salt.size(),
-                               kCost, kBlockSize, kParallel, kMemory, crypto::Bytes(key),
+                               cost, block_size, parallel, memory, crypto::Bytes(key),
                                key.size()) == 1);
   return key;
 }
@@ -116,7 +116,7 @@ std::string BcryptHash(std::string_view password, const Entropy& entropy) {
 
 std::string DerivePassword(uint32_t counter, std::string_view type, std::string_view password,
                            std::string_view user, std::string_view site) {
-  constexpr std::string_view kSeed = "com.lyndir.masterpassword";
+  constexpr std::string_view prefix = "com.lyndir.masterpassword";
   const PasswordType* found = nullptr;
   for (const PasswordType& candidate : kPasswordTypes) {
     if (candidate.name == type) found = &candidate;
@@ -125,9 +125,9 @@ std::string DerivePassword(uint32_t counter, std::string_view type, std::string_
   size_t count = 0;
   while (count < found->templates.size() && !found->templates[count].empty()) ++count;
   const std::string key =
-      Scrypt(password, StrCat(kSeed, BigEndian(static_cast<uint32_t>(user.size())), user));
+      Scrypt(password, StrCat(prefix, BigEndian(static_cast<uint32_t>(user.size())), user));
   const std::string message =
-      StrCat(kSeed, BigEndian(static_cast<uint32_t>(site.size())), site, BigEndian(counter));
+      StrCat(prefix, BigEndian(static_cast<uint32_t>(site.size())), site, BigEndian(counter));
   unsigned char seed[EVP_MAX_MD_SIZE];
   crypto::Check(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), crypto::Bytes(message),
                      message.size(), seed, nullptr) != nullptr);

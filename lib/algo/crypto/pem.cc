@@ -77,11 +77,11 @@ std::optional<PemBlock> DecodePem(std::string_view text) {
 }
 
 std::string EncodePem(std::string_view type, std::string_view bytes) {
-  constexpr size_t kLineLength = 64;
+  constexpr size_t line_length = 64;
   const std::string base64 = EncodeBase64(bytes);
   std::string text = StrCat(kBegin, type, kDashes, "\n");
-  for (size_t at = 0; at < base64.size(); at += kLineLength) {
-    text.append(base64, at, kLineLength).push_back('\n');
+  for (size_t at = 0; at < base64.size(); at += line_length) {
+    text.append(base64, at, line_length).push_back('\n');
   }
   return text.append(StrCat(kEnd.substr(1), type, kDashes, "\n"));
 }
