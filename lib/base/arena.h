@@ -30,8 +30,8 @@ class Arena {
     if (next_ == nullptr || at + bytes > reinterpret_cast<uintptr_t>(end_)) {
       return AllocateSlow(bytes, align);
     }
-    next_ = reinterpret_cast<char*>(at + bytes);
-    return reinterpret_cast<void*>(at);  // NOLINT(performance-no-int-to-ptr): pointer bumping
+    next_ += at + bytes - reinterpret_cast<uintptr_t>(next_);
+    return next_ - bytes;
   }
 
   template <class T, class... Args>

@@ -73,10 +73,10 @@ struct Diagnostic {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value)
-      : state_(std::move(value)) {}  // NOLINT(google-explicit-constructor): return value
-  Result(Error error)
-      : state_(std::move(error)) {}  // NOLINT(google-explicit-constructor): return error
+  // NOLINTBEGIN(google-explicit-constructor): a function returns its value or its error
+  Result(T value) : state_(std::move(value)) {}
+  Result(Error error) : state_(std::move(error)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
