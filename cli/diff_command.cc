@@ -71,15 +71,19 @@ class DiffCommand {
     if (words.size() == 1 && !IsChart(words[0]))
       throw UsageError("one file of manifests has nothing to be compared with: name two");
     if (words.size() == 1 && !OneSided(left) && !OneSided(right)) {
-      throw UsageError("one chart is compared with itself: give --left-values or --right-values "
-                       "(or --left-set, --right-set)");
+      throw UsageError(
+          "one chart is compared with itself: give --left-values or --right-values "
+          "(or --left-set, --right-set)");
     }
     const auto before = TextOf(left);
     if (!before.ok()) return Fail(left, before.error());
     const auto after = TextOf(right);
     if (!after.ok()) return Fail(right, after.error());
     const auto changes = DiffManifests(before.value(), after.value());
-    if (!changes.ok()) return Fail(left, changes.error());
+    if (!changes.ok()) {
+      const bool left_is_bad = !DiffManifests(before.value(), "").ok();
+      return Fail(left_is_bad ? left : right, changes.error());
+    }
     session_.terminal.Print(Format(changes.value()));
     if (changes.value().empty()) return ExitCode::kDone;
     if (arguments_.Flag("detailed-exitcode")) return ExitCode::kTrouble;
@@ -88,7 +92,8 @@ class DiffCommand {
 
  private:
   [[nodiscard]] bool OneSided(const Side& side) const {
-    return !arguments_.List(side.values_option).empty() || !arguments_.List(side.set_option).empty();
+    return !arguments_.List(side.values_option).empty() ||
+           !arguments_.List(side.set_option).empty();
   }
 
   ExitCode Fail(const Side& side, const Error& error) const {
@@ -98,7 +103,8 @@ class DiffCommand {
 
   [[nodiscard]] Result<std::string> TextOf(const Side& side) const {
     if (!IsChart(side.place)) {
-      if (OneSided(side)) throw UsageError("values are for charts, " + side.place + " holds manifests");
+      if (OneSided(side))
+        throw UsageError("values are for charts, " + side.place + " holds manifests");
       if (side.place == "-") return Terminal::ReadInput();
       return ReadFile(side.place);
     }

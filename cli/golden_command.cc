@@ -33,6 +33,16 @@ bool IsChart(const fs::path& folder) {
   return fs::is_regular_file(folder / "Chart.yaml", code);
 }
 
+// Whether a folder below a golden folder holds cases of a chart.
+bool HasCases(const fs::path& folder) {
+  std::error_code code;
+  for (fs::directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
+    std::error_code missing;
+    if (fs::is_regular_file(at->path() / "case.yaml", missing)) return true;
+  }
+  return false;
+}
+
 // The series and charts in a folder: itself, or what lies one level below it or its golden/.
 std::vector<Target> Search(const fs::path& folder) {
   std::error_code code;
@@ -46,6 +56,9 @@ std::vector<Target> Search(const fs::path& folder) {
       const fs::path series = at->path() / "series.yaml";
       if (fs::is_regular_file(series, code))
         found.push_back({series.lexically_normal().string(), true});
+      const fs::path chart = above / ".." / "charts" / at->path().filename();
+      if (IsChart(chart) && HasCases(at->path()))
+        found.push_back({chart.lexically_normal().string(), false});
     }
   }
   std::sort(found.begin(), found.end(),
@@ -57,11 +70,13 @@ Result<std::vector<Target>> Resolve(const std::string& word) {
   std::error_code code;
   if (fs::is_directory(word, code)) {
     auto found = Search(word);
-    if (found.empty()) return TargetError(word + ": no Chart.yaml and no series.yaml in this folder");
+    if (found.empty())
+      return TargetError(word + ": no Chart.yaml and no series.yaml in this folder");
     return found;
   }
   if (!fs::exists(word, code)) return TargetError(word + ": no such file or folder");
-  if (word.ends_with(".tgz")) return TargetError(word + ": unpack the archive: goldens belong to a chart's folder");
+  if (word.ends_with(".tgz"))
+    return TargetError(word + ": unpack the archive: goldens belong to a chart's folder");
   return std::vector<Target>{{word, true}};
 }
 
@@ -72,7 +87,8 @@ class GoldenCommand {
     const auto ci = ProcessEnvironment()("CI");
     in_ci_ = ci && ParseBool(*ci).value_or(!ci->empty());
     words_ = arguments.positional();
-    if (!words_.empty() && (words_[0] == "accept" || words_[0] == "reject" || words_[0] == "review")) {
+    if (!words_.empty() &&
+        (words_[0] == "accept" || words_[0] == "reject" || words_[0] == "review")) {
       verb_ = words_[0];
       words_.erase(words_.begin());
     }
@@ -127,10 +143,11 @@ class GoldenCommand {
       runs.push_back({target.path, std::move(report).value()});
     }
     const std::string& format = arguments_.Text("output");
-    if (arguments_.Flag("summary") && format == "text") session_.terminal.Print(GoldenSummary(runs));
+    if (arguments_.Flag("summary") && format == "text")
+      session_.terminal.Print(GoldenSummary(runs));
     session_.terminal.Print(FormatGolden(runs, format));
-    const bool good = std::all_of(runs.begin(), runs.end(),
-                                  [](const GoldenRun& run) { return run.report.ok(); });
+    const bool good =
+        std::all_of(runs.begin(), runs.end(), [](const GoldenRun& run) { return run.report.ok(); });
     return good ? ExitCode::kDone : ExitCode::kFailed;
   }
 
@@ -165,7 +182,8 @@ class GoldenCommand {
     if (answer != 'a' && answer != 'r') return std::nullopt;
     const auto done = answer == 'a' ? AcceptGolden(entry) : RejectGolden(entry);
     if (!done.ok()) return done.error();
-    session_.terminal.Print((answer == 'a' ? "accepted " : "rejected ") + entry.golden.string() + "\n");
+    session_.terminal.Print((answer == 'a' ? "accepted " : "rejected ") + entry.golden.string() +
+                            "\n");
     return std::nullopt;
   }
 

@@ -61,8 +61,8 @@ std::string Counts(const GoldenReport& report) {
         GoldenStatus::kPending, GoldenStatus::kWritten, GoldenStatus::kObsolete}) {
     const size_t count = report.Count(status);
     if (count == 0 && status != GoldenStatus::kPassed && status != GoldenStatus::kFailed) continue;
-    text += (text.empty() ? "" : ", ") + std::to_string(count) + " " +
-            std::string(StatusName(status));
+    text +=
+        (text.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(StatusName(status));
   }
   return text;
 }
@@ -109,9 +109,10 @@ std::string AsJson(std::span<const GoldenRun> runs) {
   return WriteJsonText({{"version", 1}, {"targets", std::move(targets)}});
 }
 
-std::string JunitCase(const GoldenReport& report, const GoldenItem& item, const std::string& suite) {
-  std::string text = "    <testcase classname=\"" + XmlText(suite) + "\" name=\"" +
-                     XmlText(item.name) + "\"";
+std::string JunitCase(const GoldenReport& report, const GoldenItem& item,
+                      const std::string& suite) {
+  std::string text =
+      "    <testcase classname=\"" + XmlText(suite) + "\" name=\"" + XmlText(item.name) + "\"";
   if (!Fails(report, item)) return text + "/>\n";
   text += ">\n      <failure type=\"" + std::string(StatusName(item.status)) + "\" message=\"" +
           XmlText(item.message) + "\">" + XmlText(Place(item.where) + "\n" + item.detail) +
@@ -162,7 +163,8 @@ std::string AsGithub(std::span<const GoldenRun> runs) {
 
 std::string PhaseTable(const GoldenReport& report) {
   std::string text =
-      "| phase | resources added | removed | changed | fields | cases |\n|---|---|---|---|---|---|\n";
+      "| phase | resources added | removed | changed | fields | cases "
+      "|\n|---|---|---|---|---|---|\n";
   for (const GoldenPhase& phase : report.phases) {
     text += "| " + phase.name + ": " + phase.title + " | " + std::to_string(phase.resources_added) +
             " | " + std::to_string(phase.resources_removed) + " | " +
@@ -181,8 +183,8 @@ std::string AsMarkdown(std::span<const GoldenRun> runs) {
     if (!run.report.phases.empty()) text += PhaseTable(run.report);
     for (const GoldenItem& item : run.report.items) {
       if (item.status == GoldenStatus::kPassed) continue;
-      text += "- **" + std::string(StatusName(item.status)) + "** `" + Title(item) + "`: " +
-              item.message + "\n";
+      text += "- **" + std::string(StatusName(item.status)) + "** `" + Title(item) +
+              "`: " + item.message + "\n";
       if (!item.detail.empty()) text += "\n  ```diff\n" + Indented(item.detail) + "  ```\n";
     }
     text += "\n";
@@ -212,12 +214,12 @@ std::string GoldenSummary(std::span<const GoldenRun> runs) {
   std::string text;
   for (const GoldenRun& run : runs) {
     for (const GoldenPhase& phase : run.report.phases) {
-      text += phase.name + "  " + phase.title + "\n" + std::string(kIndent) + "resources: " +
-              std::to_string(phase.resources_added) + " added, " +
+      text += phase.name + "  " + phase.title + "\n" + std::string(kIndent) +
+              "resources: " + std::to_string(phase.resources_added) + " added, " +
               std::to_string(phase.resources_removed) + " removed, " +
-              std::to_string(phase.resources_changed) + " changed; fields: " +
-              std::to_string(phase.field_changes) + "; cases: " +
-              std::to_string(phase.changed_cases) + " of " +
+              std::to_string(phase.resources_changed) +
+              " changed; fields: " + std::to_string(phase.field_changes) +
+              "; cases: " + std::to_string(phase.changed_cases) + " of " +
               std::to_string(phase.cases - phase.new_cases) + " change, " +
               std::to_string(phase.new_cases) + " new, " + std::to_string(phase.refused_cases) +
               " refused now\n";

@@ -50,7 +50,8 @@ RenderOptions OptionsOf(const GoldenRequest& request) {
 }
 
 GoldenRender FailedRender(const Error& error) {
-  return {false, StrCat(kErrorPrefix, error.message, error.while_rendering ? kDebugHint : "", "\n"), ""};
+  return {false, StrCat(kErrorPrefix, error.message, error.while_rendering ? kDebugHint : "", "\n"),
+          ""};
 }
 
 class LoadedChart : public golden::RenderableChart {
@@ -76,7 +77,8 @@ std::vector<FileView> LoadedFiles(const std::map<std::string, std::string>& file
   std::vector<FileView> views;
   for (const auto& [path, text] : files) {
     bool ignored = rules.Ignores(path, false);
-    for (size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+    for (size_t slash = path.find('/'); slash != std::string::npos;
+         slash = path.find('/', slash + 1)) {
       ignored = ignored || rules.Ignores(path.substr(0, slash), true);
     }
     if (!ignored) views.push_back({path, text});
@@ -93,16 +95,19 @@ std::shared_ptr<const golden::RenderableChart> Load(const GoldenChart& chart) {
 }  // namespace
 
 size_t GoldenReport::Count(GoldenStatus status) const {
-  return static_cast<size_t>(std::count_if(items.begin(), items.end(),
-                                           [&](const GoldenItem& item) { return item.status == status; }));
+  return static_cast<size_t>(std::count_if(
+      items.begin(), items.end(), [&](const GoldenItem& item) { return item.status == status; }));
 }
 
 bool GoldenReport::ok() const {
-  return Count(GoldenStatus::kFailed) + Count(GoldenStatus::kMissing) + Count(GoldenStatus::kPending) == 0 &&
+  return Count(GoldenStatus::kFailed) + Count(GoldenStatus::kMissing) +
+                 Count(GoldenStatus::kPending) ==
+             0 &&
          !(fail_on_obsolete && Count(GoldenStatus::kObsolete) > 0);
 }
 
-Result<GoldenReport> RunGoldenChart(const std::filesystem::path& chart, const GoldenOptions& options) {
+Result<GoldenReport> RunGoldenChart(const std::filesystem::path& chart,
+                                    const GoldenOptions& options) {
   return AtBoundary<GoldenReport>([&] {
     const auto loaded = LoadChart(chart);
     if (!loaded.ok()) {
@@ -114,11 +119,13 @@ Result<GoldenReport> RunGoldenChart(const std::filesystem::path& chart, const Go
   });
 }
 
-Result<GoldenReport> RunGoldenSeries(const std::filesystem::path& series, const GoldenOptions& options) {
+Result<GoldenReport> RunGoldenSeries(const std::filesystem::path& series,
+                                     const GoldenOptions& options) {
   return AtBoundary<GoldenReport>([&] { return golden::RunSeries(series, options, Load); });
 }
 
-Result<GoldenReport> MutateGoldenSeries(const std::filesystem::path& series, const GoldenOptions& options) {
+Result<GoldenReport> MutateGoldenSeries(const std::filesystem::path& series,
+                                        const GoldenOptions& options) {
   return AtBoundary<GoldenReport>([&] { return golden::MutateSeries(series, options, Load); });
 }
 
@@ -137,8 +144,9 @@ Result<std::vector<GoldenPending>> FindPendingGoldens(const std::filesystem::pat
     std::error_code code;
     const bool chart = std::filesystem::is_directory(chart_or_series, code);
     const std::filesystem::path folder = !options.golden_dir.empty() ? options.golden_dir
-                                         : chart ? golden::ChartGoldenFolder(chart_or_series, options)
-                                                 : chart_or_series.parent_path();
+                                         : chart
+                                             ? golden::ChartGoldenFolder(chart_or_series, options)
+                                             : chart_or_series.parent_path();
     return golden::FindPending(folder, options.context);
   });
 }

@@ -24,9 +24,11 @@ bool NamesResource(const BreakingRow& row, const Change& change) {
 
 // What a row does in the cases.
 struct RowFindings {
-  std::set<size_t> matched;                                       // cases with a change that the row names
-  std::vector<std::pair<size_t, std::vector<Change>>> broken;     // what the migration does not give back
-  std::vector<std::pair<size_t, std::vector<Change>>> leftovers;  // what still differs in the row's resources
+  std::set<size_t> matched;  // cases with a change that the row names
+  std::vector<std::pair<size_t, std::vector<Change>>>
+      broken;  // what the migration does not give back
+  std::vector<std::pair<size_t, std::vector<Change>>>
+      leftovers;  // what still differs in the row's resources
 };
 
 class BreakingTable {
@@ -66,11 +68,14 @@ class BreakingTable {
     RowFindings findings;
     for (const size_t index : Lasting(row.phase)) {
       const auto& changes = *changes_[row.phase][index];
-      if (std::none_of(changes.begin(), changes.end(), [&](const Change& c) { return Names(row, c); })) continue;
+      if (std::none_of(changes.begin(), changes.end(),
+                       [&](const Change& c) { return Names(row, c); }))
+        continue;
       findings.matched.insert(index);
       if (row.values.empty()) continue;
-      const auto after = ChangesWithFlags(index, row.phase, *renders_[row.phase - 1], *renders_[row.phase],
-                                          {{"-f", "values of the migration", row.values}});
+      const auto after =
+          ChangesWithFlags(index, row.phase, *renders_[row.phase - 1], *renders_[row.phase],
+                           {{"-f", "values of the migration", row.values}});
       std::vector<Change> broken;
       std::vector<Change> leftover;
       for (const Change& change : *after) {
@@ -87,7 +92,8 @@ class BreakingTable {
     return findings;
   }
 
-  [[nodiscard]] std::string Describe(const std::vector<std::pair<size_t, std::vector<Change>>>& found) const {
+  [[nodiscard]] std::string Describe(
+      const std::vector<std::pair<size_t, std::vector<Change>>>& found) const {
     std::vector<CaseChanges> entries;
     ReportOptions options = report_;
     for (const auto& [index, changes] : found) {
@@ -104,9 +110,10 @@ class BreakingTable {
     item.where.file = spec_.file;
     item.where.line = static_cast<uint32_t>(row.line);
     if (row.values.empty() != findings.matched.empty()) {
-      item.message = row.values.empty() ? "needs no action, but these cases change: " +
-                                              DescribeCases(findings.matched, {}, report_.case_names)
-                                        : "no case shows the changes of its `paths`";
+      item.message = row.values.empty()
+                         ? "needs no action, but these cases change: " +
+                               DescribeCases(findings.matched, {}, report_.case_names)
+                         : "no case shows the changes of its `paths`";
     } else if (!findings.broken.empty()) {
       item.message = "the migration's values do not give back the phase before";
       item.detail = Describe(findings.broken);
@@ -116,16 +123,19 @@ class BreakingTable {
   }
 
   static std::string Cell(std::string text) {
-    for (size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2)) text.insert(at, "\\");
+    for (size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2))
+      text.insert(at, "\\");
     return text;
   }
 
   void WriteTable() {
     std::string& text = result_.text;
-    text = "# Breaking changes\n\n"
-           "Made by `render golden` from `series.yaml`; checked by every run.\n\n"
-           "## The table of the plan\n\n"
-           "| phase | item | change | migration | seen in | with the migration |\n|---|---|---|---|---|---|\n";
+    text =
+        "# Breaking changes\n\n"
+        "Made by `render golden` from `series.yaml`; checked by every run.\n\n"
+        "## The table of the plan\n\n"
+        "| phase | item | change | migration | seen in | with the migration "
+        "|\n|---|---|---|---|---|---|\n";
     for (size_t i = 0; i < rows_.size(); ++i) {
       const BreakingRow& row = spec_.breaking[i];
       const RowFindings& findings = rows_[i];
@@ -134,28 +144,33 @@ class BreakingTable {
       const std::string seen = findings.matched.empty()
                                    ? "no case"
                                    : DescribeCases(findings.matched, among, report_.case_names);
-      const std::string outcome = row.values.empty()          ? "not needed"
-                                  : !findings.broken.empty()  ? "**not as before**"
-                                  : findings.leftovers.empty() ? "as before"
-                                                               : "as before in the named fields; see below";
-      text += StrCat("| ", std::to_string(row.phase), " | ", Cell(row.item), " | ", Cell(row.change), " | ",
-                     Cell(row.migration), " | ", Cell(seen), " | ", outcome, " |\n");
+      const std::string outcome = row.values.empty()         ? "not needed"
+                                  : !findings.broken.empty() ? "**not as before**"
+                                  : findings.leftovers.empty()
+                                      ? "as before"
+                                      : "as before in the named fields; see below";
+      text +=
+          StrCat("| ", std::to_string(row.phase), " | ", Cell(row.item), " | ", Cell(row.change),
+                 " | ", Cell(row.migration), " | ", Cell(seen), " | ", outcome, " |\n");
     }
   }
 
   // Changes and removals of what was there, in the scenarios, that no row names.
   void WriteOmissions() {
     std::string& text = result_.text;
-    text += "\n## What the table leaves out\n\n"
-            "Changes and removals of existing fields and resources in the cases marked `scenario`, that no row "
-            "names.\n";
+    text +=
+        "\n## What the table leaves out\n\n"
+        "Changes and removals of existing fields and resources in the cases marked `scenario`, "
+        "that no row "
+        "names.\n";
     for (size_t phase = 1; phase < spec_.phases.size(); ++phase) {
       std::vector<std::pair<size_t, std::vector<Change>>> found;
       for (const size_t index : Lasting(phase)) {
         if (!spec_.cases[index].scenario) continue;
         std::vector<Change> omitted;
         for (const Change& change : *changes_[phase][index]) {
-          if (change.kind != ChangeKind::kAdded && !IsNamed(phase, change)) omitted.push_back(change);
+          if (change.kind != ChangeKind::kAdded && !IsNamed(phase, change))
+            omitted.push_back(change);
         }
         if (!omitted.empty()) found.emplace_back(index, std::move(omitted));
       }
@@ -177,13 +192,15 @@ class BreakingTable {
 
   void WriteLeftovers() {
     std::string& text = result_.text;
-    text += "\n## What still differs with the migrations\n\n"
-            "In the resources that a row speaks of, beside the fields it names.\n";
+    text +=
+        "\n## What still differs with the migrations\n\n"
+        "In the resources that a row speaks of, beside the fields it names.\n";
     bool any = false;
     for (size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].leftovers.empty()) continue;
       any = true;
-      text += StrCat("\n### ", spec_.breaking[i].change, "\n\n```\n", Describe(rows_[i].leftovers), "```\n");
+      text += StrCat("\n### ", spec_.breaking[i].change, "\n\n```\n", Describe(rows_[i].leftovers),
+                     "```\n");
     }
     if (!any) text += "\nNothing.\n";
   }
@@ -200,8 +217,10 @@ class BreakingTable {
 
 }  // namespace
 
-BreakingResult CheckBreaking(const SeriesSpec& spec, const std::vector<std::unique_ptr<CaseRenders>>& renders,
-                             const std::vector<PhaseChanges>& changes, const GoldenOptions& options) {
+BreakingResult CheckBreaking(const SeriesSpec& spec,
+                             const std::vector<std::unique_ptr<CaseRenders>>& renders,
+                             const std::vector<PhaseChanges>& changes,
+                             const GoldenOptions& options) {
   return BreakingTable(spec, renders, changes, options).Check();
 }
 

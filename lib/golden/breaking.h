@@ -1,4 +1,5 @@
-// The table of breaking changes of a series: its rows checked, and what it leaves out, as breaking.md.
+// The table of breaking changes of a series: its rows checked, and what it leaves out, as
+// breaking.md.
 #pragma once
 
 #include <string>
@@ -14,7 +15,9 @@ struct BreakingResult {
 };
 
 // `renders` and `changes` are those of every phase.
-BreakingResult CheckBreaking(const SeriesSpec& spec, const std::vector<std::unique_ptr<CaseRenders>>& renders,
-                             const std::vector<PhaseChanges>& changes, const GoldenOptions& options);
+BreakingResult CheckBreaking(const SeriesSpec& spec,
+                             const std::vector<std::unique_ptr<CaseRenders>>& renders,
+                             const std::vector<PhaseChanges>& changes,
+                             const GoldenOptions& options);
 
 }  // namespace chartrender::golden

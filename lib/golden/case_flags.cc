@@ -29,7 +29,8 @@ std::vector<GoldenFlag> ReadCaseFlags(YamlFields& fields, const std::filesystem:
       flags.push_back({std::string(flag), std::move(argument), ""});
     }
   }
-  if (fields.Has("kube_version")) flags.push_back({"--kube-version", fields.Text("kube_version"), ""});
+  if (fields.Has("kube_version"))
+    flags.push_back({"--kube-version", fields.Text("kube_version"), ""});
   if (fields.Flag("include_crds")) flags.push_back({"--include-crds", "", ""});
   if (fields.Flag("is_upgrade")) flags.push_back({"--is-upgrade", "", ""});
   return flags;

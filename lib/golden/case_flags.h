@@ -1,4 +1,5 @@
-// The arguments of a case as options of `helm template`: the keys that series.yaml and case.yaml share.
+// The arguments of a case as options of `helm template`: the keys that series.yaml and case.yaml
+// share.
 #pragma once
 
 #include <filesystem>
@@ -9,8 +10,9 @@
 
 namespace chartrender::golden {
 
-// Reads `values` (files below `folder`, whose texts are read), `set`, `set_string`, `set_json`, `kube_version`,
-// `api_versions`, `include_crds`, `is_upgrade`. Failure(kUsage) at the line of a file that cannot be read.
+// Reads `values` (files below `folder`, whose texts are read), `set`, `set_string`, `set_json`,
+// `kube_version`, `api_versions`, `include_crds`, `is_upgrade`. Failure(kUsage) at the line of a
+// file that cannot be read.
 std::vector<GoldenFlag> ReadCaseFlags(YamlFields& fields, const std::filesystem::path& folder);
 
 }  // namespace chartrender::golden

@@ -11,7 +11,8 @@ namespace {
 std::vector<Change> Compare(const RenderedCase& before, const RenderedCase& after) {
   if (&before == &after) return {};
   for (const RenderedCase* render : {&before, &after}) {
-    if (!render->rendered()) return {{"?/error", "", ChangeKind::kChanged, "", JsonText(Value::String(render->text()))}};
+    if (!render->rendered())
+      return {{"?/error", "", ChangeKind::kChanged, "", JsonText(Value::String(render->text()))}};
   }
   if (before.text() == after.text()) return {};
   return DiffResources(before.Resources(), after.Resources());
@@ -33,7 +34,8 @@ RenderedCasePtr CaseRenders::At(size_t case_index) const {
   Slot& slot = slots_[case_index];
   std::call_once(slot.once, [&] {
     const CaseSpec& spec = spec_.cases[case_index];
-    auto render = std::make_shared<const RenderedCase>(Render(spec.flags), spec_.masks, spec.name, spec_.file);
+    auto render = std::make_shared<const RenderedCase>(Render(spec.flags), spec_.masks, spec.name,
+                                                       spec_.file);
     if (other_ != nullptr) {
       RenderedCasePtr shared = other_->At(case_index);
       if (shared->rendered() == render->rendered() && shared->text() == render->text() &&
@@ -56,14 +58,16 @@ GoldenRender CaseRenders::Render(const std::vector<GoldenFlag>& flags) const {
   return chart_->program->Render(request);
 }
 
-std::optional<std::vector<Change>> ChangesOfCase(size_t case_index, size_t phase, const CaseRenders& before,
+std::optional<std::vector<Change>> ChangesOfCase(size_t case_index, size_t phase,
+                                                 const CaseRenders& before,
                                                  const CaseRenders& after) {
   const SeriesSpec& spec = after.spec();
   if (phase == 0 || !spec.cases[case_index].Renders(phase)) return std::nullopt;
   return Compare(*before.At(CaseBefore(spec, case_index, phase)), *after.At(case_index));
 }
 
-std::optional<std::vector<Change>> ChangesWithFlags(size_t case_index, size_t phase, const CaseRenders& before,
+std::optional<std::vector<Change>> ChangesWithFlags(size_t case_index, size_t phase,
+                                                    const CaseRenders& before,
                                                     const CaseRenders& after,
                                                     const std::vector<GoldenFlag>& flags) {
   const SeriesSpec& spec = after.spec();

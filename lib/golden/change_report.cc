@@ -30,7 +30,9 @@ Value Parse(const std::string& json, Arena& arena) {
   return json.empty() ? Value() : ReadYaml(json, arena, YamlNumbers::kKept);
 }
 
-bool IsContainer(const std::string& json) { return !json.empty() && (json[0] == '{' || json[0] == '['); }
+bool IsContainer(const std::string& json) {
+  return !json.empty() && (json[0] == '{' || json[0] == '[');
+}
 
 // A text of several lines or a scalar as text; anything else as YAML. Ends with an end of line.
 std::string BlockText(const std::string& json) {
@@ -49,17 +51,21 @@ std::string BlockText(const std::string& json) {
 }
 
 // A text of several lines.
-bool IsText(const std::string& json) { return json[0] == '"' && json.find("\\n") != std::string::npos; }
+bool IsText(const std::string& json) {
+  return json[0] == '"' && json.find("\\n") != std::string::npos;
+}
 
 bool IsLong(const std::string& json) {
   return IsContainer(json) || json.find("\\n") != std::string::npos || json.size() > kShortLine;
 }
 
-// Changes with the same key are told as one: texts of many lines by their difference, removed resources whatever they held.
+// Changes with the same key are told as one: texts of many lines by their difference, removed
+// resources whatever they held.
 std::pair<std::string, std::string> FoldingKey(const Change& change) {
   constexpr size_t kContext = 3;
   if (change.kind == ChangeKind::kRemoved && change.path.empty()) return {};
-  const bool texts = change.kind == ChangeKind::kChanged && IsText(change.from) && IsText(change.to);
+  const bool texts =
+      change.kind == ChangeKind::kChanged && IsText(change.from) && IsText(change.to);
   if (!texts) return {change.from, change.to};
   return {UnifiedDiff(BlockText(change.from), BlockText(change.to), kContext), ""};
 }
@@ -73,11 +79,13 @@ std::string ChangeText(const FoldedChange& folded, size_t context) {
   }
   std::string text = StrCat(": ", ChangeName(change.kind), "\n");
   if (change.kind == ChangeKind::kChanged) {
-    return text + IndentLines(UnifiedDiff(BlockText(change.from), BlockText(change.to), context), "    ");
+    return text +
+           IndentLines(UnifiedDiff(BlockText(change.from), BlockText(change.to), context), "    ");
   }
   // A resource that is gone needs no text.
   if (change.kind == ChangeKind::kRemoved && change.path.empty()) return text;
-  return text + IndentLines(BlockText(change.kind == ChangeKind::kAdded ? change.to : change.from), "    ");
+  return text + IndentLines(BlockText(change.kind == ChangeKind::kAdded ? change.to : change.from),
+                            "    ");
 }
 
 // Resources that show a change in the same cases.
@@ -136,7 +144,9 @@ class Describer {
 
  private:
   [[nodiscard]] std::string In(const std::set<size_t>& cases) const {
-    return options_.case_names.empty() ? "" : StrCat(" in ", DescribeCases(cases, options_.among, options_.case_names));
+    return options_.case_names.empty()
+               ? ""
+               : StrCat(" in ", DescribeCases(cases, options_.among, options_.case_names));
   }
 
   // Where the change shows, a line for each group; the last groups of many are told together.
@@ -145,16 +155,20 @@ class Describer {
     std::string text;
     for (size_t i = 0; i < std::min(groups.size(), kMostGroups); ++i) {
       const std::string names =
-          i == 0 && first_is_title ? "" : StrCat(i == 0 ? " " : " also ", NameResources(groups[i].resources));
+          i == 0 && first_is_title
+              ? ""
+              : StrCat(i == 0 ? " " : " also ", NameResources(groups[i].resources));
       const std::string line = StrCat(names, In(groups[i].cases));
       if (!line.empty()) text += StrCat("  #", line, "\n");
     }
     Group rest;
     for (size_t i = kMostGroups; i < groups.size(); ++i) {
-      rest.resources.insert(rest.resources.end(), groups[i].resources.begin(), groups[i].resources.end());
+      rest.resources.insert(rest.resources.end(), groups[i].resources.begin(),
+                            groups[i].resources.end());
       rest.cases.insert(groups[i].cases.begin(), groups[i].cases.end());
     }
-    if (!rest.resources.empty()) text += StrCat("  # also ", NameResources(rest.resources), In(rest.cases), "\n");
+    if (!rest.resources.empty())
+      text += StrCat("  # also ", NameResources(rest.resources), In(rest.cases), "\n");
     return text;
   }
 
@@ -171,19 +185,21 @@ std::vector<FoldedChange> FoldChanges(std::span<const CaseChanges> cases) {
       const bool hashes = IsDigest(change.from) && IsDigest(change.to);
       auto [from, to] = hashes ? std::pair<std::string, std::string>() : FoldingKey(change);
       Key key{change.path, change.kind, std::move(from), std::move(to)};
-      FoldedChange& fold = folded.try_emplace(std::move(key), FoldedChange{change, hashes, {}}).first->second;
+      FoldedChange& fold =
+          folded.try_emplace(std::move(key), FoldedChange{change, hashes, {}}).first->second;
       fold.where[change.resource].insert(entry.index);
     }
   }
   std::vector<FoldedChange> ordered;
   ordered.reserve(folded.size());
   for (auto& [key, fold] : folded) ordered.push_back(std::move(fold));
-  std::stable_sort(ordered.begin(), ordered.end(), [](const FoldedChange& a, const FoldedChange& b) {
-    const auto rank = [](const FoldedChange& fold) {
-      return std::tuple(fold.where.size() > kNamedResources, fold.where.begin()->first);
-    };
-    return rank(a) < rank(b);
-  });
+  std::stable_sort(
+      ordered.begin(), ordered.end(), [](const FoldedChange& a, const FoldedChange& b) {
+        const auto rank = [](const FoldedChange& fold) {
+          return std::tuple(fold.where.size() > kNamedResources, fold.where.begin()->first);
+        };
+        return rank(a) < rank(b);
+      });
   return ordered;
 }
 
@@ -191,7 +207,8 @@ std::string DescribeFolded(std::span<const FoldedChange> changes, const ReportOp
   const Describer describer(options);
   std::string text;
   for (const FoldedChange& folded : changes) {
-    // Between cases a blank line parts the entries, which have lines of their own about where they show.
+    // Between cases a blank line parts the entries, which have lines of their own about where they
+    // show.
     if (!text.empty() && !options.case_names.empty()) text += '\n';
     text += describer.Describe(folded);
   }
@@ -209,9 +226,11 @@ std::string DescribeCases(const std::set<size_t>& cases, const std::set<size_t>&
     for (const size_t index : indices) text += StrCat(text.empty() ? "" : ", ", names[index]);
     return text;
   };
-  if (others.empty() && cases.size() > 1) return StrCat("all ", std::to_string(cases.size()), " cases");
+  if (others.empty() && cases.size() > 1)
+    return StrCat("all ", std::to_string(cases.size()), " cases");
   if (others.size() >= cases.size()) return list(cases);
-  return StrCat(std::to_string(cases.size()), " of ", std::to_string(among.size()), " cases: all but ", list(others));
+  return StrCat(std::to_string(cases.size()), " of ", std::to_string(among.size()),
+                " cases: all but ", list(others));
 }
 
 std::string ScalarText(const std::string& json) {

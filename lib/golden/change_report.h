@@ -20,18 +20,19 @@ struct CaseChanges {
 
 // One change and where it shows.
 struct FoldedChange {
-  Change change;           // as its first resource has it
-  bool hashes = false;     // both sides are hex digests, which count as equal to other digests
+  Change change;        // as its first resource has it
+  bool hashes = false;  // both sides are hex digests, which count as equal to other digests
   std::map<std::string, std::set<size_t>> where;  // resource -> cases
 };
 
-// Folded by path, kind and values; in order of the first resource, then path, those of many resources last.
+// Folded by path, kind and values; in order of the first resource, then path, those of many
+// resources last.
 std::vector<FoldedChange> FoldChanges(std::span<const CaseChanges> cases);
 
 struct ReportOptions {
-  size_t context = 3;                    // lines around a change within a text
-  std::vector<std::string> case_names;   // by index; empty: cases are not named
-  std::set<size_t> among;                // the cases that were compared
+  size_t context = 3;                   // lines around a change within a text
+  std::vector<std::string> case_names;  // by index; empty: cases are not named
+  std::set<size_t> among;               // the cases that were compared
 };
 
 std::string DescribeFolded(std::span<const FoldedChange> changes, const ReportOptions& options);

@@ -45,7 +45,8 @@ class CaseFinder {
       Add(name.substr(0, name.size() - kCiEnding.size()), "ci-", StrCat("ci/", name));
     }
     for (const std::string& name : Entries(chart_ / "tests" / "values")) {
-      if (EndsWith(name, ".yaml")) Add(name.substr(0, name.size() - 5), "tests-", StrCat("tests/values/", name));
+      if (EndsWith(name, ".yaml"))
+        Add(name.substr(0, name.size() - 5), "tests-", StrCat("tests/values/", name));
     }
     for (const std::string& name : Entries(chart_ / "examples")) {
       const std::string file = StrCat("examples/", name, "/values.yaml");
@@ -58,7 +59,8 @@ class CaseFinder {
     }
     std::vector<ChartCase> found;
     for (auto& [name, entry] : cases_) found.push_back(std::move(entry));
-    std::stable_partition(found.begin(), found.end(), [](const ChartCase& c) { return c.name == kDefault; });
+    std::stable_partition(found.begin(), found.end(),
+                          [](const ChartCase& c) { return c.name == kDefault; });
     return found;
   }
 
@@ -75,14 +77,16 @@ class CaseFinder {
       entry.request.flags.push_back({"-f", path, ReadFileText(path)});
     }
     if (!cases_.emplace(name, std::move(entry)).second) {
-      throw BadInput((chart_ / values).string(), 0, StrCat("the case name `", name, "` stands twice"));
+      throw BadInput((chart_ / values).string(), 0,
+                     StrCat("the case name `", name, "` stands twice"));
     }
   }
 
   void Declare(const std::string& name) {
     const std::string file = (goldens_ / name / "case.yaml").string();
     YamlFields fields(ReadDocument(file, ReadFileText(file)), file, "a case");
-    if (fields.Number("version", 0) != kVersion) fields.Fail(fields.Get("version"), "a case has `version: 1`");
+    if (fields.Number("version", 0) != kVersion)
+      fields.Fail(fields.Get("version"), "a case has `version: 1`");
     const bool found = cases_.count(name) != 0;
     ChartCase entry;
     entry.name = name;
@@ -90,9 +94,10 @@ class CaseFinder {
     entry.declared = true;
     entry.values = fields.Texts("values");
     std::error_code code;
-    entry.obsolete = !found && !entry.values.empty() &&
-                     std::none_of(entry.values.begin(), entry.values.end(),
-                                  [&](const std::string& path) { return fs::exists(chart_ / path, code); });
+    entry.obsolete =
+        !found && !entry.values.empty() &&
+        std::none_of(entry.values.begin(), entry.values.end(),
+                     [&](const std::string& path) { return fs::exists(chart_ / path, code); });
     if (entry.obsolete) {
       cases_[name] = std::move(entry);
       return;

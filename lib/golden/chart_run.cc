@@ -23,14 +23,15 @@ constexpr std::string_view kRefusal = "want.err";
 std::string YamlScalar(const std::string& text) {
   constexpr std::string_view kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./~";
-  const bool plain = !text.empty() && text.find_first_not_of(kPlain) == std::string::npos && text[0] != '-' &&
-                     text[0] != '~' && !(text[0] >= '0' && text[0] <= '9');
+  const bool plain = !text.empty() && text.find_first_not_of(kPlain) == std::string::npos &&
+                     text[0] != '-' && text[0] != '~' && !(text[0] >= '0' && text[0] <= '9');
   return plain ? text : JsonText(Value::String(text));
 }
 
 class ChartRun {
  public:
-  ChartRun(const std::filesystem::path& chart, const GoldenOptions& options, const ChartLoader& load)
+  ChartRun(const std::filesystem::path& chart, const GoldenOptions& options,
+           const ChartLoader& load)
       : options_(options),
         goldens_(ChartGoldenFolder(chart, options)),
         folder_(goldens_, options),
@@ -63,12 +64,14 @@ class ChartRun {
 
  private:
   [[nodiscard]] RenderedCasePtr RenderCase(const ChartCase& entry) const {
-    auto render = std::make_shared<const RenderedCase>(program_->Render(entry.request), entry.masks, entry.name, entry.file);
+    auto render = std::make_shared<const RenderedCase>(program_->Render(entry.request), entry.masks,
+                                                       entry.name, entry.file);
     for (size_t m = 0; m < entry.masks.size(); ++m) {
       const MaskSpec& mask = entry.masks[m];
       if (render->rendered() && render->masked_values()[m].empty()) {
-        throw BadInput(entry.file, mask.line,
-                       StrCat("the mask ", mask.kind, "/", mask.name, " ", mask.pointer, " matches nothing"));
+        throw BadInput(
+            entry.file, mask.line,
+            StrCat("the mask ", mask.kind, "/", mask.name, " ", mask.pointer, " matches nothing"));
       }
     }
     return render;
@@ -78,18 +81,21 @@ class ChartRun {
     const bool writes = options_.mode == GoldenMode::kUpdate;
     GoldenItem item;
     item.name = entry.name;
-    if (!entry.declared && options_.mode != GoldenMode::kCompare) render = MaskRandomFields(entry, render, item);
+    if (!entry.declared && options_.mode != GoldenMode::kCompare)
+      render = MaskRandomFields(entry, render, item);
     if (options_.use_oracle) render = AskOracle(entry, render);
     const std::string file = StrCat(entry.name, "/", render->rendered() ? kManifests : kRefusal);
     const std::string other = StrCat(entry.name, "/", render->rendered() ? kRefusal : kManifests);
     const auto other_text = folder_.Read(other);
     if (other_text && options_.mode == GoldenMode::kCompare) {
       if (folder_.Exists(file)) {
-        throw BadInput(folder_.Shown(file), 0, StrCat("stands beside ", folder_.Shown(other), "; one case has one golden"));
+        throw BadInput(folder_.Shown(file), 0,
+                       StrCat("stands beside ", folder_.Shown(other), "; one case has one golden"));
       }
       item.status = GoldenStatus::kFailed;
       item.where.file = folder_.Shown(other);
-      item.message = render->rendered() ? "renders, the golden is an error" : "fails, the golden is manifests";
+      item.message =
+          render->rendered() ? "renders, the golden is an error" : "fails, the golden is manifests";
       item.detail = folder_.DescribeDifference("want.err", *other_text, render->text());
     } else {
       folder_.Judge(item, file, render->text());
@@ -100,7 +106,8 @@ class ChartRun {
   }
 
   // A new case gets a mask for each field that differs between two runs.
-  RenderedCasePtr MaskRandomFields(ChartCase& entry, const RenderedCasePtr& render, GoldenItem& item) const {
+  RenderedCasePtr MaskRandomFields(ChartCase& entry, const RenderedCasePtr& render,
+                                   GoldenItem& item) const {
     const RenderedCase again(program_->Render(entry.request), {}, entry.name, entry.file);
     if (!render->rendered() || !again.rendered() || again.text() == render->text()) return render;
     std::string masked;
@@ -109,53 +116,66 @@ class ChartRun {
       const std::string pointer = PointerOf(document, change.path);
       if (change.kind != ChangeKind::kChanged || pointer.empty()) continue;
       const size_t slash = change.resource.find('/');
-      entry.masks.push_back({change.resource.substr(0, slash), change.resource.substr(change.resource.rfind('/') + 1),
-                             pointer, "differs between two runs", {}, 0});
+      entry.masks.push_back({change.resource.substr(0, slash),
+                             change.resource.substr(change.resource.rfind('/') + 1),
+                             pointer,
+                             "differs between two runs",
+                             {},
+                             0});
       masked += StrCat("masked, as two runs differ: ", change.resource, " ", change.path, "\n");
     }
     item.detail = std::move(masked);
-    return std::make_shared<const RenderedCase>(program_->Render(entry.request), entry.masks, entry.name, entry.file);
+    return std::make_shared<const RenderedCase>(program_->Render(entry.request), entry.masks,
+                                                entry.name, entry.file);
   }
 
   RenderedCasePtr AskOracle(const ChartCase& entry, const RenderedCasePtr& ours) {
     auto answer = options_.tools->AskOracle(chart_, entry.request);
     if (!answer.ok()) throw Failure(answer.error());
-    auto theirs = std::make_shared<const RenderedCase>(std::move(answer).value(), entry.masks, entry.name, entry.file);
+    auto theirs = std::make_shared<const RenderedCase>(std::move(answer).value(), entry.masks,
+                                                       entry.name, entry.file);
     GoldenItem item;
     item.name = StrCat("oracle: ", entry.name);
     if (theirs->rendered() != ours->rendered() || theirs->text() != ours->text()) {
       item.status = GoldenStatus::kFailed;
       item.message = StrCat("Helm ", oracle_version_, " gives another output");
-      item.detail = folder_.DescribeDifference(ours->rendered() && theirs->rendered() ? kManifestsName : "want.err",
-                                               theirs->text(), ours->text());
+      item.detail = folder_.DescribeDifference(
+          ours->rendered() && theirs->rendered() ? kManifestsName : "want.err", theirs->text(),
+          ours->text());
     }
     report_.items.push_back(std::move(item));
     return theirs;
   }
 
-  // A new case gets its case.yaml; in an old one the lines that say who made the golden are kept true.
+  // A new case gets its case.yaml; in an old one the lines that say who made the golden are kept
+  // true.
   void WriteCaseFile(const ChartCase& entry, bool golden_written) {
     const std::string file = StrCat(entry.name, "/case.yaml");
-    const std::string helm = StrCat("helm: ", options_.use_oracle ? oracle_version_ : std::string(kHelmVersion), "\n");
+    const std::string helm =
+        StrCat("helm: ", options_.use_oracle ? oracle_version_ : std::string(kHelmVersion), "\n");
     const std::string made_by = options_.use_oracle ? "made_by: helm\n" : "made_by: render\n";
     if (entry.declared) {
       if (!golden_written) return;
       const std::string before = *folder_.Read(file);
       std::string after;
       for (const std::string_view line : SplitLines(before)) {
-        after += line.substr(0, 5) == "helm:" ? std::string_view(helm) : line.substr(0, 8) == "made_by:" ? made_by : line;
+        after += line.substr(0, 5) == "helm:"      ? std::string_view(helm)
+                 : line.substr(0, 8) == "made_by:" ? made_by
+                                                   : line;
       }
       if (after != before) folder_.PlanWrite(file, after);
       return;
     }
-    std::string text = StrCat("version: 1\n", helm, made_by, "release: {name: ", YamlScalar(entry.request.release_name),
+    std::string text = StrCat("version: 1\n", helm, made_by,
+                              "release: {name: ", YamlScalar(entry.request.release_name),
                               ", namespace: ", YamlScalar(entry.request.release_namespace), "}\n");
     if (!entry.values.empty()) text += "values:\n";
     for (const std::string& values : entry.values) text += StrCat("  - ", YamlScalar(values), "\n");
     if (!entry.masks.empty()) text += "masks:\n";
     for (const MaskSpec& mask : entry.masks) {
-      text += StrCat("  - {kind: ", YamlScalar(mask.kind), ", name: ", YamlScalar(mask.name), ", pointer: ",
-                     JsonText(Value::String(mask.pointer)), ", reason: ", mask.reason, "}\n");
+      text += StrCat("  - {kind: ", YamlScalar(mask.kind), ", name: ", YamlScalar(mask.name),
+                     ", pointer: ", JsonText(Value::String(mask.pointer)),
+                     ", reason: ", mask.reason, "}\n");
     }
     folder_.PlanWrite(file, std::move(text));
   }
@@ -188,7 +208,8 @@ class ChartRun {
 
 }  // namespace
 
-GoldenReport RunChart(const std::filesystem::path& chart, const GoldenOptions& options, const ChartLoader& load) {
+GoldenReport RunChart(const std::filesystem::path& chart, const GoldenOptions& options,
+                      const ChartLoader& load) {
   return ChartRun(chart, options, load).Run();
 }
 

@@ -19,15 +19,18 @@ struct ChartCase {
   bool obsolete = false;            // declared for a values file that is gone
   GoldenRequest request;
   std::vector<MaskSpec> masks;
-  std::string file;                 // the case.yaml as shown
+  std::string file;  // the case.yaml as shown
 };
 
 // Where a chart's goldens are, see RunGoldenChart.
-std::filesystem::path ChartGoldenFolder(const std::filesystem::path& chart, const GoldenOptions& options);
+std::filesystem::path ChartGoldenFolder(const std::filesystem::path& chart,
+                                        const GoldenOptions& options);
 
 // Sorted by name, `default` first. Throws Failure(kUsage, kIo).
-std::vector<ChartCase> FindChartCases(const std::filesystem::path& chart, const std::filesystem::path& goldens);
+std::vector<ChartCase> FindChartCases(const std::filesystem::path& chart,
+                                      const std::filesystem::path& goldens);
 
-GoldenReport RunChart(const std::filesystem::path& chart, const GoldenOptions& options, const ChartLoader& load);
+GoldenReport RunChart(const std::filesystem::path& chart, const GoldenOptions& options,
+                      const ChartLoader& load);
 
 }  // namespace chartrender::golden

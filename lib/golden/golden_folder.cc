@@ -87,9 +87,10 @@ std::optional<std::string> GoldenFolder::Read(const std::string& file) const {
   }
   const size_t conflict = ConflictLine(text);
   if (conflict != 0 && options_.mode != GoldenMode::kUpdate) {
-    throw BadInput(Shown(file), conflict,
-                   StrCat("the golden has conflict markers of a merge; resolve them, or write it anew: ",
-                          options_.command, " --update"));
+    throw BadInput(
+        Shown(file), conflict,
+        StrCat("the golden has conflict markers of a merge; resolve them, or write it anew: ",
+               options_.command, " --update"));
   }
   return text;
 }
@@ -97,8 +98,10 @@ std::optional<std::string> GoldenFolder::Read(const std::string& file) const {
 std::vector<std::string> GoldenFolder::Files() const {
   std::vector<std::string> files;
   std::error_code code;
-  for (fs::recursive_directory_iterator at(folder_, code), end; !code && at != end; at.increment(code)) {
-    if (!at->is_directory()) files.push_back(at->path().lexically_relative(folder_).generic_string());
+  for (fs::recursive_directory_iterator at(folder_, code), end; !code && at != end;
+       at.increment(code)) {
+    if (!at->is_directory())
+      files.push_back(at->path().lexically_relative(folder_).generic_string());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -107,36 +110,41 @@ std::vector<std::string> GoldenFolder::Files() const {
 std::vector<std::string> GoldenFolder::FilesBelow(const std::string& folder) const {
   std::vector<std::string> files;
   std::error_code code;
-  for (fs::recursive_directory_iterator at(folder_ / folder, code), end; !code && at != end; at.increment(code)) {
-    if (!at->is_directory()) files.push_back(at->path().lexically_relative(folder_).generic_string());
+  for (fs::recursive_directory_iterator at(folder_ / folder, code), end; !code && at != end;
+       at.increment(code)) {
+    if (!at->is_directory())
+      files.push_back(at->path().lexically_relative(folder_).generic_string());
   }
   std::sort(files.begin(), files.end());
   return files;
 }
 
 bool GoldenFolder::Selected(const std::string& group, const std::string& name) const {
-  return MatchesPattern(options_.only, name) || (!group.empty() && MatchesPattern(options_.only, StrCat(group, "/", name)));
+  return MatchesPattern(options_.only, name) ||
+         (!group.empty() && MatchesPattern(options_.only, StrCat(group, "/", name)));
 }
 
 std::string GoldenFolder::UpdateHint(const GoldenItem& item) const {
-  return StrCat(options_.command, " --update='", item.group.empty() ? "" : StrCat(item.group, "/"), item.name, "'");
+  return StrCat(options_.command, " --update='", item.group.empty() ? "" : StrCat(item.group, "/"),
+                item.name, "'");
 }
 
 std::string GoldenFolder::DescribeDifference(const std::string& file, const std::string& want,
                                              const std::string& got) const {
   const bool manifests = fs::path(file).extension() == ".yaml";
-  return StrCat(manifests ? FieldChanges(want, got, options_.context) : "", "--- golden\n+++ rendered\n",
-                UnifiedDiff(want, got, options_.context));
+  return StrCat(manifests ? FieldChanges(want, got, options_.context) : "",
+                "--- golden\n+++ rendered\n", UnifiedDiff(want, got, options_.context));
 }
 
 void GoldenFolder::Judge(GoldenItem& item, const std::string& file, const std::string& got) {
   item.where.file = Shown(file);
   const std::optional<std::string> want = Read(file);
   if (want && *want == got) {
-    if (Exists(StrCat(file, kGotSuffix)) && options_.mode != GoldenMode::kCompare) PlanRemoval(StrCat(file, kGotSuffix));
+    if (Exists(StrCat(file, kGotSuffix)) && options_.mode != GoldenMode::kCompare)
+      PlanRemoval(StrCat(file, kGotSuffix));
     return;
   }
-  item.detail = want ? DescribeDifference(file, *want, got) : "";
+  if (want) item.detail += DescribeDifference(file, *want, got);
   switch (options_.mode) {
     case GoldenMode::kUpdate:
       item.status = GoldenStatus::kWritten;
@@ -150,7 +158,8 @@ void GoldenFolder::Judge(GoldenItem& item, const std::string& file, const std::s
       return;
     default:
       item.status = want ? GoldenStatus::kFailed : GoldenStatus::kMissing;
-      item.message = want ? "differs from its golden" : StrCat("no golden; write it: ", UpdateHint(item));
+      item.message =
+          want ? "differs from its golden" : StrCat("no golden; write it: ", UpdateHint(item));
   }
 }
 
@@ -160,10 +169,11 @@ void GoldenFolder::Carry() const {
     std::error_code code;
     const fs::path place = Place(file);
     fs::remove(place, code);
-    if (code) throw Failure(ErrorCode::kIo, StrCat("remove ", place.string(), ": ", code.message()));
+    if (code)
+      throw Failure(ErrorCode::kIo, StrCat("remove ", place.string(), ": ", code.message()));
     // Folders that are left empty go too.
-    for (fs::path above = place.parent_path(); above != folder_ && fs::is_empty(above, code) && !code;
-         above = above.parent_path()) {
+    for (fs::path above = place.parent_path();
+         above != folder_ && fs::is_empty(above, code) && !code; above = above.parent_path()) {
       fs::remove(above, code);
     }
   }

@@ -1,7 +1,8 @@
 // The files of a golden folder: read, compared with what was rendered, written by plan.
 //
-// Nothing is written while comparing: writes and removals are gathered and made at the end, so that bad input found late
-// leaves every file as it was. Paths are relative to the folder, with '/', and never leave it.
+// Nothing is written while comparing: writes and removals are gathered and made at the end, so that
+// bad input found late leaves every file as it was. Paths are relative to the folder, with '/', and
+// never leave it.
 #pragma once
 
 #include <filesystem>
@@ -23,8 +24,8 @@ class GoldenFolder {
   // `shown` is how messages name the folder.
   GoldenFolder(std::filesystem::path folder, const GoldenOptions& options);
 
-  // The text of a golden; nothing when there is none. Failure(kUsage) where it has a merge's conflict markers (unless
-  // it is about to be written anew), kIo where it cannot be read.
+  // The text of a golden; nothing when there is none. Failure(kUsage) where it has a merge's
+  // conflict markers (unless it is about to be written anew), kIo where it cannot be read.
   std::optional<std::string> Read(const std::string& file) const;
   [[nodiscard]] bool Exists(const std::string& file) const;
   // "golden/x/want.yaml" for messages.
@@ -38,8 +39,8 @@ class GoldenFolder {
   // Whether mode kUpdate or kPending may touch what is named `group`/`name`.
   [[nodiscard]] bool Selected(const std::string& group, const std::string& name) const;
 
-  // Compares a text with the golden `file` and plans what the mode says. `item` has group and name; its status, message,
-  // detail and place are filled in.
+  // Compares a text with the golden `file` and plans what the mode says. `item` has group and name;
+  // its status, message, detail and place are filled in.
   void Judge(GoldenItem& item, const std::string& file, const std::string& got);
 
   void PlanWrite(const std::string& file, std::string text) { writes_[file] = std::move(text); }
@@ -49,7 +50,8 @@ class GoldenFolder {
 
   // For a missing golden: the command that writes it.
   [[nodiscard]] std::string UpdateHint(const GoldenItem& item) const;
-  // How two texts differ: the fields where both are manifests (`file` ends with .yaml), then the lines.
+  // How two texts differ: the fields where both are manifests (`file` ends with .yaml), then the
+  // lines.
   [[nodiscard]] std::string DescribeDifference(const std::string& file, const std::string& want,
                                                const std::string& got) const;
 

@@ -27,23 +27,33 @@ std::vector<std::string> Tokens(std::string_view pointer) {
   return tokens;
 }
 
+// The child of a map or a list that a token names.
+std::optional<YAML::Node> Child(const YAML::Node& node, const std::string& token) {
+  if (node.IsMap()) {
+    const YAML::Node found = std::as_const(node)[token];
+    if (found.IsDefined()) return found;
+  }
+  for (size_t i = 0; node.IsSequence() && i < node.size(); ++i) {
+    if (std::to_string(i) == token) return std::as_const(node)[i];
+  }
+  return std::nullopt;
+}
+
 // The node that the tokens lead to, if there is one.
-std::optional<YAML::Node> Follow(const YAML::Node& document, const std::vector<std::string>& tokens) {
+std::optional<YAML::Node> Follow(const YAML::Node& document,
+                                 const std::vector<std::string>& tokens) {
   YAML::Node node;
   node.reset(document);
   for (const std::string& token : tokens) {
-    YAML::Node next(YAML::NodeType::Undefined);
-    if (node.IsMap()) {
-      next.reset(std::as_const(node)[token]);
-    } else if (node.IsSequence()) {
-      for (size_t i = 0; i < node.size(); ++i) {
-        if (std::to_string(i) == token) next.reset(std::as_const(node)[i]);
-      }
-    }
-    if (!next.IsDefined()) return std::nullopt;
-    node.reset(next);
+    const auto next = Child(node, token);
+    if (!next) return std::nullopt;
+    node.reset(*next);
   }
   return node;
+}
+
+bool IsIndex(const std::string& token) {
+  return token.find_first_not_of("0123456789") == std::string::npos;
 }
 
 struct Span {
@@ -56,13 +66,15 @@ size_t EndOfQuoted(std::string_view text, size_t begin) {
   while (end < text.size() && text[end] != quote) {
     if (quote == '"' && text[end] == '\\') ++end;
     ++end;
-    if (quote == '\'' && end + 1 < text.size() && text[end] == '\'' && text[end + 1] == '\'') end += 2;
+    if (quote == '\'' && end + 1 < text.size() && text[end] == '\'' && text[end + 1] == '\'')
+      end += 2;
   }
   return std::min(end, text.size());
 }
 
-// The bytes of the scalar `value` that starts at `start`, without its quotes. A block scalar is one span from its head to
-// its last line, without the end of line. A plain scalar over several lines is not found whole.
+// The bytes of the scalar `value` that starts at `start`, without its quotes. A block scalar is one
+// span from its head to its last line, without the end of line. A plain scalar over several lines
+// is not found whole.
 Span ScalarSpan(std::string_view text, size_t start, std::string_view value) {
   const char first = text[start];
   if (first == '"' || first == '\'') return {start + 1, EndOfQuoted(text, start + 1)};
@@ -84,16 +96,20 @@ Span ScalarSpan(std::string_view text, size_t start, std::string_view value) {
 // The document of one resource in the text, edited in place.
 class DocumentMasker {
  public:
-  DocumentMasker(std::string text, const std::string& file) : text_(std::move(text)), file_(file) { Parse(); }
+  DocumentMasker(std::string text, const std::string& file) : text_(std::move(text)), file_(file) {
+    Parse();
+  }
 
   // What the field held; nothing when there is no such field.
   std::optional<std::string> Hide(const MaskSpec& mask) {
-    if (!document_ || Field("kind") != mask.kind || !MatchesPattern(mask.name, Name())) return std::nullopt;
+    if (!document_ || Field("kind") != mask.kind || !MatchesPattern(mask.name, Name()))
+      return std::nullopt;
     const auto tokens = Tokens(mask.pointer);
     const auto field = Follow(*document_, tokens);
     if (!field || field->IsNull()) return std::nullopt;
     const auto fail = [&](std::string_view why) {
-      return BadInput(file_, mask.line, StrCat("the mask ", mask.pointer, " of ", mask.kind, "/", Name(), " ", why));
+      return BadInput(file_, mask.line,
+                      StrCat("the mask ", mask.pointer, " of ", mask.kind, "/", Name(), " ", why));
     };
     if (!field->IsScalar()) throw fail("names no scalar");
     const std::string value = field->Scalar();
@@ -139,7 +155,7 @@ class DocumentMasker {
 bool MayMatch(std::string_view document, const MaskSpec& mask) {
   const auto tokens = Tokens(mask.pointer);
   return document.find(mask.kind) != std::string_view::npos &&
-         (tokens.empty() || document.find(tokens.back()) != std::string_view::npos);
+         (IsIndex(tokens.back()) || document.find(tokens.back()) != std::string_view::npos);
 }
 
 }  // namespace
@@ -155,15 +171,16 @@ std::vector<MaskSpec> ReadMasks(YamlFields& fields) {
     spec.reason = mask.RequiredText("reason");
     spec.except = mask.Texts("except");
     spec.line = mask.line();
-    if (spec.pointer.empty() || spec.pointer[0] != '/') mask.Fail(item, "a mask's `pointer` starts with `/`");
+    if (spec.pointer.empty() || spec.pointer[0] != '/')
+      mask.Fail(item, "a mask's `pointer` starts with `/`");
     mask.Finish();
     masks.push_back(std::move(spec));
   }
   return masks;
 }
 
-MaskedText ApplyMasks(std::string_view rendered, std::span<const MaskSpec> masks, std::string_view case_name,
-                      const std::string& file) {
+MaskedText ApplyMasks(std::string_view rendered, std::span<const MaskSpec> masks,
+                      std::string_view case_name, const std::string& file) {
   MaskedText result;
   result.values.resize(masks.size());
   std::vector<size_t> active;

@@ -1,5 +1,6 @@
-// Masks: fields whose values differ between two runs of the same render (random passwords and what is made of them). In
-// goldens and in what is compared with them they stand as `<masked>`; every other byte is kept.
+// Masks: fields whose values differ between two runs of the same render (random passwords and what
+// is made of them). In goldens and in what is compared with them they stand as `<masked>`; every
+// other byte is kept.
 #pragma once
 
 #include <cstddef>
@@ -31,9 +32,9 @@ struct MaskedText {
   std::vector<std::string> values;  // by mask: what it hid, "" for nothing
 };
 
-// `rendered` with the fields that `masks` name in case `case_name` masked; quotes around a value stay. Throws
-// Failure(kUsage) when a mask names a field that is no scalar.
-MaskedText ApplyMasks(std::string_view rendered, std::span<const MaskSpec> masks, std::string_view case_name,
-                      const std::string& file);
+// `rendered` with the fields that `masks` name in case `case_name` masked; quotes around a value
+// stay. Throws Failure(kUsage) when a mask names a field that is no scalar.
+MaskedText ApplyMasks(std::string_view rendered, std::span<const MaskSpec> masks,
+                      std::string_view case_name, const std::string& file);
 
 }  // namespace chartrender::golden

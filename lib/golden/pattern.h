@@ -1,4 +1,5 @@
-// Patterns of the harness's own files: `*` stands for any run of characters, nothing else is special.
+// Patterns of the harness's own files: `*` stands for any run of characters, nothing else is
+// special.
 #pragma once
 
 #include <string_view>

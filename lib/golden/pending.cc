@@ -42,7 +42,8 @@ GoldenPending Describe(const fs::path& got, size_t context) {
 std::vector<GoldenPending> FindPending(const fs::path& folder, size_t context) {
   std::vector<fs::path> files;
   std::error_code code;
-  for (fs::recursive_directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
+  for (fs::recursive_directory_iterator at(folder, code), end; !code && at != end;
+       at.increment(code)) {
     if (!at->is_directory() && at->path().extension() == kGotSuffix) files.push_back(at->path());
   }
   std::sort(files.begin(), files.end());
@@ -55,7 +56,8 @@ std::vector<GoldenPending> FindPending(const fs::path& folder, size_t context) {
 void Accept(const GoldenPending& pending) {
   std::error_code code;
   fs::rename(pending.got, pending.golden, code);
-  if (code) throw Failure(ErrorCode::kIo, StrCat("rename ", pending.got.string(), ": ", code.message()));
+  if (code)
+    throw Failure(ErrorCode::kIo, StrCat("rename ", pending.got.string(), ": ", code.message()));
   if (!pending.displaced.empty()) Remove(pending.displaced);
 }
 

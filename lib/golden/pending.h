@@ -1,4 +1,5 @@
-// The files that mode kPending leaves beside goldens: found, accepted, rejected. All throw Failure(kIo).
+// The files that mode kPending leaves beside goldens: found, accepted, rejected. All throw
+// Failure(kIo).
 #pragma once
 
 #include <filesystem>

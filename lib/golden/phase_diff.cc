@@ -25,14 +25,21 @@ std::string FileLine(const FilePatch& file) {
       removed += line.sign == '-' ? 1 : 0;
     }
   }
-  return StrCat("#   ", file.path, file.creates ? " (new)" : file.deletes ? " (deleted)" : "", " +", std::to_string(added),
-                " -", std::to_string(removed), "\n");
+  return StrCat("#   ", file.path,
+                file.creates   ? " (new)"
+                : file.deletes ? " (deleted)"
+                               : "",
+                " +", std::to_string(added), " -", std::to_string(removed), "\n");
 }
 
 class PhaseDiffWriter {
  public:
   PhaseDiffWriter(const RuleInput& input, const PhaseChanges& changes, const Patch& patch)
-      : input_(input), spec_(input.spec), phase_(spec_.phases[input.phase]), changes_(changes), patch_(patch) {}
+      : input_(input),
+        spec_(input.spec),
+        phase_(spec_.phases[input.phase]),
+        changes_(changes),
+        patch_(patch) {}
 
   PhaseDiff Make() {
     diff_.summary.name = phase_.name;
@@ -125,7 +132,8 @@ class PhaseDiffWriter {
     diff_.text += "\n# With new values:\n";
     for (const size_t index : new_) {
       const CaseSpec& spec = spec_.cases[index];
-      diff_.text += StrCat("#   ", spec.name, ", compared with ", spec_.cases[spec.base].name, "\n");
+      diff_.text +=
+          StrCat("#   ", spec.name, ", compared with ", spec_.cases[spec.base].name, "\n");
     }
     diff_.text += StrCat("\n", DescribeFolded(fresh, options));
   }

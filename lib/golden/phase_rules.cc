@@ -17,7 +17,9 @@ namespace {
 
 constexpr size_t kMostUnexpected = 20;  // told in one item
 
-std::string FirstLine(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
+std::string FirstLine(std::string_view text) {
+  return std::string(text.substr(0, text.find('\n')));
+}
 
 // Checks rule after rule. In the mode that looks for one broken rule, `Done` says when to stop.
 class RuleChecker {
@@ -91,13 +93,13 @@ class RuleChecker {
         message = StrCat("the refusal does not match `", error->pattern(), "`");
       }
       std::string detail = message.empty() || render->rendered() ? "" : render->text();
-      Add(StrCat("case: ", rule.name, expected ? " renders" : " is refused"), rule.line, std::move(message),
-          std::move(detail));
+      Add(StrCat("case: ", rule.name, expected ? " renders" : " is refused"), rule.line,
+          std::move(message), std::move(detail));
     }
   }
 
-  const std::optional<std::vector<Change>>& ChangesOf(size_t case_index,
-                                                      std::optional<std::vector<Change>>& room) const {
+  const std::optional<std::vector<Change>>& ChangesOf(
+      size_t case_index, std::optional<std::vector<Change>>& room) const {
     if (changes_ != nullptr) return (*changes_)[case_index];
     const bool known = input_.known_changes != nullptr &&
                        input_.known_renders->At(case_index) == input_.after.At(case_index);
@@ -114,10 +116,12 @@ class RuleChecker {
       const auto& changes = ChangesOf(i, room);
       if (changes) CheckChanges(i, *changes, seen);
     }
-    for (size_t i = 0; i < phase_.expect.size() && !Done(); ++i) CheckExpectation(phase_.expect[i], seen[i]);
+    for (size_t i = 0; i < phase_.expect.size() && !Done(); ++i)
+      CheckExpectation(phase_.expect[i], seen[i]);
   }
 
-  void CheckChanges(size_t case_index, const std::vector<Change>& changes, std::vector<std::set<size_t>>& seen) {
+  void CheckChanges(size_t case_index, const std::vector<Change>& changes,
+                    std::vector<std::set<size_t>>& seen) {
     std::vector<Change> unexpected;
     for (const Change& change : changes) {
       bool matched = false;
@@ -131,23 +135,27 @@ class RuleChecker {
     std::string message;
     std::string detail;
     if (!unexpected.empty()) {
-      message = StrCat(std::to_string(unexpected.size()), unexpected.size() == 1 ? " change" : " changes",
-                       " that no entry of `expect` names");
+      message =
+          StrCat(std::to_string(unexpected.size()), unexpected.size() == 1 ? " change" : " changes",
+                 " that no entry of `expect` names");
       if (unexpected.size() > kMostUnexpected) unexpected.resize(kMostUnexpected);
       const CaseChanges entry{case_index, unexpected};
       detail = DescribeFolded(FoldChanges({&entry, 1}), {input_.options.context, {}, {}});
     }
-    Add(StrCat("changes: ", spec_.cases[case_index].name), phase_.line, std::move(message), std::move(detail));
+    Add(StrCat("changes: ", spec_.cases[case_index].name), phase_.line, std::move(message),
+        std::move(detail));
   }
 
   void CheckExpectation(const Expectation& rule, const std::set<size_t>& seen) {
     std::set<size_t> wanted(rule.cases.begin(), rule.cases.end());
     for (size_t i = 0; rule.everywhere && i < spec_.cases.size(); ++i) {
-      if (spec_.cases[i].Renders(input_.phase) && spec_.cases[i].Renders(input_.phase - 1)) wanted.insert(i);
+      if (spec_.cases[i].Renders(input_.phase) && spec_.cases[i].Renders(input_.phase - 1))
+        wanted.insert(i);
     }
     std::string missing;
     for (const size_t index : wanted) {
-      if (seen.count(index) == 0) missing += StrCat(missing.empty() ? "" : ", ", spec_.cases[index].name);
+      if (seen.count(index) == 0)
+        missing += StrCat(missing.empty() ? "" : ", ", spec_.cases[index].name);
     }
     std::string message;
     if (seen.empty()) {
@@ -158,7 +166,8 @@ class RuleChecker {
     Add(StrCat("expect: ", rule.pattern.Text()), rule.pattern.line, std::move(message));
   }
 
-  void CheckAsserts(const std::vector<AssertRule>& rules, std::string_view kind, bool fails_before) {
+  void CheckAsserts(const std::vector<AssertRule>& rules, std::string_view kind,
+                    bool fails_before) {
     for (const AssertRule& rule : rules) {
       const std::string what = DescribeAssert(rule, spec_);
       std::string message;
@@ -182,7 +191,8 @@ class RuleChecker {
     ForEach(answers.size(), input_.options.jobs, [&](size_t i) {
       const std::string& command = phase_.tests[i].run;
       answers[i].after = input_.options.tools->RunShell(input_.after.chart().chart, command);
-      if (Before() != nullptr) answers[i].before = input_.options.tools->RunShell(Before()->chart().chart, command);
+      if (Before() != nullptr)
+        answers[i].before = input_.options.tools->RunShell(Before()->chart().chart, command);
     });
     for (size_t i = 0; i < answers.size() && !Done(); ++i) CheckTest(phase_.tests[i], answers[i]);
   }
@@ -197,9 +207,11 @@ class RuleChecker {
     if (!HoldsAnswer(rule, after)) {
       message = StrCat("another answer, exit status ", std::to_string(after.exit_status));
       detail = StrCat("$ ", rule.run, "\n",
-                      rule.output ? UnifiedDiff(StrCat(*rule.output, "\n"), after.output, input_.options.context)
+                      rule.output ? UnifiedDiff(StrCat(*rule.output, "\n"), after.output,
+                                                input_.options.context)
                                   : after.output);
-    } else if (answers.before && HoldsAnswer(rule, answers.before->value()) == rule.differs_before) {
+    } else if (answers.before &&
+               HoldsAnswer(rule, answers.before->value()) == rule.differs_before) {
       message = rule.differs_before ? "the phase before gives the same answer"
                                     : "the phase before gives another answer, the test says `same`";
     } else {
@@ -210,12 +222,13 @@ class RuleChecker {
 
   std::string BrokenAssert(const TestRule& rule) const {
     for (const AssertRule& entry : rule.asserts) {
-      if (!HoldsAssert(entry, input_.after)) return StrCat("not so: ", DescribeAssert(entry, spec_));
+      if (!HoldsAssert(entry, input_.after))
+        return StrCat("not so: ", DescribeAssert(entry, spec_));
     }
     if (Before() == nullptr || rule.differs_before) return "";
-    const bool hold_before = std::all_of(rule.asserts.begin(), rule.asserts.end(), [&](const AssertRule& entry) {
-      return HoldsAssert(entry, *Before());
-    });
+    const bool hold_before =
+        std::all_of(rule.asserts.begin(), rule.asserts.end(),
+                    [&](const AssertRule& entry) { return HoldsAssert(entry, *Before()); });
     return hold_before ? "the test's assertions hold in the phase before too" : "";
   }
 
@@ -223,7 +236,8 @@ class RuleChecker {
   void CheckValues() {
     const auto render_all = [&](const std::vector<ValuesRule>& rules) {
       std::vector<GoldenRender> renders(rules.size());
-      ForEach(rules.size(), input_.options.jobs, [&](size_t i) { renders[i] = input_.after.Render(rules[i].flags); });
+      ForEach(rules.size(), input_.options.jobs,
+              [&](size_t i) { renders[i] = input_.after.Render(rules[i].flags); });
       return renders;
     };
     const std::vector<GoldenRender> refused = render_all(spec_.refused);
@@ -248,16 +262,19 @@ class RuleChecker {
     const bool known = input_.phase >= rule.from;
     std::string message;
     if (render.rendered != known) {
-      message = known ? StrCat("refused: ", FirstLine(render.output)) : "taken before the phase that adds them";
+      message = known ? StrCat("refused: ", FirstLine(render.output))
+                      : "taken before the phase that adds them";
     } else if (known && input_.options.tools != nullptr) {
       message = LintFault(rule);
     }
-    Add(StrCat("accepted: ", rule.Text()), rule.line, std::move(message), render.rendered ? "" : render.output);
+    Add(StrCat("accepted: ", rule.Text()), rule.line, std::move(message),
+        render.rendered ? "" : render.output);
   }
 
   std::string LintFault(const ValuesRule& rule) const {
     std::string command = StrCat("helm lint charts/", input_.after.chart().chart.name, "/");
-    for (const GoldenFlag& flag : rule.flags) command += StrCat(" ", flag.name, " '", flag.argument, "'");
+    for (const GoldenFlag& flag : rule.flags)
+      command += StrCat(" ", flag.name, " '", flag.argument, "'");
     const auto answer = input_.options.tools->RunShell(input_.after.chart().chart, command);
     if (!answer.ok()) throw Failure(answer.error());
     return answer.value().exit_status == 0 ? "" : "lint refuses the values";
@@ -277,8 +294,9 @@ class RuleChecker {
 PhaseChanges ChangesOfPhase(const RuleInput& input) {
   PhaseChanges changes(input.spec.cases.size());
   if (input.before == nullptr) return changes;
-  ForEach(changes.size(), input.options.jobs,
-          [&](size_t i) { changes[i] = ChangesOfCase(i, input.phase, *input.before, input.after); });
+  ForEach(changes.size(), input.options.jobs, [&](size_t i) {
+    changes[i] = ChangesOfCase(i, input.phase, *input.before, input.after);
+  });
   return changes;
 }
 

@@ -1,5 +1,5 @@
-// The rules of one phase: which cases render, which changes are expected, texts, assertions, the plan's commands, values
-// that the schema refuses and takes. Goldens are compared elsewhere.
+// The rules of one phase: which cases render, which changes are expected, texts, assertions, the
+// plan's commands, values that the schema refuses and takes. Goldens are compared elsewhere.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@ using PhaseChanges = std::vector<std::optional<std::vector<Change>>>;
 struct RuleInput {
   const SeriesSpec& spec;
   size_t phase;
-  const CaseRenders* before;            // of the phase before; null in the first phase
+  const CaseRenders* before;  // of the phase before; null in the first phase
   const CaseRenders& after;
   const GoldenOptions& options;
   // Changes known already: of cases whose render is shared with `known_renders`. May be null.
@@ -30,8 +30,8 @@ PhaseChanges ChangesOfPhase(const RuleInput& input);
 // One item for each rule, passed or failed.
 std::vector<GoldenItem> CheckRules(const RuleInput& input, const PhaseChanges& changes);
 
-// The first rule that fails, if any. Rules that speak of the phase before, and those of refused and accepted values,
-// do not count.
+// The first rule that fails, if any. Rules that speak of the phase before, and those of refused and
+// accepted values, do not count.
 std::optional<GoldenItem> FindBrokenRule(const RuleInput& input);
 
 }  // namespace chartrender::golden

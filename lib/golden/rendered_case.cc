@@ -17,7 +17,8 @@ constexpr std::string_view kNames = "additional properties ";
 std::string SortedNames(std::string_view line) {
   const size_t start = line.find(kNames);
   const size_t end = line.rfind(" not allowed");
-  if (start == std::string_view::npos || end == std::string_view::npos || end < start + kNames.size()) {
+  if (start == std::string_view::npos || end == std::string_view::npos ||
+      end < start + kNames.size()) {
     return std::string(line);
   }
   std::string_view rest = line.substr(start + kNames.size(), end - start - kNames.size());
@@ -61,8 +62,8 @@ std::string SortedError(std::string_view text) {
   return sorted;
 }
 
-RenderedCase::RenderedCase(GoldenRender render, std::span<const MaskSpec> masks, std::string_view case_name,
-                           const std::string& masks_file)
+RenderedCase::RenderedCase(GoldenRender render, std::span<const MaskSpec> masks,
+                           std::string_view case_name, const std::string& masks_file)
     : rendered_(render.rendered), notes_(std::move(render.notes)) {
   if (!rendered_) {
     text_ = SortedError(render.output);

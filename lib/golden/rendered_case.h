@@ -1,4 +1,5 @@
-// One render of one case as it is compared: masked text, and its resources when somebody asks for them.
+// One render of one case as it is compared: masked text, and its resources when somebody asks for
+// them.
 #pragma once
 
 #include <memory>
@@ -15,8 +16,8 @@
 
 namespace chartrender::golden {
 
-// An error of a render in one order: Helm goes through maps in random order, so the findings of a schema ("- at ...") are
-// sorted, as are the names within one finding.
+// An error of a render in one order: Helm goes through maps in random order, so the findings of a
+// schema ("- at ...") are sorted, as are the names within one finding.
 std::string SortedError(std::string_view text);
 
 // Const after construction, but for the resources, which are read once; safe from several threads.

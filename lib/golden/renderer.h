@@ -1,5 +1,5 @@
-// Rendering as the golden room sees it: given by the room above (lib/api), so that cases, rules and diffs know nothing of
-// how a chart is rendered.
+// Rendering as the golden room sees it: given by the room above (lib/api), so that cases, rules and
+// diffs know nothing of how a chart is rendered.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,8 @@
 
 namespace chartrender::golden {
 
-// A loaded chart; safe from several threads. A chart that cannot be loaded gives that error for every render.
+// A loaded chart; safe from several threads. A chart that cannot be loaded gives that error for
+// every render.
 class RenderableChart {
  public:
   virtual ~RenderableChart() = default;

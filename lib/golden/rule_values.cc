@@ -13,7 +13,8 @@ namespace {
 
 size_t CountOf(std::string_view piece, std::string_view text) {
   size_t count = 0;
-  for (size_t at = text.find(piece); at != std::string_view::npos; at = text.find(piece, at + piece.size())) {
+  for (size_t at = text.find(piece); at != std::string_view::npos;
+       at = text.find(piece, at + piece.size())) {
     ++count;
   }
   return count;
@@ -45,7 +46,8 @@ bool HoldsText(const TextRule& rule, const CaseRenders& renders) {
   std::string_view text;
   if (rule.file.empty()) {
     text = renders.At(rule.notes)->notes();
-  } else if (const auto file = renders.chart().files.find(rule.file); file != renders.chart().files.end()) {
+  } else if (const auto file = renders.chart().files.find(rule.file);
+             file != renders.chart().files.end()) {
     text = file->second;
   }
   const size_t count = CountOf(rule.contains, text);
@@ -75,9 +77,11 @@ std::string DescribeAssert(const AssertRule& rule, const SeriesSpec& spec) {
 }
 
 std::string DescribeText(const TextRule& rule, const SeriesSpec& spec) {
-  const std::string place = rule.file.empty() ? StrCat("the notes of ", spec.cases[rule.notes].name) : rule.file;
+  const std::string place =
+      rule.file.empty() ? StrCat("the notes of ", spec.cases[rule.notes].name) : rule.file;
   const std::string times = rule.count ? StrCat(" ", std::to_string(*rule.count), " times") : "";
-  return StrCat(place, rule.absent ? " does not have " : " has ", JsonText(Value::String(rule.contains)), times);
+  return StrCat(place, rule.absent ? " does not have " : " has ",
+                JsonText(Value::String(rule.contains)), times);
 }
 
 }  // namespace chartrender::golden

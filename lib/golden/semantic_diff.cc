@@ -196,12 +196,15 @@ std::set<std::pair<std::string, std::string>> AmbiguousNames(const std::map<Key,
 
 std::vector<Resource> ReadResources(std::string_view rendered, Arena& arena) {
   std::vector<Resource> resources;
+  size_t number = 0;
   for (const std::string_view text : manifest::SplitDocuments(rendered)) {
+    ++number;
     Value document;
     try {
       document = ReadYaml(text, arena, YamlNumbers::kKept);
     } catch (const Failure& failure) {
-      throw Failure(ErrorCode::kManifest, failure.error().message);
+      throw Failure(ErrorCode::kManifest,
+                    StrCat("document ", std::to_string(number), ": ", failure.error().message));
     }
     if (document.is_absent()) continue;  // only comments
     Resource resource;

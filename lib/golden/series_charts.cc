@@ -26,7 +26,9 @@ std::string ChartName(const FileTexts& files, const std::string& folder) {
 }  // namespace
 
 SeriesChart::SeriesChart(std::string id, std::string name, FileTexts texts, const ChartLoader& load)
-    : files(std::move(texts)), chart{std::move(id), std::move(name), {}, &files}, program(load(chart)) {}
+    : files(std::move(texts)),
+      chart{std::move(id), std::move(name), {}, &files},
+      program(load(chart)) {}
 
 SeriesCharts LoadSeriesCharts(const SeriesSpec& spec, const ChartLoader& load) {
   SeriesCharts charts;
@@ -39,7 +41,8 @@ SeriesCharts LoadSeriesCharts(const SeriesSpec& spec, const ChartLoader& load) {
       files = ApplyPatch(files, patch);
     }
     charts.patches.push_back(std::move(patch));
-    charts.phases.push_back(std::make_shared<const SeriesChart>(phase.name, charts.name, files, load));
+    charts.phases.push_back(
+        std::make_shared<const SeriesChart>(phase.name, charts.name, files, load));
   }
   return charts;
 }

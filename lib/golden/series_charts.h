@@ -1,4 +1,5 @@
-// The charts of a series in memory: the base and what each patch makes of it. Nothing on disk changes.
+// The charts of a series in memory: the base and what each patch makes of it. Nothing on disk
+// changes.
 #pragma once
 
 #include <memory>
@@ -31,7 +32,8 @@ struct SeriesCharts {
 // Throws Failure(kUsage) where a patch does not apply, kIo for files that cannot be read.
 SeriesCharts LoadSeriesCharts(const SeriesSpec& spec, const ChartLoader& load);
 
-// What differs between the last phase and the chart that must equal it, a line for each file; "" when nothing does.
+// What differs between the last phase and the chart that must equal it, a line for each file; ""
+// when nothing does.
 std::string DescribeFinal(const SeriesSpec& spec, const SeriesCharts& charts, size_t context);
 
 }  // namespace chartrender::golden

@@ -19,7 +19,11 @@ class CaseJudge {
  public:
   CaseJudge(const SeriesSpec& spec, size_t case_index, const std::vector<CaseOutput>& outputs,
             GoldenFolder& folder, const GoldenOptions& options)
-      : spec_(spec), name_(spec.cases[case_index].name), outputs_(outputs), folder_(folder), options_(options) {}
+      : spec_(spec),
+        name_(spec.cases[case_index].name),
+        outputs_(outputs),
+        folder_(folder),
+        options_(options) {}
 
   std::vector<GoldenItem> Run() {
     for (size_t phase = 0; phase < spec_.phases.size(); ++phase) {
@@ -47,7 +51,9 @@ class CaseJudge {
     size_t phase = 0;
   };
 
-  [[nodiscard]] std::string Base(size_t phase) const { return StrCat(spec_.phases[phase].name, "/", name_); }
+  [[nodiscard]] std::string Base(size_t phase) const {
+    return StrCat(spec_.phases[phase].name, "/", name_);
+  }
   [[nodiscard]] std::string FileOf(size_t phase, bool rendered) const {
     return StrCat(Base(phase), Ending(rendered));
   }
@@ -71,7 +77,8 @@ class CaseJudge {
     auto own = Own(phase);
     const bool needless = own && wanted_ && own->output == wanted_->output;
     if (own) wanted_ = std::move(own);
-    item.where.file = folder_.Shown(FileOf(wanted_ ? wanted_->phase : phase, wanted_ ? wanted_->output.rendered : got.rendered));
+    item.where.file = folder_.Shown(FileOf(wanted_ ? wanted_->phase : phase,
+                                           wanted_ ? wanted_->output.rendered : got.rendered));
     if (wanted_ && wanted_->output == got) {
       pending_ = false;
       DropGot(phase);
@@ -82,27 +89,30 @@ class CaseJudge {
       return;
     }
     if (wanted_) {
-      item.detail = folder_.DescribeDifference(FileOf(phase, wanted_->output.rendered && got.rendered),
-                                               wanted_->output.text, got.text);
+      item.detail = folder_.DescribeDifference(
+          FileOf(phase, wanted_->output.rendered && got.rendered), wanted_->output.text, got.text);
     }
     if (options_.mode == GoldenMode::kPending) {
       LeaveGot(item, phase);
       return;
     }
     item.status = wanted_ ? GoldenStatus::kFailed : GoldenStatus::kMissing;
-    item.message = wanted_ ? Verdict(got) : StrCat("no golden; write it: ", folder_.UpdateHint(item));
+    item.message =
+        wanted_ ? Verdict(got) : StrCat("no golden; write it: ", folder_.UpdateHint(item));
   }
 
   [[nodiscard]] std::string Verdict(const CaseOutput& got) const {
     if (wanted_->output.rendered == got.rendered) return "differs from its golden";
-    return got.rendered ? "renders, the golden is a refusal" : "is refused, the golden is manifests";
+    return got.rendered ? "renders, the golden is a refusal"
+                        : "is refused, the golden is manifests";
   }
 
   void LeaveGot(GoldenItem& item, size_t phase) {
     const CaseOutput& got = outputs_[phase];
     item.status = GoldenStatus::kPending;
     // The next phases inherit an accepted golden.
-    const bool inherited = pending_ && outputs_[phase - 1] == got && wanted_ && wanted_->phase != phase;
+    const bool inherited =
+        pending_ && outputs_[phase - 1] == got && wanted_ && wanted_->phase != phase;
     pending_ = true;
     if (inherited) {
       item.message = "as pending in the phase before";
@@ -160,8 +170,8 @@ class CaseJudge {
 }  // namespace
 
 std::vector<GoldenItem> JudgeCaseGoldens(const SeriesSpec& spec, size_t case_index,
-                                         const std::vector<CaseOutput>& outputs, GoldenFolder& folder,
-                                         const GoldenOptions& options) {
+                                         const std::vector<CaseOutput>& outputs,
+                                         GoldenFolder& folder, const GoldenOptions& options) {
   return CaseJudge(spec, case_index, outputs, folder, options).Run();
 }
 
@@ -173,20 +183,23 @@ std::vector<GoldenItem> FindObsoleteGoldens(const SeriesSpec& spec, GoldenFolder
     folders.insert(phase.name);
     known.insert(StrCat(phase.name, ".diff"));
     for (const CaseSpec& entry : spec.cases) {
-      for (const bool rendered : {true, false}) known.insert(StrCat(phase.name, "/", entry.name, Ending(rendered)));
+      for (const bool rendered : {true, false})
+        known.insert(StrCat(phase.name, "/", entry.name, Ending(rendered)));
     }
   }
   // A phase that is gone has left its diff and its folder.
   for (const std::string& file : folder.Files()) {
     const std::filesystem::path path(file);
-    if (path.extension() == ".diff" && !path.has_parent_path()) folders.insert(path.stem().string());
+    if (path.extension() == ".diff" && !path.has_parent_path())
+      folders.insert(path.stem().string());
   }
   std::vector<GoldenItem> items;
   for (const std::string& file : folder.Files()) {
     const std::filesystem::path path(file);
     const std::string ending = path.extension().string();
     const bool golden = (ending == ".diff" && !path.has_parent_path()) ||
-                        (folders.count(path.parent_path().string()) != 0 && (ending == kManifests || ending == kRefusal));
+                        (folders.count(path.parent_path().string()) != 0 &&
+                         (ending == kManifests || ending == kRefusal));
     if (!golden || known.count(file) != 0) continue;
     GoldenItem item;
     item.group = path.parent_path().string();

@@ -19,10 +19,15 @@ struct Mutation {
 
 class MutationRun {
  public:
-  MutationRun(const std::filesystem::path& file, const GoldenOptions& options, const ChartLoader& load)
-      : spec_(ReadSeries(file)), options_(options), load_(load), charts_(LoadSeriesCharts(spec_, load)) {
+  MutationRun(const std::filesystem::path& file, const GoldenOptions& options,
+              const ChartLoader& load)
+      : spec_(ReadSeries(file)),
+        options_(options),
+        load_(load),
+        charts_(LoadSeriesCharts(spec_, load)) {
     for (size_t i = 0; i < charts_.phases.size(); ++i) {
-      renders_.push_back(std::make_unique<CaseRenders>(spec_, charts_.phases[i], i == 0 ? nullptr : renders_[i - 1].get()));
+      renders_.push_back(std::make_unique<CaseRenders>(spec_, charts_.phases[i],
+                                                       i == 0 ? nullptr : renders_[i - 1].get()));
       const Patch& patch = charts_.patches[i];
       for (size_t f = 0; f < patch.files.size(); ++f) {
         // A file that is created or deleted is one change.
@@ -64,10 +69,12 @@ class MutationRun {
     item.where.line = static_cast<uint32_t>(file.hunks[mutation.place.hunk].line);
     const std::string id = StrCat(item.group, " ", item.name);
     const auto chart = std::make_shared<const SeriesChart>(
-        id, charts_.name, ApplyPatch(charts_.phases[mutation.phase - 1]->files, patch, &mutation.place), load_);
+        id, charts_.name,
+        ApplyPatch(charts_.phases[mutation.phase - 1]->files, patch, &mutation.place), load_);
     const CaseRenders& phase_renders = *renders_[mutation.phase];
     const CaseRenders renders(spec_, chart, &phase_renders);
-    const RuleInput input{spec_, mutation.phase, Before(mutation.phase), renders, single_, &known, &phase_renders};
+    const RuleInput input{spec_,   mutation.phase, Before(mutation.phase), renders,
+                          single_, &known,         &phase_renders};
     if (const auto broken = FindBrokenRule(input)) {
       item.message = StrCat("noticed by ", broken->name, ": ", broken->message);
     } else {
@@ -89,7 +96,8 @@ class MutationRun {
 
 }  // namespace
 
-GoldenReport MutateSeries(const std::filesystem::path& file, const GoldenOptions& options, const ChartLoader& load) {
+GoldenReport MutateSeries(const std::filesystem::path& file, const GoldenOptions& options,
+                          const ChartLoader& load) {
   return MutationRun(file, options, load).Run();
 }
 

@@ -25,7 +25,8 @@ class SeriesReader {
 
   SeriesSpec Read() {
     YamlFields top(ReadDocument(spec_.file, ReadFileText(spec_.file)), spec_.file, "a series");
-    if (top.Number("version", 0) != kVersion) top.Fail(top.Get("version"), "a series has `version: 1`");
+    if (top.Number("version", 0) != kVersion)
+      top.Fail(top.Get("version"), "a series has `version: 1`");
     spec_.chart = Place(top.RequiredText("chart"));
     if (top.Has("final")) spec_.final_chart = Place(top.Text("final"));
     spec_.helm = top.RequiredText("helm");
@@ -84,7 +85,8 @@ class SeriesReader {
 
   size_t CaseIndex(const std::string& name, size_t line) const {
     const auto found = cases_.find(name);
-    if (found == cases_.end()) throw BadInput(spec_.file, line, StrCat("there is no case `", name, "`"));
+    if (found == cases_.end())
+      throw BadInput(spec_.file, line, StrCat("there is no case `", name, "`"));
     return found->second;
   }
 
@@ -121,7 +123,8 @@ class SeriesReader {
     for (const CaseSpec& spec : spec_.cases) {
       if (spec.from == 0 || spec_.cases[spec.base].Renders(spec.from - 1)) continue;
       throw BadInput(spec_.file, spec.line,
-                     StrCat("the base `", spec_.cases[spec.base].name, "` does not render in the phase before"));
+                     StrCat("the base `", spec_.cases[spec.base].name,
+                            "` does not render in the phase before"));
     }
   }
 
@@ -182,7 +185,8 @@ class SeriesReader {
     rule.contains = fields.RequiredText("contains");
     if (fields.Has("count")) rule.count = fields.Number("count", 0);
     rule.absent = fields.Flag("absent");
-    if (rule.file.empty() == (rule.notes == kNever)) fields.Fail(item, "it needs `file` or `notes`");
+    if (rule.file.empty() == (rule.notes == kNever))
+      fields.Fail(item, "it needs `file` or `notes`");
     if (rule.contains.empty()) fields.Fail(item, "`contains` is empty");
     fields.Finish();
     return rule;
@@ -195,7 +199,8 @@ class SeriesReader {
     rule.case_index = CaseIndex(fields.RequiredText("case"), rule.line);
     rule.resource = fields.RequiredText("resource");
     if (fields.Has("path")) rule.path = fields.Text("path");
-    const int kinds = int{fields.Has("value")} + int{fields.Has("contains")} + int{fields.Has("present")};
+    const int kinds =
+        int{fields.Has("value")} + int{fields.Has("contains")} + int{fields.Has("present")};
     if (kinds != 1) fields.Fail(item, "an assertion has one of `value`, `contains`, `present`");
     if (fields.Has("value")) {
       rule.kind = AssertRule::Kind::kValue;
@@ -249,7 +254,8 @@ class SeriesReader {
     phase.title = fields.Text("title");
     phase.line = fields.line();
     if (fields.Has("patch")) phase.patch = Place(fields.Text("patch"));
-    for (const YAML::Node& entry : fields.Items("expect")) phase.expect.push_back(ReadExpectation(entry));
+    for (const YAML::Node& entry : fields.Items("expect"))
+      phase.expect.push_back(ReadExpectation(entry));
     for (const YAML::Node& entry : fields.Items("texts")) phase.texts.push_back(ReadText(entry));
     phase.asserts = ReadAsserts(fields, "asserts");
     phase.holds = ReadAsserts(fields, "holds");
@@ -294,8 +300,8 @@ SeriesSpec ReadSeries(const fs::path& file) {
   try {
     return SeriesReader(file).Read();
   } catch (const YAML::Exception& error) {
-    throw BadInput(file.string(), error.mark.is_null() ? 0 : static_cast<size_t>(error.mark.line) + 1,
-                   error.msg);
+    throw BadInput(file.string(),
+                   error.mark.is_null() ? 0 : static_cast<size_t>(error.mark.line) + 1, error.msg);
   }
 }
 

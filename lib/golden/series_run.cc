@@ -19,13 +19,15 @@ namespace {
 
 class SeriesRun {
  public:
-  SeriesRun(const std::filesystem::path& file, const GoldenOptions& options, const ChartLoader& load)
+  SeriesRun(const std::filesystem::path& file, const GoldenOptions& options,
+            const ChartLoader& load)
       : spec_(ReadSeries(file)),
         options_(options),
         charts_(LoadSeriesCharts(spec_, load)),
         folder_(options.golden_dir.empty() ? spec_.folder : options.golden_dir, options) {
     for (size_t i = 0; i < charts_.phases.size(); ++i) {
-      renders_.push_back(std::make_unique<CaseRenders>(spec_, charts_.phases[i], i == 0 ? nullptr : renders_[i - 1].get()));
+      renders_.push_back(std::make_unique<CaseRenders>(spec_, charts_.phases[i],
+                                                       i == 0 ? nullptr : renders_[i - 1].get()));
     }
   }
 
@@ -43,7 +45,8 @@ class SeriesRun {
     JudgeCases();
     Append(FindObsoleteGoldens(spec_, folder_, options_));
     folder_.Carry();
-    report_.renders = spec_.phases.size() * (spec_.cases.size() + spec_.refused.size() + spec_.accepted.size());
+    report_.renders =
+        spec_.phases.size() * (spec_.cases.size() + spec_.refused.size() + spec_.accepted.size());
     return std::move(report_);
   }
 
@@ -58,7 +61,9 @@ class SeriesRun {
     const auto version = options_.tools->OracleVersion();
     if (!version.ok()) throw Failure(version.error());
     if (version.value() != spec_.helm) {
-      throw BadInput(spec_.file, 0, StrCat("the series is made with Helm ", spec_.helm, ", the oracle is ", version.value()));
+      throw BadInput(
+          spec_.file, 0,
+          StrCat("the series is made with Helm ", spec_.helm, ", the oracle is ", version.value()));
     }
   }
 
@@ -77,13 +82,16 @@ class SeriesRun {
 
   void RunPhase(size_t phase) {
     renders_[phase]->RenderAll(options_.jobs);
-    inputs_.push_back({spec_, phase, phase == 0 ? nullptr : renders_[phase - 1].get(), *renders_[phase], options_});
+    inputs_.push_back({spec_, phase, phase == 0 ? nullptr : renders_[phase - 1].get(),
+                       *renders_[phase], options_});
     changes_.push_back(ChangesOfPhase(inputs_.back()));
     Append(CheckRules(inputs_.back(), changes_.back()));
-    if (options_.tools != nullptr && phase > 0) options_.tools->Forget(charts_.phases[phase - 1]->chart.id);
+    if (options_.tools != nullptr && phase > 0)
+      options_.tools->Forget(charts_.phases[phase - 1]->chart.id);
   }
 
-  void Judge(const std::string& group, const std::string& name, const std::string& file, const std::string& text) {
+  void Judge(const std::string& group, const std::string& name, const std::string& file,
+             const std::string& text) {
     if (!folder_.Selected(group, name)) return;
     GoldenItem item;
     item.group = group;
@@ -113,7 +121,8 @@ class SeriesRun {
       const MaskSpec& mask = spec_.masks[m];
       if (!matched[m]) {
         throw BadInput(spec_.file, mask.line,
-                       StrCat("the mask ", mask.kind, "/", mask.name, " ", mask.pointer, " matches nothing in any case"));
+                       StrCat("the mask ", mask.kind, "/", mask.name, " ", mask.pointer,
+                              " matches nothing in any case"));
       }
     }
     std::vector<std::vector<std::string>> again(spec_.cases.size());
@@ -133,7 +142,8 @@ class SeriesRun {
     const CaseSpec& spec = spec_.cases[case_index];
     const size_t phase = FirstPhase(case_index);
     if (phase == spec_.phases.size()) return std::vector<std::string>(spec_.masks.size());
-    return RenderedCase(renders_[phase]->Render(spec.flags), spec_.masks, spec.name, spec_.file).masked_values();
+    return RenderedCase(renders_[phase]->Render(spec.flags), spec_.masks, spec.name, spec_.file)
+        .masked_values();
   }
 
   void CheckRandom(size_t mask_index, const std::vector<std::vector<std::string>>& again) {
@@ -153,7 +163,8 @@ class SeriesRun {
     item.where.line = static_cast<uint32_t>(mask.line);
     if (!fixed.empty()) {
       item.status = GoldenStatus::kFailed;
-      item.message = StrCat("hides a value that two runs have alike; name the cases in `except`: ", fixed);
+      item.message =
+          StrCat("hides a value that two runs have alike; name the cases in `except`: ", fixed);
     }
     report_.items.push_back(std::move(item));
   }
@@ -162,12 +173,14 @@ class SeriesRun {
   void AskOracle() {
     outputs_.resize(spec_.cases.size());
     for (size_t i = 0; i < spec_.cases.size(); ++i) {
-      for (const auto& renders : renders_) outputs_[i].push_back({renders->At(i)->rendered(), renders->At(i)->text()});
+      for (const auto& renders : renders_)
+        outputs_[i].push_back({renders->At(i)->rendered(), renders->At(i)->text()});
     }
     if (!options_.use_oracle) return;
     for (size_t phase = 0; phase < spec_.phases.size(); ++phase) {
       std::vector<RenderedCasePtr> answers(spec_.cases.size());
-      ForEach(answers.size(), options_.jobs, [&](size_t i) { answers[i] = OracleRender(phase, i); });
+      ForEach(answers.size(), options_.jobs,
+              [&](size_t i) { answers[i] = OracleRender(phase, i); });
       for (size_t i = 0; i < answers.size(); ++i) JudgeOracle(phase, i, *answers[i]);
       options_.tools->Forget(charts_.phases[phase]->chart.id);
     }
@@ -179,7 +192,8 @@ class SeriesRun {
     request.flags = spec.flags;
     auto answer = options_.tools->AskOracle(charts_.phases[phase]->chart, request);
     if (!answer.ok()) throw Failure(answer.error());
-    return std::make_shared<const RenderedCase>(std::move(answer).value(), spec_.masks, spec.name, spec_.file);
+    return std::make_shared<const RenderedCase>(std::move(answer).value(), spec_.masks, spec.name,
+                                                spec_.file);
   }
 
   void JudgeOracle(size_t phase, size_t case_index, const RenderedCase& answer) {
@@ -190,8 +204,8 @@ class SeriesRun {
     if (ours.rendered != answer.rendered() || ours.text != answer.text()) {
       item.status = GoldenStatus::kFailed;
       item.message = StrCat("Helm ", spec_.helm, " gives another output");
-      item.detail = folder_.DescribeDifference(ours.rendered && answer.rendered() ? "x.yaml" : "x.err",
-                                               answer.text(), ours.text);
+      item.detail = folder_.DescribeDifference(
+          ours.rendered && answer.rendered() ? "x.yaml" : "x.err", answer.text(), ours.text);
     }
     report_.items.push_back(std::move(item));
     ours = {answer.rendered(), answer.text()};
@@ -201,7 +215,8 @@ class SeriesRun {
   void JudgeCases() {
     std::vector<GoldenItem> items;
     for (size_t i = 0; i < spec_.cases.size(); ++i) {
-      for (GoldenItem& item : JudgeCaseGoldens(spec_, i, outputs_[i], folder_, options_)) items.push_back(std::move(item));
+      for (GoldenItem& item : JudgeCaseGoldens(spec_, i, outputs_[i], folder_, options_))
+        items.push_back(std::move(item));
     }
     const auto rank = [&](const GoldenItem& item) {
       return std::find_if(spec_.phases.begin(), spec_.phases.end(),
@@ -225,7 +240,8 @@ class SeriesRun {
 
 }  // namespace
 
-GoldenReport RunSeries(const std::filesystem::path& file, const GoldenOptions& options, const ChartLoader& load) {
+GoldenReport RunSeries(const std::filesystem::path& file, const GoldenOptions& options,
+                       const ChartLoader& load) {
   return SeriesRun(file, options, load).Run();
 }
 

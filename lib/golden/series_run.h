@@ -1,5 +1,5 @@
-// A whole series: renders, rules, goldens, diffs, the table of breaking changes; and the mutation test over the hunks.
-// Both throw Failure for bad input and files that cannot be read or written.
+// A whole series: renders, rules, goldens, diffs, the table of breaking changes; and the mutation
+// test over the hunks. Both throw Failure for bad input and files that cannot be read or written.
 #pragma once
 
 #include <filesystem>
@@ -9,8 +9,10 @@
 
 namespace chartrender::golden {
 
-GoldenReport RunSeries(const std::filesystem::path& file, const GoldenOptions& options, const ChartLoader& load);
+GoldenReport RunSeries(const std::filesystem::path& file, const GoldenOptions& options,
+                       const ChartLoader& load);
 
-GoldenReport MutateSeries(const std::filesystem::path& file, const GoldenOptions& options, const ChartLoader& load);
+GoldenReport MutateSeries(const std::filesystem::path& file, const GoldenOptions& options,
+                          const ChartLoader& load);
 
 }  // namespace chartrender::golden

@@ -1,7 +1,9 @@
-// A phase series as data: what a series.yaml says, checked. The format stands at the head of golden/prowler/series.yaml.
+// A phase series as data: what a series.yaml says, checked. The format stands at the head of
+// golden/prowler/series.yaml.
 //
-// Reading fails with Failure(kUsage) `file:line: ...` for unknown keys, wrong kinds, names that stand for nothing and
-// expressions that do not parse, and with kIo for files that cannot be read. Plain data, const after reading.
+// Reading fails with Failure(kUsage) `file:line: ...` for unknown keys, wrong kinds, names that
+// stand for nothing and expressions that do not parse, and with kIo for files that cannot be read.
+// Plain data, const after reading.
 #pragma once
 
 #include <cstddef>
@@ -27,10 +29,10 @@ struct CaseSpec {
   std::string name;
   bool scenario = false;
   std::vector<GoldenFlag> flags;
-  size_t from = 0;             // the first phase that knows the values
-  Expression before;           // the refusal in the phases before
-  size_t base = 0;             // the case whose manifests of the phase before are compared in phase `from`
-  Expression error;            // the refusal from phase error_from on
+  size_t from = 0;    // the first phase that knows the values
+  Expression before;  // the refusal in the phases before
+  size_t base = 0;    // the case whose manifests of the phase before are compared in phase `from`
+  Expression error;   // the refusal from phase error_from on
   size_t error_from = kNever;
   size_t line = 0;
 
@@ -56,8 +58,8 @@ struct Expectation {
 };
 
 struct TextRule {
-  std::string file;                // of the chart; "" with `notes`
-  size_t notes = kNever;           // a case
+  std::string file;       // of the chart; "" with `notes`
+  size_t notes = kNever;  // a case
   std::string contains;
   std::optional<size_t> count;
   bool absent = false;

@@ -38,17 +38,20 @@ std::vector<std::string_view> SplitLines(std::string_view text) {
 std::string UnifiedDiff(std::string_view before, std::string_view after, size_t context) {
   const auto old_lines = SplitLines(before);
   const auto new_lines = SplitLines(after);
-  const auto gaps = FindGaps({old_lines.begin(), old_lines.end()}, {new_lines.begin(), new_lines.end()});
+  const auto gaps =
+      FindGaps({old_lines.begin(), old_lines.end()}, {new_lines.begin(), new_lines.end()});
   std::string text;
   for (size_t first = 0; first < gaps.size();) {
     size_t last = first;  // gaps whose context touches share a hunk
-    while (last + 1 < gaps.size() && gaps[last + 1].before_begin - gaps[last].before_end <= 2 * context) {
+    while (last + 1 < gaps.size() &&
+           gaps[last + 1].before_begin - gaps[last].before_end <= 2 * context) {
       ++last;
     }
     const size_t lead = std::min(context, gaps[first].before_begin);
     const size_t trail = std::min(context, old_lines.size() - gaps[last].before_end);
-    text += StrCat("@@ -", Range(gaps[first].before_begin - lead, gaps[last].before_end + trail), " +",
-                   Range(gaps[first].after_begin - lead, gaps[last].after_end + trail), " @@\n");
+    text +=
+        StrCat("@@ -", Range(gaps[first].before_begin - lead, gaps[last].before_end + trail), " +",
+               Range(gaps[first].after_begin - lead, gaps[last].after_end + trail), " @@\n");
     size_t at = gaps[first].before_begin - lead;
     for (const Gap& gap : std::span(gaps).subspan(first, last - first + 1)) {
       for (; at < gap.before_begin; ++at) AppendLine(text, ' ', old_lines[at]);

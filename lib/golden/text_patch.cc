@@ -1,4 +1,5 @@
-// Source of the format: POSIX.1-2017 diff -u; GNU diffutils 3.8 "Detailed Description of Unified Format".
+// Source of the format: POSIX.1-2017 diff -u; GNU diffutils 3.8 "Detailed Description of Unified
+// Format".
 #include "golden/text_patch.h"
 
 #include <charconv>
@@ -189,17 +190,18 @@ class FileApplier {
     // A hunk without old lines stands behind the line it names.
     const size_t start = hunk.old_count == 0 ? hunk.old_start : hunk.old_start - 1;
     if ((hunk.old_count > 0 && hunk.old_start == 0) || start < at_ || start > lines_.size()) {
-      throw BadInput(patch_.name, hunk.line,
-                     StrCat("the patch does not apply: ", file_.path, " has ",
-                            std::to_string(lines_.size()), " lines, the hunk starts at line ",
-                            std::to_string(hunk.old_start), start < at_ ? ", inside the hunk before" : ""));
+      throw BadInput(
+          patch_.name, hunk.line,
+          StrCat("the patch does not apply: ", file_.path, " has ", std::to_string(lines_.size()),
+                 " lines, the hunk starts at line ", std::to_string(hunk.old_start),
+                 start < at_ ? ", inside the hunk before" : ""));
     }
     const auto new_line = static_cast<size_t>(static_cast<ptrdiff_t>(start) + shift_);
     const size_t named = hunk.new_count == 0 ? hunk.new_start : hunk.new_start - 1;
     if (check_new_start && new_line != named) {
       throw BadInput(patch_.name, hunk.line,
-                     StrCat("the hunk becomes line ", std::to_string(new_line + 1), " of ", file_.path,
-                            ", its head says ", std::to_string(hunk.new_start)));
+                     StrCat("the hunk becomes line ", std::to_string(new_line + 1), " of ",
+                            file_.path, ", its head says ", std::to_string(hunk.new_start)));
     }
     KeepUntil(start);
     size_t number = hunk.line;
@@ -216,15 +218,15 @@ class FileApplier {
     const std::string here = StrCat("line ", std::to_string(at_ + 1), " of ", file_.path);
     if (at_ == lines_.size()) {
       throw BadInput(patch_.name, number,
-                     StrCat("the patch does not apply: ", file_.path, " ends before ", here,
-                            ", the patch has ", Shown(line.text)));
+                     StrCat("the patch does not apply: there is no ", here, ", the patch has ",
+                            Shown(line.text)));
     }
     if (lines_[at_] != line.text) {
       const bool only_end = WithoutEnd(lines_[at_]) == WithoutEnd(line.text);
-      throw BadInput(patch_.name, number,
-                     StrCat("the patch does not apply: ", here, " is ", Shown(lines_[at_]),
-                            ", the patch has ", Shown(line.text),
-                            only_end ? " with another end of line" : ""));
+      throw BadInput(
+          patch_.name, number,
+          StrCat("the patch does not apply: ", here, " is ", Shown(lines_[at_]), ", the patch has ",
+                 Shown(line.text), only_end ? " with another end of line" : ""));
     }
     ++at_;
   }
@@ -252,8 +254,8 @@ FileTexts ApplyPatch(const FileTexts& files, const Patch& patch, const HunkPlace
     const auto found = result.find(file.path);
     if (file.creates != (found == result.end())) {
       throw BadInput(patch.name, file.line,
-                     StrCat("the patch does not apply: there is ", file.creates ? "already a " : "no ",
-                            file.path));
+                     StrCat("the patch does not apply: there is ",
+                            file.creates ? "already a " : "no ", file.path));
     }
     const std::string before = file.creates ? "" : found->second;
     std::string text =
@@ -263,8 +265,9 @@ FileTexts ApplyPatch(const FileTexts& files, const Patch& patch, const HunkPlace
     } else if (text.empty()) {
       result.erase(found);
     } else {
-      throw BadInput(patch.name, file.line,
-                     StrCat("the patch does not apply: it deletes ", file.path, " but keeps lines of it"));
+      throw BadInput(
+          patch.name, file.line,
+          StrCat("the patch does not apply: it deletes ", file.path, " but keeps lines of it"));
     }
   }
   return result;

@@ -1,9 +1,10 @@
 // Unified diffs, read and applied in memory: the patches of a phase series.
 //
-// A patch is text before the first `--- a/FILE` (a title), then files, each with hunks. It applies exactly or not at all:
-// every hunk stands at the line it names, and every context and removed line equals the file's, line ends included. What
-// does not fit is a Failure(kUsage) `patch:line: ...` that names the file and both texts; nothing is changed then.
-// Renames, modes and binary patches are not taken. Pure functions over memory.
+// A patch is text before the first `--- a/FILE` (a title), then files, each with hunks. It applies
+// exactly or not at all: every hunk stands at the line it names, and every context and removed line
+// equals the file's, line ends included. What does not fit is a Failure(kUsage) `patch:line: ...`
+// that names the file and both texts; nothing is changed then. Renames, modes and binary patches
+// are not taken. Pure functions over memory.
 #pragma once
 
 #include <cstddef>
@@ -51,8 +52,9 @@ struct HunkPlace {
 
 Patch ParsePatch(std::string name, std::string_view text);
 
-// `files` with the patch applied; without the hunk `left_out`, when that is given (of a file that is created or deleted
-// the whole file).
-FileTexts ApplyPatch(const FileTexts& files, const Patch& patch, const HunkPlace* left_out = nullptr);
+// `files` with the patch applied; without the hunk `left_out`, when that is given (of a file that
+// is created or deleted the whole file).
+FileTexts ApplyPatch(const FileTexts& files, const Patch& patch,
+                     const HunkPlace* left_out = nullptr);
 
 }  // namespace chartrender::golden

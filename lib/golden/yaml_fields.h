@@ -1,5 +1,6 @@
-// Strict reading of the harness's own YAML files (series, case files): unknown keys, missing keys and wrong kinds are
-// errors with `file:line`. yaml-cpp stays behind this header's users in lib/golden.
+// Strict reading of the harness's own YAML files (series, case files): unknown keys, missing keys
+// and wrong kinds are errors with `file:line`. yaml-cpp stays behind this header's users in
+// lib/golden.
 #pragma once
 
 #include <yaml-cpp/yaml.h>
@@ -18,10 +19,12 @@ size_t LineOf(const YAML::Node& node);
 // The document in `text`; Failure(kUsage) `file:line: ...` when it is not YAML.
 YAML::Node ReadDocument(const std::string& file, const std::string& text);
 
-// A scalar as compact JSON, typed as manifests are: plain `true`, `5` and `1.5` are no texts, quoted ones are.
+// A scalar as compact JSON, typed as manifests are: plain `true`, `5` and `1.5` are no texts,
+// quoted ones are.
 std::string ScalarJson(const YAML::Node& node, const std::string& file);
 
-// The fields of one map. Each is asked for by its reader; Finish fails for keys that none asked for.
+// The fields of one map. Each is asked for by its reader; Finish fails for keys that none asked
+// for.
 class YamlFields {
  public:
   // `what` names the map in messages: "a case".

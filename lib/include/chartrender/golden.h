@@ -1,16 +1,19 @@
-// Golden files: what a chart must render, compared byte for byte, and what each step of a series of changes changes.
+// Golden files: what a chart must render, compared byte for byte, and what each step of a series of
+// changes changes.
 //
 //   GoldenOptions options;
 //   auto report = RunGoldenChart("./mychart", options);      // compares, writes nothing
-//   if (report.ok() && !report.value().ok()) ...             // report.value().items says what differs
+//   if (report.ok() && !report.value().ok()) ...             // report.value().items says what
+//   differs
 //
-// A chart has cases: values and arguments, each with a golden, the text that `helm template` prints for them (or the
-// error). A series is a base chart, patches in order, cases rendered in every phase, and rules on what each phase may
-// change. Files are written below the golden folder only, each by moving a complete file into place, and only in the
-// modes that say so; everything is read and checked before anything is written.
-// An Error is bad input (kUsage: `file:line: what is wrong`) or a file that cannot be read or written (kIo). What differs
-// is no Error but an item of the report. Reports hold no times and no paths but those given, so they repeat exactly.
-// This header includes nothing of the project but vocabulary headers.
+// A chart has cases: values and arguments, each with a golden, the text that `helm template` prints
+// for them (or the error). A series is a base chart, patches in order, cases rendered in every
+// phase, and rules on what each phase may change. Files are written below the golden folder only,
+// each by moving a complete file into place, and only in the modes that say so; everything is read
+// and checked before anything is written. An Error is bad input (kUsage: `file:line: what is
+// wrong`) or a file that cannot be read or written (kIo). What differs is no Error but an item of
+// the report. Reports hold no times and no paths but those given, so they repeat exactly. This
+// header includes nothing of the project but vocabulary headers.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +28,8 @@
 
 namespace chartrender {
 
-// One option of `helm template`: {"--set", "a=1"}, {"-f", "values.yaml"} with the file's text, {"--is-upgrade"}.
+// One option of `helm template`: {"--set", "a=1"}, {"-f", "values.yaml"} with the file's text,
+// {"--is-upgrade"}.
 struct GoldenFlag {
   std::string name;
   std::string argument;
@@ -39,7 +43,8 @@ struct GoldenRequest {
   std::vector<GoldenFlag> flags;
 };
 
-// What a render gave. `output` is what `helm template` prints: the manifests, or "Error: ..." with its end of line.
+// What a render gave. `output` is what `helm template` prints: the manifests, or "Error: ..." with
+// its end of line.
 struct GoldenRender {
   bool rendered = false;
   std::string output;
@@ -48,10 +53,11 @@ struct GoldenRender {
 
 // A chart that a run uses, on disk or (a phase of a series) in memory.
 struct GoldenChart {
-  std::string id;                                            // differs for charts that differ
-  std::string name;                                          // as in Chart.yaml
-  std::filesystem::path folder;                              // empty: in memory
-  const std::map<std::string, std::string>* files = nullptr; // by path below the chart; when `folder` is empty
+  std::string id;                // differs for charts that differ
+  std::string name;              // as in Chart.yaml
+  std::filesystem::path folder;  // empty: in memory
+  const std::map<std::string, std::string>* files =
+      nullptr;  // by path below the chart; when `folder` is empty
 };
 
 struct GoldenAnswer {
@@ -64,7 +70,8 @@ class GoldenTools {
  public:
   virtual ~GoldenTools() = default;
   // Renders with another program, for GoldenOptions::use_oracle.
-  virtual Result<GoldenRender> AskOracle(const GoldenChart& chart, const GoldenRequest& request) = 0;
+  virtual Result<GoldenRender> AskOracle(const GoldenChart& chart,
+                                         const GoldenRequest& request) = 0;
   // Its version, "4.3.1".
   virtual Result<std::string> OracleVersion() = 0;
   // Runs a shell command where `charts/NAME/` is the chart and `helm` is this program.
@@ -84,12 +91,14 @@ struct GoldenOptions {
   // The goldens that are compared or written: CASE or PHASE/CASE, `*` for any run of characters.
   std::string only = "*";
   std::filesystem::path golden_dir;  // of a chart; empty: the chart's own
-  bool use_oracle = false;           // renders every case with tools->AskOracle too; goldens written are its bytes
+  bool use_oracle =
+      false;  // renders every case with tools->AskOracle too; goldens written are its bytes
   bool fail_on_obsolete = false;
-  size_t context = 3;                // lines around a difference
-  unsigned jobs = 1;                 // renders at the same time
-  std::string command;               // "render golden x", for messages that name the command to run
-  GoldenTools* tools = nullptr;      // null: shell tests of a series are left out, and no oracle is asked
+  size_t context = 3;   // lines around a difference
+  unsigned jobs = 1;    // renders at the same time
+  std::string command;  // "render golden x", for messages that name the command to run
+  GoldenTools* tools =
+      nullptr;  // null: shell tests of a series are left out, and no oracle is asked
 };
 
 enum class GoldenStatus : uint8_t {
@@ -122,12 +131,13 @@ struct GoldenPhase {
   size_t resources_added = 0;  // distinct resources
   size_t resources_removed = 0;
   size_t resources_changed = 0;
-  size_t field_changes = 0;    // distinct changes of fields, whatever the number of resources and cases that show them
+  size_t field_changes =
+      0;  // distinct changes of fields, whatever the number of resources and cases that show them
 };
 
 struct GoldenReport {
-  std::vector<GoldenItem> items;     // in the order they were checked
-  std::vector<GoldenPhase> phases;   // of a series
+  std::vector<GoldenItem> items;    // in the order they were checked
+  std::vector<GoldenPhase> phases;  // of a series
   size_t renders = 0;
   bool fail_on_obsolete = false;
 
@@ -136,18 +146,23 @@ struct GoldenReport {
   [[nodiscard]] bool ok() const;
 };
 
-// The cases of a chart: `default`, every ci/*-values.yaml, tests/values/*.yaml, examples/*/values.yaml, and every folder
-// of the golden folder with a case.yaml. A case has its folder there: case.yaml (arguments, masks, what made the golden)
-// and want.yaml or want.err. The golden folder is ROOT/golden/NAME for a chart ROOT/charts/NAME where ROOT/golden exists,
-// else CHART/golden.
-Result<GoldenReport> RunGoldenChart(const std::filesystem::path& chart, const GoldenOptions& options);
+// The cases of a chart: `default`, every ci/*-values.yaml, tests/values/*.yaml,
+// examples/*/values.yaml, and every folder of the golden folder with a case.yaml. A case has its
+// folder there: case.yaml (arguments, masks, what made the golden) and want.yaml or want.err. The
+// golden folder is ROOT/golden/NAME for a chart ROOT/charts/NAME where ROOT/golden exists, else
+// CHART/golden.
+Result<GoldenReport> RunGoldenChart(const std::filesystem::path& chart,
+                                    const GoldenOptions& options);
 
-// A series: every phase of every case, every rule, every diff. The format stands at the head of a series.yaml.
-Result<GoldenReport> RunGoldenSeries(const std::filesystem::path& series, const GoldenOptions& options);
+// A series: every phase of every case, every rule, every diff. The format stands at the head of a
+// series.yaml.
+Result<GoldenReport> RunGoldenSeries(const std::filesystem::path& series,
+                                     const GoldenOptions& options);
 
-// Leaves out one hunk of one patch at a time; each must break a rule of the series (goldens do not count). An item
-// for each hunk, failed when nothing noticed.
-Result<GoldenReport> MutateGoldenSeries(const std::filesystem::path& series, const GoldenOptions& options);
+// Leaves out one hunk of one patch at a time; each must break a rule of the series (goldens do not
+// count). An item for each hunk, failed when nothing noticed.
+Result<GoldenReport> MutateGoldenSeries(const std::filesystem::path& series,
+                                        const GoldenOptions& options);
 
 // Whether the file is a series: a map with the key `phases`.
 bool IsGoldenSeries(const std::filesystem::path& file);
@@ -155,9 +170,10 @@ bool IsGoldenSeries(const std::filesystem::path& file);
 // A file that mode kPending wrote.
 struct GoldenPending {
   std::filesystem::path got;
-  std::filesystem::path golden;     // that accepting writes
-  std::filesystem::path displaced;  // that accepting removes (want.yaml, when want.err comes); empty: none
-  std::string difference;           // as a unified diff
+  std::filesystem::path golden;  // that accepting writes
+  std::filesystem::path
+      displaced;           // that accepting removes (want.yaml, when want.err comes); empty: none
+  std::string difference;  // as a unified diff
 };
 
 // The pending files below a chart's golden folder or a series' folder, sorted.
