@@ -7,7 +7,7 @@ source=$2
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cmake --install "$build" --prefix "$scratch/prefix" >/dev/null
-cmake -S "$source/tests/install" -B "$scratch/app" -DCMAKE_PREFIX_PATH="$scratch/prefix" >/dev/null
+cmake -G Ninja -S "$source/tests/install" -B "$scratch/app" -DCMAKE_PREFIX_PATH="$scratch/prefix" >/dev/null
 cmake --build "$scratch/app" >/dev/null
 "$scratch/app/app" "$source/charts/prowler" >"$scratch/by-cmake.yaml"
 grep -q '^kind: Deployment$' "$scratch/by-cmake.yaml"
