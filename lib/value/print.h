@@ -11,7 +11,8 @@ namespace chartrender {
 class Budget;
 
 // %v: `<nil>` for absent values, maps with sorted keys, `[a b]` for lists.
-// With a budget, a text that would not fit the memory limit fails: shared maps make much from little.
+// With a budget, a text that would not fit the memory limit fails: shared maps make much from
+// little.
 void AppendPlain(std::string& text, Value value, const Budget* budget = nullptr);
 std::string PlainText(Value value, const Budget* budget = nullptr);
 // %#v, Go syntax.

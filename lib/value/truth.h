@@ -5,7 +5,8 @@
 
 namespace chartrender {
 
-// False for absent, false, 0, "", nil or empty lists, maps and bytes; objects by their kind (structs are true).
+// False for absent, false, 0, "", nil or empty lists, maps and bytes; objects by their kind
+// (structs are true).
 bool IsTrue(Value value);
 
 }  // namespace chartrender

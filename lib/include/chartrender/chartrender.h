@@ -67,7 +67,8 @@ struct ValuesSource {
     kSetLiteral
   };
   Kind kind = Kind::kYaml;
-  std::string name;  // of a file, for error texts ("failed to parse NAME: ..."); "": a text without a name
+  std::string
+      name;  // of a file, for error texts ("failed to parse NAME: ..."); "": a text without a name
   std::string text;  // YAML text, or the argument of the --set flag
 
   static ValuesSource Yaml(std::string name, std::string text) {
