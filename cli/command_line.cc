@@ -126,7 +126,7 @@ class CommandRun {
         terminal_.Print(HelpText(found.path, command, arguments.Flag("help-all")));
         return ExitCode::kDone;
       }
-      const Settings settings = ReadSettings(environment_, early_, arguments);
+      const Settings settings = ReadSettings(environment_, early_, arguments, command.as_helm);
       const Session session{terminal_, settings, command, found.path};
       CheckArity(session, arguments.positional().size());
       CheckExclusive(command, arguments);

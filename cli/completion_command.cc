@@ -54,10 +54,13 @@ std::string StepArms(const std::string& variable) {
   std::string arms;
   for (const Leaf& leaf : AllCommands()) {
     for (const Command& sub : leaf.command->subcommands) {
-      const std::string target = '"' + leaf.path + ' ' + std::string(sub.name) + '"';
-      arms += "      " + target;
-      if (!sub.alias.empty()) arms += "|\"" + leaf.path + ' ' + std::string(sub.alias) + '"';
-      arms += ") " + variable + '=' + target + " ;;\n";
+      std::string target = "\"" + leaf.path;
+      target.append(" ").append(sub.name).append("\"");
+      arms.append("      ").append(target);
+      if (!sub.alias.empty()) {
+        arms.append("|\"").append(leaf.path).append(" ").append(sub.alias).append("\"");
+      }
+      arms.append(") ").append(variable).append("=").append(target).append(" ;;\n");
     }
   }
   return arms;

@@ -42,6 +42,17 @@ bool DebugOf(const Environment& environment, const std::vector<OptionUse>& uses)
   return ParseBool(value != nullptr ? *value : Variable(environment, "HELM_DEBUG")).value_or(false);
 }
 
+std::string HelmNamespace(const Environment& environment, const std::vector<OptionUse>& early,
+                          const Arguments& arguments) {
+  const bool given = arguments.Given("namespace") || LastUse(early, "namespace") != nullptr;
+  KubeQuery query;
+  query.release_namespace =
+      given ? arguments.Text("namespace") : Variable(environment, "HELM_NAMESPACE");
+  query.config_file = arguments.Text("kubeconfig");
+  query.context = OptionOr(arguments, "kube-context", Variable(environment, "HELM_KUBECONTEXT"));
+  return KubeNamespace(environment, query);
+}
+
 }  // namespace
 
 Environment ProcessEnvironment() {
@@ -53,19 +64,15 @@ Environment ProcessEnvironment() {
 }
 
 Settings ReadSettings(const Environment& environment, const std::vector<OptionUse>& early,
-                      const Arguments& arguments) {
+                      const Arguments& arguments, bool as_helm) {
   Settings settings;
   settings.log_debug = DebugOf(environment, early);
   const bool given = arguments.Given("debug") || LastUse(early, "debug") != nullptr;
   settings.debug = given ? arguments.Flag("debug") : settings.log_debug;
 
-  const bool has_namespace = arguments.Given("namespace") || LastUse(early, "namespace") != nullptr;
-  KubeQuery query;
-  query.release_namespace =
-      has_namespace ? arguments.Text("namespace") : Variable(environment, "HELM_NAMESPACE");
-  query.config_file = arguments.Text("kubeconfig");
-  query.context = OptionOr(arguments, "kube-context", Variable(environment, "HELM_KUBECONTEXT"));
-  settings.release_namespace = KubeNamespace(environment, query);
+  settings.release_namespace =
+      as_helm ? HelmNamespace(environment, early, arguments) : arguments.Text("namespace");
+  if (settings.release_namespace.empty()) settings.release_namespace = "default";
 
   const std::string config =
       HelmPlace(environment, "HELM_CONFIG_HOME", "XDG_CONFIG_HOME", ".config");

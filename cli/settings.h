@@ -25,9 +25,11 @@ struct Settings {
   std::string time_zone;  // as RenderOptions::time_zone
 };
 
-// `early` are the global options read ahead of the command line (see ReadGlobalFlags).
+// `early` are the global options read ahead of the command line (see ReadGlobalFlags). The
+// namespace comes from the environment and the cluster configuration for Helm's own commands only;
+// what the others give depends on the command line alone.
 Settings ReadSettings(const Environment& environment, const std::vector<OptionUse>& early,
-                      const Arguments& arguments);
+                      const Arguments& arguments, bool as_helm);
 
 // Empty when --color is never, auto or always, else the text of the error Helm logs.
 std::string ColorModeError(const std::vector<OptionUse>& early);

@@ -25,7 +25,7 @@ Result<std::string> ReadNamedFile(const std::string& name) {
   if (url.scheme == "http" || url.scheme == "https" || url.scheme == "oci") {
     return FileError(
         ErrorCode::kIo,
-        "cannot read " + name + ": render never uses the network; fetch the file first", name);
+        "Get " + GoQuote(name) + ": render never uses the network; fetch the file first", name);
   }
   return ReadFile(name);
 }
