@@ -35,7 +35,7 @@ class BreakingTable {
  public:
   BreakingTable(const SeriesSpec& spec, const std::vector<std::unique_ptr<CaseRenders>>& renders,
                 const std::vector<PhaseChanges>& changes, const GoldenOptions& options)
-      : spec_(spec), renders_(renders), changes_(changes), options_(options) {
+      : spec_(spec), renders_(renders), changes_(changes) {
     report_.context = options.context;
     for (size_t i = 0; i < spec.cases.size(); ++i) {
       report_.case_names.push_back(spec.cases[i].name);
@@ -208,7 +208,6 @@ class BreakingTable {
   const SeriesSpec& spec_;
   const std::vector<std::unique_ptr<CaseRenders>>& renders_;
   const std::vector<PhaseChanges>& changes_;
-  const GoldenOptions& options_;
   ReportOptions report_;
   std::set<size_t> scenarios_;
   std::vector<RowFindings> rows_;
