@@ -55,7 +55,7 @@ class FolderReader {
       throw;
     }
     for (const std::string& name : names) {
-      const std::string child = path == top_ ? path + name : path + "/" + name;
+      const std::string child = StrCat(path, path == top_ ? "" : "/", name);
       const FileInfo info = disk::Lstat(child);
       // A skipped file ends its folder, as in Go; only folders are ever skipped here.
       Visit(child, info);
@@ -104,9 +104,10 @@ class FolderReader {
       throw failure.WithPrefix(StrCat("error reading ", name, ": "));
     }
     left_ -= data.size();
-    constexpr std::string_view kBom = "\xEF\xBB\xBF";
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     std::string_view kept = store_.Keep(std::move(data));
-    if (kept.substr(0, kBom.size()) == kBom) kept.remove_prefix(kBom.size());
+    if (kept.substr(0, byte_order_mark.size()) == byte_order_mark)
+      kept.remove_prefix(byte_order_mark.size());
     files_.push_back({store_.arena.Copy(name), kept});
   }
 

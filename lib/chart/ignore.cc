@@ -10,19 +10,20 @@ namespace chartrender {
 namespace {
 
 // bufio.Scanner's limit for one line.
-constexpr size_t kMaxLine = 64 * 1024;
+constexpr size_t kMaxLine = size_t{64} * 1024;
 
 }  // namespace
 
 IgnoreRules IgnoreRules::Parse(std::string_view text) {
   IgnoreRules rules;
-  constexpr std::string_view kBom = "\xEF\xBB\xBF";
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   for (bool first = true; !text.empty(); first = false) {
     const size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     if (end >= kMaxLine) throw Failure(ErrorCode::kChart, "bufio.Scanner: token too long");
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (first && line.substr(0, kBom.size()) == kBom) line.remove_prefix(kBom.size());
+    if (first && line.substr(0, byte_order_mark.size()) == byte_order_mark)
+      line.remove_prefix(byte_order_mark.size());
     rules.Add(line);
   }
   return rules;

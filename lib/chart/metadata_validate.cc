@@ -56,9 +56,9 @@ void ValidateDependency(std::optional<Dependency>& dependency) {
   Sanitize(dependency->repository);
   Sanitize(dependency->condition);
   for (std::string& tag : dependency->tags) Sanitize(tag);
-  constexpr std::string_view kAliasBytes =
+  constexpr std::string_view alias_bytes =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-  if (dependency->alias.find_first_not_of(kAliasBytes) != std::string::npos) {
+  if (dependency->alias.find_first_not_of(alias_bytes) != std::string::npos) {
     Fail(StrCat("dependency ", Quote(dependency->name), " has disallowed characters in the alias"));
   }
 }

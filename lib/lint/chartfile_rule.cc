@@ -25,10 +25,10 @@ std::string NameProblemOf(const Metadata& metadata) {
 }
 
 std::string ApiVersionProblem(const Metadata& metadata) {
-  constexpr std::string_view kAllowed = R"(The value must be either "v1" or "v2")";
-  if (metadata.api_version.empty()) return StrCat("apiVersion is required. ", kAllowed);
+  constexpr std::string_view allowed = R"(The value must be either "v1" or "v2")";
+  if (metadata.api_version.empty()) return StrCat("apiVersion is required. ", allowed);
   if (metadata.api_version == "v1" || metadata.api_version == "v2") return {};
-  return StrCat("apiVersion '", metadata.api_version, "' is not valid. ", kAllowed);
+  return StrCat("apiVersion '", metadata.api_version, "' is not valid. ", allowed);
 }
 
 std::string TypeProblem(const Map* fields, std::string_view name) {

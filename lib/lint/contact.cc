@@ -18,12 +18,12 @@ constexpr std::string_view kWide = R"(\x{00A0}-\x{D7FF}\x{F900}-\x{FDCF}\x{FDF0}
 // with a letter.
 std::string EmailPattern() {
   const std::string word = StrCat("[a-zA-Z\\d!#$%&'*+\\-/=?^_`{|}~", kWide, "]+");
-  constexpr std::string_view kFold = R"(((\x20|\x09)*\x0d\x0a)?(\x20|\x09)+)";
+  constexpr std::string_view fold = R"(((\x20|\x09)*\x0d\x0a)?(\x20|\x09)+)";
   const std::string quoted_char =
       StrCat(R"(([\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x21\x23-\x5b\x5d-\x7e)", kWide,
              R"(]|\([\x01-\x09\x0b\x0c\x0d-\x7f]))");
   // govalidator repeats the opening quote with each character: `"a"` passes, `"ab"` does not.
-  const std::string quoted = StrCat("(\\x22(", kFold, ")?", quoted_char, ")*(", kFold, ")?\\x22");
+  const std::string quoted = StrCat("(\\x22(", fold, ")?", quoted_char, ")*(", fold, ")?\\x22");
   const std::string edge = StrCat("[a-zA-Z\\d", kWide, "]");
   const std::string label = StrCat(edge, "([a-zA-Z\\d\\-._~", kWide, "]*", edge, ")?");
   const std::string last_edge = StrCat("[a-zA-Z", kWide, "]");
@@ -48,18 +48,18 @@ std::string Ipv6Pattern() {
 }
 
 std::string UrlPattern() {
-  constexpr std::string_view kIpv4 =
+  constexpr std::string_view ipv4 =
       R"(([1-9]\d?|1\d\d|2[01]\d|22[0-3]|24\d|25[0-5]))"
       R"((\.(\d{1,2}|1\d\d|2[0-4]\d|25[0-5])){2}\.([0-9]\d?|1\d\d|2[0-4]\d|25[0-5]))";
-  constexpr std::string_view kSubdomain =
+  constexpr std::string_view subdomain =
       R"(((www\.)|([a-zA-Z0-9]+([-_.]?[a-zA-Z0-9])*[a-zA-Z0-9]\.[a-zA-Z0-9]+)))";
-  constexpr std::string_view kPrefix =
+  constexpr std::string_view prefix =
       R"([a-zA-Z0-9]([a-zA-Z0-9\-_]+)?[a-zA-Z0-9]([-.][a-zA-Z0-9]+)*)";
-  constexpr std::string_view kName = R"([a-zA-Z\x{00a1}-\x{ffff}0-9])";
-  constexpr std::string_view kTop = R"((\.[a-zA-Z\x{00a1}-\x{ffff}]+)?)";
-  return StrCat(R"(^((ftp|tcp|udp|wss?|https?)://)?(\S+(:\S*)?@)?)", "(", kIpv4, "|\\[",
-                Ipv6Pattern(), "\\]|((", kPrefix, ")|(", kSubdomain, "?))?(", kName, "+-?-?)*",
-                kName, "+", kTop, R"()\.?(:\d{1,5})?([/?#]\S*)?$)");
+  constexpr std::string_view name = R"([a-zA-Z\x{00a1}-\x{ffff}0-9])";
+  constexpr std::string_view top = R"((\.[a-zA-Z\x{00a1}-\x{ffff}]+)?)";
+  return StrCat(R"(^((ftp|tcp|udp|wss?|https?)://)?(\S+(:\S*)?@)?)", "(", ipv4, "|\\[",
+                Ipv6Pattern(), "\\]|((", prefix, ")|(", subdomain, "?))?(", name, "+-?-?)*", name,
+                "+", top, R"()\.?(:\d{1,5})?([/?#]\S*)?$)");
 }
 
 bool HasUrlHost(std::string_view text) {
@@ -79,17 +79,17 @@ bool HasUrlHost(std::string_view text) {
 }  // namespace
 
 bool IsEmail(std::string_view text) {
-  static const Regex kPattern(EmailPattern());
-  return kPattern.Matches(text);
+  static const Regex pattern(EmailPattern());
+  return pattern.Matches(text);
 }
 
 bool IsUrl(std::string_view text) {
-  constexpr size_t kMaxRunes = 2083;
-  constexpr size_t kMinBytes = 3;
-  if (text.size() <= kMinBytes || CountRunes(text) >= kMaxRunes || text[0] == '.') return false;
+  constexpr size_t max_runes = 2083;
+  constexpr size_t min_bytes = 3;
+  if (text.size() <= min_bytes || CountRunes(text) >= max_runes || text[0] == '.') return false;
   if (!HasUrlHost(text)) return false;
-  static const Regex kPattern(UrlPattern());
-  return kPattern.Matches(text);
+  static const Regex pattern(UrlPattern());
+  return pattern.Matches(text);
 }
 
 bool IsRequestUrl(std::string_view text) {

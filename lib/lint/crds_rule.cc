@@ -21,9 +21,9 @@ bool CheckFile(Linter& linter, const ChartFile& file) {
     if (!parsed) return false;
     if (step == DocumentReader::Step::kEnd) return true;
     if (step == DocumentReader::Step::kNull) continue;
-    constexpr std::string_view kGroup = "apiextensions.k8s.io";
+    constexpr std::string_view group = "apiextensions.k8s.io";
     linter.Check(Severity::kError, file.name,
-                 head.api_version.substr(0, kGroup.size()) == kGroup
+                 head.api_version.substr(0, group.size()) == group
                      ? ""
                      : "apiVersion is not in 'apiextensions.k8s.io'");
     linter.Check(Severity::kError, file.name,
@@ -37,14 +37,14 @@ bool CheckFile(Linter& linter, const ChartFile& file) {
 
 void LintCrds(Linter& linter) {
   linter.rule = "crds";
-  constexpr std::string_view kFolder = "crds/";
+  constexpr std::string_view folder = "crds/";
   const auto kind = linter.folder.Find("crds");
   if (!kind) return;
   if (kind != EntryKind::kDirectory) {
-    linter.Check(Severity::kError, kFolder, "not a directory");
+    linter.Check(Severity::kError, folder, "not a directory");
     return;
   }
-  const ChartStore* store = linter.Load(kFolder);
+  const ChartStore* store = linter.Load(folder);
   if (store == nullptr) return;
   const ChartTree tree(store->root);
   for (const CrdFile& crd : CrdFiles(tree.root())) {

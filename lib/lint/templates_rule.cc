@@ -39,10 +39,10 @@ bool IsYamlFile(std::string_view file) {
 }
 
 std::string IndentProblem(std::string_view text) {
-  constexpr size_t kMaxLine = 64 * 1024;
+  constexpr size_t max_line = size_t{64} * 1024;
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());
-    if (end >= kMaxLine) return "bufio.Scanner: token too long";
+    if (end >= max_line) return "bufio.Scanner: token too long";
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
@@ -177,8 +177,8 @@ class TemplatesRule {
     linter_.Try(
         Severity::kError, file,
         [&] {
-          constexpr std::string_view kPolicy = "helm.sh/resource-policy";
-          if (!ListItemHasAnnotation(text, kPolicy, linter_.resources.arena)) return;
+          constexpr std::string_view policy = "helm.sh/resource-policy";
+          if (!ListItemHasAnnotation(text, policy, linter_.resources.arena)) return;
           linter_.Check(Severity::kError, file,
                         "annotation 'helm.sh/resource-policy' within List objects are ignored");
         },
