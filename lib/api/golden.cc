@@ -146,7 +146,8 @@ Result<std::vector<GoldenPending>> FindPendingGoldens(const std::filesystem::pat
     const std::filesystem::path folder = !options.golden_dir.empty() ? options.golden_dir
                                          : chart
                                              ? golden::ChartGoldenFolder(chart_or_series, options)
-                                             : chart_or_series.parent_path();
+                                             : chart_or_series.has_parent_path() ? chart_or_series.parent_path()
+                                         : ".";
     return golden::FindPending(folder, options.context);
   });
 }

@@ -128,7 +128,7 @@ fs::path ChartGoldenFolder(const fs::path& chart, const GoldenOptions& options) 
   const fs::path plain = chart.lexically_normal();
   const fs::path folder = plain.has_filename() ? plain : plain.parent_path();
   std::error_code code;
-  const fs::path whole = fs::absolute(folder, code).lexically_normal();
+  const fs::path whole = fs::canonical(folder, code);
   if (whole.parent_path().filename() == "charts") {
     const fs::path beside = (folder / ".." / ".." / "golden").lexically_normal();
     if (fs::is_directory(beside, code)) return beside / whole.filename();

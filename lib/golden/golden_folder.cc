@@ -45,6 +45,16 @@ std::string FieldChanges(const std::string& want, const std::string& got, size_t
 
 }  // namespace
 
+bool SameGolden(const std::string& golden, const std::string& got) {
+  if (golden == got) return true;
+  if (golden.find('\r') == std::string::npos) return false;
+  std::string plain;
+  for (size_t i = 0; i < golden.size(); ++i) {
+    if (golden[i] != '\r' || i + 1 == golden.size() || golden[i + 1] != '\n') plain += golden[i];
+  }
+  return plain == got;
+}
+
 GoldenFolder::GoldenFolder(fs::path folder, const GoldenOptions& options)
     : folder_(std::move(folder)), options_(options) {}
 
@@ -76,15 +86,7 @@ bool GoldenFolder::Exists(const std::string& file) const {
 
 std::optional<std::string> GoldenFolder::Read(const std::string& file) const {
   if (!Exists(file)) return std::nullopt;
-  std::string text = ReadFileText(Place(file));
-  // Checkouts with CRLF do not differ.
-  if (text.find('\r') != std::string::npos) {
-    std::string plain;
-    for (size_t i = 0; i < text.size(); ++i) {
-      if (text[i] != '\r' || i + 1 == text.size() || text[i + 1] != '\n') plain += text[i];
-    }
-    text = std::move(plain);
-  }
+  const std::string text = ReadFileText(Place(file));
   const size_t conflict = ConflictLine(text);
   if (conflict != 0 && options_.mode != GoldenMode::kUpdate) {
     throw BadInput(
@@ -139,7 +141,7 @@ std::string GoldenFolder::DescribeDifference(const std::string& file, const std:
 void GoldenFolder::Judge(GoldenItem& item, const std::string& file, const std::string& got) {
   item.where.file = Shown(file);
   const std::optional<std::string> want = Read(file);
-  if (want && *want == got) {
+  if (want && SameGolden(*want, got)) {
     if (Exists(StrCat(file, kGotSuffix)) && options_.mode != GoldenMode::kCompare)
       PlanRemoval(StrCat(file, kGotSuffix));
     return;

@@ -19,6 +19,9 @@ namespace chartrender::golden {
 
 inline constexpr std::string_view kGotSuffix = ".got";
 
+// Whether a golden is what was rendered. A checkout that gave it CRLF line ends does not differ.
+bool SameGolden(const std::string& golden, const std::string& got);
+
 class GoldenFolder {
  public:
   // `shown` is how messages name the folder.

@@ -15,6 +15,10 @@ constexpr std::string_view kRefusal = ".err";
 
 std::string_view Ending(bool rendered) { return rendered ? kManifests : kRefusal; }
 
+bool Same(const CaseOutput& golden, const CaseOutput& got) {
+  return golden.rendered == got.rendered && SameGolden(golden.text, got.text);
+}
+
 class CaseJudge {
  public:
   CaseJudge(const SeriesSpec& spec, size_t case_index, const std::vector<CaseOutput>& outputs,
@@ -79,7 +83,7 @@ class CaseJudge {
     if (own) wanted_ = std::move(own);
     item.where.file = folder_.Shown(FileOf(wanted_ ? wanted_->phase : phase,
                                            wanted_ ? wanted_->output.rendered : got.rendered));
-    if (wanted_ && wanted_->output == got) {
+    if (wanted_ && Same(wanted_->output, got)) {
       pending_ = false;
       DropGot(phase);
       if (needless) {
@@ -136,7 +140,7 @@ class CaseJudge {
     const std::string file = FileOf(phase, got.rendered);
     const std::string other = FileOf(phase, !got.rendered);
     item.where.file = folder_.Shown(file);
-    const bool needed = !wanted_ || !(wanted_->output == got);
+    const bool needed = !wanted_ || !Same(wanted_->output, got);
     const auto own = folder_.Read(file);
     const auto note = [&](std::string_view what) {
       item.status = GoldenStatus::kWritten;
@@ -146,7 +150,7 @@ class CaseJudge {
       folder_.PlanRemoval(other);
       note("removed, as the case gives another kind of output");
     }
-    if (needed && (!own || *own != got.text)) {
+    if (needed && (!own || !SameGolden(*own, got.text))) {
       folder_.PlanWrite(file, got.text);
       note(own ? "written anew" : "written");
     } else if (!needed && own) {

@@ -20,7 +20,7 @@ class SeriesReader {
  public:
   explicit SeriesReader(const fs::path& file) {
     spec_.file = file.string();
-    spec_.folder = file.parent_path();
+    spec_.folder = file.has_parent_path() ? file.parent_path() : ".";
   }
 
   SeriesSpec Read() {

@@ -224,7 +224,17 @@ class SeriesRun {
     };
     std::stable_sort(items.begin(), items.end(),
                      [&](const GoldenItem& a, const GoldenItem& b) { return rank(a) < rank(b); });
+    const bool written = std::any_of(items.begin(), items.end(), [](const GoldenItem& item) {
+      return item.status == GoldenStatus::kWritten;
+    });
     Append(std::move(items));
+    if (!written || options_.use_oracle) return;
+    GoldenItem note;
+    note.name = "goldens";
+    note.status = GoldenStatus::kNote;
+    note.message = StrCat("written from this program's output; compare them with Helm ", spec_.helm,
+                          ": ", options_.command, " --oracle helm");
+    report_.items.push_back(std::move(note));
   }
 
   const SeriesSpec spec_;

@@ -38,11 +38,11 @@ class Box:
     def tree(self):
         return {str(p.relative_to(self.top)): p.read_bytes() for p in self.top.rglob("*") if p.is_file()}
 
-    def run(self, *words, ci=None, stdin=""):
+    def run(self, *words, ci=None, stdin="", cwd="."):
         env = {k: v for k, v in os.environ.items() if k != "CI"}
         if ci is not None:
             env["CI"] = ci
-        done = subprocess.run([RENDER, *words], cwd=self.top, env=env, input=stdin, capture_output=True, text=True, timeout=120)
+        done = subprocess.run([RENDER, *words], cwd=self.top / cwd, env=env, input=stdin, capture_output=True, text=True, timeout=120)
         return done.returncode, done.stdout, done.stderr
 
     def golden(self, *words, **more):
@@ -93,6 +93,31 @@ def a_difference_of_layout_is_told_as_such(box):
     box.replace("series/image/two.yaml", "replicas: 2", "replicas:  2")
     code, out, _ = box.golden("series")
     want(code == 1 and "only the layout of the text differs" in out, out)
+
+
+@test
+def line_ends_of_a_checkout_do_not_count(box):
+    for name in ("series/base/two.yaml", "series/base/misspelt.err", "series/image.diff"):
+        box.path(name).write_bytes(box.path(name).read_bytes().replace(b"\n", b"\r\n"))
+    want(box.golden("series")[0] == 0, "differs")
+
+
+@test
+def paths_from_within_the_folders(box):
+    code, out, err = box.run("golden", "series.yaml", cwd="series")
+    want(code == 0 and out.startswith("series.yaml: "), out, err)
+    shutil.copytree(box.path("chart"), box.path("charts/mini"))
+    box.path("golden").mkdir()
+    box.run("golden", "--update", cwd="charts/mini")
+    want(box.path("golden/mini/default/want.yaml").exists(), "not beside charts")
+    want(box.run("golden", cwd="charts/mini")[0] == 0, "differs")
+
+
+@test
+def goldens_written_without_helm_say_so(box):
+    box.path("series/base/two.yaml").unlink()
+    code, out, _ = box.golden("series", "--update")
+    want(code == 0 and "note: goldens: written from this program's output" in out, out)
 
 
 @test
