@@ -11,6 +11,7 @@
 #include "engine/host.h"
 #include "engine/objects.h"
 #include "engine/text_replace.h"
+#include "functions/function_cache.h"
 #include "gotemplate/exec.h"
 #include "gotemplate/template_set.h"
 
@@ -124,6 +125,8 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
   ExecOptions options;
   options.missing_key = input.strict ? MissingKey::kError : MissingKey::kZero;
   options.values_methods = ValuesMethods();
+  FunctionCache cache;
+  options.cache = &cache;
   Interpreter interpreter(resources.arena, resources.budget, resources.environment, &host, options);
 
   std::vector<RenderedTemplate> rendered;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/quote.h"
+#include "functions/function_cache.h"
 #include "functions/functions.h"
 #include "functions/raise.h"
 
@@ -16,25 +17,52 @@ namespace {
 using functions::IsDataError;
 using functions::Raise;
 
-Regex Compile(Call& call, std::string_view pattern) {
-  return Regex(pattern, call.budget.limits().regex_bytes);
-}
+// A compiled pattern: one of the render's cache, else its own.
+class Compiled {
+ public:
+  // Throws Failure "error parsing regexp: ...".
+  Compiled(Call& call, std::string_view pattern) {
+    const uint64_t most = call.budget.limits().regex_bytes;
+    regex_ =
+        call.cache == nullptr ? &own_.emplace(pattern, most) : &call.cache->RegexFor(pattern, most);
+  }
+  Compiled(const Compiled&) = delete;
+  Compiled& operator=(const Compiled&) = delete;
+
+  const Regex* operator->() const { return regex_; }
+  const Regex& operator*() const { return *regex_; }
+
+ private:
+  std::optional<Regex> own_;
+  const Regex* regex_;
+};
 
 // regexp.MustCompile: what is wrong with the pattern is told as a panic does it.
-Regex MustCompile(Call& call, std::string_view pattern) {
-  try {
-    return Compile(call, pattern);
-  } catch (const Failure& failure) {
-    if (!IsDataError(failure)) throw;
-    std::string quoted;
-    if (CanBackquote(pattern)) {
-      quoted = StrCat("`", pattern, "`");
-    } else {
-      AppendQuote(quoted, pattern);
-    }
-    Raise(StrCat("regexp: Compile(", quoted, "): ", failure.error().message));
+[[noreturn]] void RaiseCompilePanic(std::string_view pattern, const Failure& failure) {
+  if (!IsDataError(failure)) throw failure;
+  std::string quoted;
+  if (CanBackquote(pattern)) {
+    quoted = StrCat("`", pattern, "`");
+  } else {
+    AppendQuote(quoted, pattern);
   }
+  Raise(StrCat("regexp: Compile(", quoted, "): ", failure.error().message));
 }
+
+// The same as a constructor.
+class MustCompiled {
+ public:
+  MustCompiled(Call& call, std::string_view pattern) try : compiled_(call, pattern) {
+  } catch (const Failure& failure) {
+    RaiseCompilePanic(pattern, failure);
+  }
+
+  const Regex* operator->() const { return &*compiled_; }
+  const Regex& operator*() const { return *compiled_; }
+
+ private:
+  Compiled compiled_;
+};
 
 Value TextList(Call& call, std::span<const std::string_view> texts) {
   const std::span<Value> items = call.arena.Array<Value>(texts.size());
@@ -64,7 +92,7 @@ std::string_view FindIn(const Regex& regex, std::string_view text) {
 
 bool RegexMatch(Call& call, std::string_view pattern, std::string_view text) {
   try {
-    return Compile(call, pattern).Matches(text);
+    return Compiled(call, pattern)->Matches(text);
   } catch (const Failure& failure) {
     if (!IsDataError(failure)) throw;
     return false;
@@ -72,51 +100,51 @@ bool RegexMatch(Call& call, std::string_view pattern, std::string_view text) {
 }
 
 bool MustRegexMatch(Call& call, std::string_view pattern, std::string_view text) {
-  return Compile(call, pattern).Matches(text);
+  return Compiled(call, pattern)->Matches(text);
 }
 
 Value RegexFindAll(Call& call, std::string_view pattern, std::string_view text, GoInt n) {
-  return FindAllIn(call, MustCompile(call, pattern), text, n.value);
+  return FindAllIn(call, *MustCompiled(call, pattern), text, n.value);
 }
 
 Value MustRegexFindAll(Call& call, std::string_view pattern, std::string_view text, GoInt n) {
-  return FindAllIn(call, Compile(call, pattern), text, n.value);
+  return FindAllIn(call, *Compiled(call, pattern), text, n.value);
 }
 
 std::string_view RegexFind(Call& call, std::string_view pattern, std::string_view text) {
-  return FindIn(MustCompile(call, pattern), text);
+  return FindIn(*MustCompiled(call, pattern), text);
 }
 
 std::string_view MustRegexFind(Call& call, std::string_view pattern, std::string_view text) {
-  return FindIn(Compile(call, pattern), text);
+  return FindIn(*Compiled(call, pattern), text);
 }
 
 std::string RegexReplaceAll(Call& call, std::string_view pattern, std::string_view text,
                             std::string_view replacement) {
-  return MustCompile(call, pattern).ReplaceAll(text, replacement, &call.budget);
+  return MustCompiled(call, pattern)->ReplaceAll(text, replacement, &call.budget);
 }
 
 std::string MustRegexReplaceAll(Call& call, std::string_view pattern, std::string_view text,
                                 std::string_view replacement) {
-  return Compile(call, pattern).ReplaceAll(text, replacement, &call.budget);
+  return Compiled(call, pattern)->ReplaceAll(text, replacement, &call.budget);
 }
 
 std::string RegexReplaceAllLiteral(Call& call, std::string_view pattern, std::string_view text,
                                    std::string_view replacement) {
-  return MustCompile(call, pattern).ReplaceAllLiteral(text, replacement, &call.budget);
+  return MustCompiled(call, pattern)->ReplaceAllLiteral(text, replacement, &call.budget);
 }
 
 std::string MustRegexReplaceAllLiteral(Call& call, std::string_view pattern, std::string_view text,
                                        std::string_view replacement) {
-  return Compile(call, pattern).ReplaceAllLiteral(text, replacement, &call.budget);
+  return Compiled(call, pattern)->ReplaceAllLiteral(text, replacement, &call.budget);
 }
 
 Value RegexSplit(Call& call, std::string_view pattern, std::string_view text, GoInt n) {
-  return SplitBy(call, MustCompile(call, pattern), text, n.value);
+  return SplitBy(call, *MustCompiled(call, pattern), text, n.value);
 }
 
 Value MustRegexSplit(Call& call, std::string_view pattern, std::string_view text, GoInt n) {
-  return SplitBy(call, Compile(call, pattern), text, n.value);
+  return SplitBy(call, *Compiled(call, pattern), text, n.value);
 }
 
 std::string RegexQuoteMeta(Call&, std::string_view text) { return Regex::QuoteMeta(text); }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "algo/go_duration.h"
+#include "functions/function_cache.h"
 #include "functions/raise.h"
 
 namespace chartrender::functions {
@@ -303,23 +304,37 @@ int64_t DurationOf(Value value) { return value.AsObject()->underlying.AsInt(); }
 
 namespace {
 
+// What `make` gives, remembered under `name`.
+template <class Make>
+const TimeZone* Remembered(Call& call, std::string_view name, Make make) {
+  if (call.cache == nullptr) return make();
+  if (const TimeZone* const* known = call.cache->FindZone(name)) return *known;
+  const TimeZone* zone = make();
+  call.cache->KeepZone(name, zone);
+  return zone;
+}
+
 // A zone by its name in the tz database; null when there is none.
 const TimeZone* NamedZone(Call& call, std::string_view name) {
   if (name.empty() || name.find("..") != std::string_view::npos || name[0] == '/' ||
       name[0] == '\\') {
     return nullptr;
   }
-  const std::optional<std::string> data = call.environment.zone_file(name);
-  return data ? TimeZone::Parse(name, *data, call.arena) : nullptr;
+  return Remembered(call, name, [&]() -> const TimeZone* {
+    const std::optional<std::string> data = call.environment.zone_file(name);
+    return data ? TimeZone::Parse(name, *data, call.arena) : nullptr;
+  });
 }
 
 }  // namespace
 
 const TimeZone* LocalZone(Call& call) {
-  const std::string_view name = call.environment.local_zone;
-  const TimeZone* zone = name == "UTC" ? nullptr : NamedZone(call, name);
-  if (zone == nullptr) zone = TimeZone::Fixed("UTC", 0, call.arena);
-  return TimeZone::Local(*zone, call.arena);
+  return Remembered(call, "Local", [&] {
+    const std::string_view name = call.environment.local_zone;
+    const TimeZone* zone = name == "UTC" ? nullptr : NamedZone(call, name);
+    if (zone == nullptr) zone = TimeZone::Fixed("UTC", 0, call.arena);
+    return TimeZone::Local(*zone, call.arena);
+  });
 }
 
 const TimeZone* ZoneOrUtc(Call& call, std::string_view name) {

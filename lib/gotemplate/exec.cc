@@ -39,7 +39,7 @@ class Interpreter::NestedExecution {
 
 Interpreter::Interpreter(Arena& arena, Budget& budget, const Environment& environment,
                          CallHost* host, const ExecOptions& options)
-    : call_{arena, budget, environment, host, this, nullptr}, options_(options) {}
+    : call_{arena, budget, environment, host, this, nullptr, options.cache}, options_(options) {}
 
 void Interpreter::Enter(const Activation& activation) {
   now_ = activation;

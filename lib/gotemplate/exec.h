@@ -34,6 +34,8 @@ struct ExecOptions {
   MissingKey missing_key = MissingKey::kDefault;
   // Methods of the map types of .Values (IsValuesType); the receiver is args[0].
   std::span<const FunctionDef> values_methods = {};
+  // What functions keep between calls; must outlive the interpreter. May be null.
+  FunctionCache* cache = nullptr;
 };
 
 class Interpreter {

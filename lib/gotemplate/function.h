@@ -30,9 +30,10 @@
 
 namespace chartrender {
 
-class CallHost;     // what the engine gives its own functions (include, tpl, lookup); opaque here
-class Interpreter;  // gotemplate/exec.h
-class TemplateSet;  // gotemplate/template_set.h
+class CallHost;       // what the engine gives its own functions (include, tpl, lookup); opaque here
+class FunctionCache;  // lib/functions/function_cache.h
+class Interpreter;    // gotemplate/exec.h
+class TemplateSet;    // gotemplate/template_set.h
 
 // What a function gets beside its arguments. Valid during the call.
 struct Call {
@@ -43,6 +44,8 @@ struct Call {
   // Who calls, and the templates it sees; null outside a template's execution.
   Interpreter* interpreter = nullptr;
   const TemplateSet* templates = nullptr;
+  // What functions keep between calls; may be null.
+  FunctionCache* cache = nullptr;
 
   Value Text(std::string_view text) { return Value::String(arena, text); }
 };
