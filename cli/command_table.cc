@@ -27,9 +27,11 @@ constexpr Option kGolden[] = {
     {"case", 0, kText, kMain, "CASE", "only the goldens of CASE (PHASE/CASE, `*`)"},
     {"golden-dir", 0, kText, kMain, "DIR", "the golden folder, in place of the chart's own"},
     {"oracle", 0, kText, kMain, "HELM",
-     "render every case with this Helm too and tell differences; with --update its bytes are written"},
-    {"obsolete", 0, kChoice, kMain, "WHAT", "obsolete goldens: report or fail (auto: fail when CI is set)",
-     "auto", "", "", "auto|report|fail"},
+     "render every case with this Helm too and tell differences; with --update its bytes are "
+     "written"},
+    {"obsolete", 0, kChoice, kMain, "WHAT",
+     "obsolete goldens: report or fail (auto: fail when CI is set)", "auto", "", "",
+     "auto|report|fail"},
     {"mutate", 0, kBool, kMain, "",
      "of a series: leave out one hunk of a patch at a time; each must break a rule"},
     {"jobs", 'j', kInt, kMain, "N", "renders at the same time (0: one for each processor)", "0"},
@@ -45,7 +47,8 @@ constexpr Option kDiff[] = {
     {"right-set", 0, kTextArray, kMain, "KEY=VALUE", "--set for B alone"},
     {"name", 0, kText, kMain, "NAME", "the release's name", "release-name"},
     {"kube-version", 0, kText, kMain, "VERSION", "Kubernetes version that templates see"},
-    {"api-versions", 'a', kTextList, kMain, "VERSIONS", "Kubernetes API versions that templates see"},
+    {"api-versions", 'a', kTextList, kMain, "VERSIONS",
+     "Kubernetes API versions that templates see"},
     {"include-crds", 0, kBool, kMain, "", "compare the CRDs of the charts too"},
     {"no-hooks", 0, kBool, kMain, "", "leave hooks out"},
     {"exit-code", 0, kBool, kOutput, "", "exit status 0: equal, 1: changes, 2: trouble"},
@@ -86,18 +89,21 @@ constexpr std::string_view kValidateDetails =
 constexpr std::string_view kGoldenDetails =
     "CHART: its cases are `default`, every ci/*-values.yaml, tests/values/*.yaml and "
     "examples/*/values.yaml, and each folder of\n"
-    "the golden folder with a case.yaml (arguments, values, masks). A case is rendered and compared "
+    "the golden folder with a case.yaml (arguments, values, masks). A case is rendered and "
+    "compared "
     "byte for byte with\n"
     "want.yaml (or want.err) of its folder in CHART/golden, or in golden/CHART beside charts/.\n"
     "SERIES.yaml: a base chart, patches and rules: every phase of every case is rendered, and what "
     "each phase changes is\n"
     "compared with PHASE.diff. The format is told at the head of the file.\n"
     "FOLDER: the charts and series in it. Nothing is written without --update or --pending.\n\n"
-    "  render golden accept|reject|review [CHART | SERIES.yaml]   decide about what --pending left\n\n"
+    "  render golden accept|reject|review [CHART | SERIES.yaml]   decide about what --pending "
+    "left\n\n"
     "Exit status 0: all is as it should be; 1: something differs; 2: bad input, or a file that "
     "cannot be read or written.";
 constexpr std::string_view kDiffDetails =
-    "A and B are charts or files of manifests (`-` is standard input). With one chart alone its two "
+    "A and B are charts or files of manifests (`-` is standard input). With one chart alone its "
+    "two "
     "values sets are compared:\n"
     "  render diff CHART --left-values a.yaml --right-values b.yaml\n"
     "-f and --set are for both sides. Resources are compared field by field; key order, quotes and "
