@@ -143,11 +143,11 @@ Result<std::vector<GoldenPending>> FindPendingGoldens(const std::filesystem::pat
   return AtBoundary<std::vector<GoldenPending>>([&] {
     std::error_code code;
     const bool chart = std::filesystem::is_directory(chart_or_series, code);
-    const std::filesystem::path folder = !options.golden_dir.empty() ? options.golden_dir
-                                         : chart
-                                             ? golden::ChartGoldenFolder(chart_or_series, options)
-                                             : chart_or_series.has_parent_path() ? chart_or_series.parent_path()
-                                         : ".";
+    const std::filesystem::path folder =
+        !options.golden_dir.empty()         ? options.golden_dir
+        : chart                             ? golden::ChartGoldenFolder(chart_or_series, options)
+        : chart_or_series.has_parent_path() ? chart_or_series.parent_path()
+                                            : ".";
     return golden::FindPending(folder, options.context);
   });
 }
