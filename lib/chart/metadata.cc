@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "chart/go_struct.h"
+#include "codec/yaml/read.h"
 
 namespace chartrender {
 
@@ -95,6 +96,7 @@ std::vector<std::optional<Dependency>> DependenciesOf(const Map& record) {
 void MetadataReader::Read(std::string_view yaml) { DecodeYaml(yaml, kMetadata, arena_, *record_); }
 
 void MetadataReader::ReadStrict(std::string_view yaml) {
+  RefuseRepeatedKeys(yaml);
   DecodeYaml(yaml, kMetadata, arena_, *record_, UnknownFields::kRefused);
 }
 

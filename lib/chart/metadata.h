@@ -57,7 +57,8 @@ class MetadataReader {
   // Throws Failure(kChart) with sigs.k8s.io/yaml's text, e.g. "error unmarshaling JSON: while
   // decoding JSON: json: ...".
   void Read(std::string_view yaml);
-  // The same with yaml.UnmarshalStrict: unknown fields fail as well.
+  // The same with yaml.UnmarshalStrict: unknown fields and repeated keys fail as well. The text
+  // must be one that Read takes.
   void ReadStrict(std::string_view yaml);
 
   std::string api_version() const;

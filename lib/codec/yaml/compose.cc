@@ -53,6 +53,7 @@ class Composer {
     node->implicit = event.implicit;
     node->tag = event.tag;
     node->value = event.value;
+    node->line = event.line;
     if (!event.anchor.empty() && type != NodeType::kAlias) anchors_[event.anchor] = node;
     if (open_.empty()) {
       root_ = node;

@@ -15,6 +15,7 @@ struct Node {
   NodeType type = NodeType::kScalar;
   bool implicit = false;   // of a scalar: plain without tag, or with the tag `!`
   bool expanding = false;  // of an alias: it is being decoded
+  int64_t line = 0;        // from 0; -1 for a scalar that is not written
   uint32_t size = 0;       // items of a sequence; keys and values of a mapping, counted each
   std::string_view tag;    // in full; "": none
   std::string_view value;  // text of a scalar, name of an alias

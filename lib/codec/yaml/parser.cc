@@ -82,7 +82,7 @@ Event Parser::Close(EventType type) {
 
 Event Parser::EmptyScalar(State next) {
   state_ = next;
-  return {.type = EventType::kScalar, .implicit = true};
+  return {.type = EventType::kScalar, .implicit = true, .line = -1};
 }
 
 Event Parser::Descend(State then, bool block, bool indentless) {
@@ -198,12 +198,13 @@ Parser::Properties Parser::ParseProperties() {
 Event Parser::ParseNode(bool block, bool indentless) {
   if (TypeIs(TokenType::kAlias)) {
     PopState();
-    const Event alias{.type = EventType::kAlias, .anchor = scanner_.Peek().value};
+    const Token& token = scanner_.Peek();
+    const Event alias{.type = EventType::kAlias, .anchor = token.value, .line = token.line};
     scanner_.Skip();
     return alias;
   }
   const Properties properties = ParseProperties();
-  Event event{.anchor = properties.anchor, .tag = properties.tag};
+  Event event{.anchor = properties.anchor, .tag = properties.tag, .line = properties.line};
   const Token& token = scanner_.Peek();
   if (token.type == TokenType::kScalar) {
     PopState();

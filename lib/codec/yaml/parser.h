@@ -32,6 +32,7 @@ struct Event {
   std::string_view anchor = {};  // "": none; of an alias: its name
   std::string_view tag = {};     // in full (tag:yaml.org,2002:int); "": none
   std::string_view value = {};   // of a scalar
+  int64_t line = 0;              // of a node, from 0; -1 for a scalar that is not written
 };
 
 class Parser {

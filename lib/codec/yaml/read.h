@@ -40,6 +40,10 @@ Value ReadYamlList(std::string_view text, Arena& arena);
 // LoadValues; helm v3.22.0 pkg/chartutil ReadValues.
 Value ReadValuesYaml(std::string_view text, Arena& arena, Dialect dialect);
 
+// What yaml.UnmarshalStrict refuses beyond what the others do, for a text that they read: `error
+// converting YAML to JSON: yaml: unmarshal errors:\n  line 3: key "name" already set in map`.
+void RefuseRepeatedKeys(std::string_view text);
+
 // The text that a number or bool of a kKept reading becomes when its Go field is a string: int
 // decimal, float shortest at 32 bits (`1.10` is `1.1`), bool true or false. `value` must be one of
 // these kinds. Source: sigs.k8s.io/yaml convertToJSONableObject.

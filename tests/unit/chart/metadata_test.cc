@@ -155,6 +155,10 @@ TEST_CASE("metadata: unknown fields fail when read strictly") {
   CHECK_THROWS_WITH(
       reader.ReadStrict("name: c\nengine: gotpl\n"),
       R"(error unmarshaling JSON: while decoding JSON: json: unknown field "engine")");
+  CHECK_THROWS_WITH(
+      reader.ReadStrict("name: c\nversion: 1\nname: d\n"),
+      "error converting YAML to JSON: yaml: unmarshal errors:\n  line 3: key \"name\" "
+      "already set in map");
 }
 
 TEST_CASE("metadata: a lock's time is checked") {
