@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "algo/civil_time.h"
+#include "algo/crypto/asn1_error.h"
 #include "algo/crypto/der.h"
 #include "algo/crypto/key_data.h"
 #include "algo/crypto/pem.h"
@@ -131,14 +132,9 @@ SignerCertificate SignerCertificate::FromPem(std::string_view pem, std::string_v
   const unsigned char* at = crypto::Bytes(block->bytes);
   const unsigned char* end = at + block->bytes.size();
   data->certificate.reset(d2i_X509(nullptr, &at, static_cast<long>(block->bytes.size())));
-  std::string_view problem;
-  if (data->certificate == nullptr) {
-    problem = "x509: malformed certificate";
-  } else if (at != end) {
-    problem = "x509: trailing data";
-  }
-  if (!problem.empty()) {
-    throw Failure(ErrorCode::kTemplate, StrCat("error parsing certificate: ", what, ": ", problem));
+  if (data->certificate == nullptr || at != end) {
+    throw Failure(ErrorCode::kTemplate, StrCat("error parsing certificate: ", what, ": ",
+                                               crypto::CertificateProblem(block->bytes)));
   }
   return SignerCertificate(std::move(data));
 }
@@ -172,7 +168,10 @@ std::string IssueCertificate(const CertificateRequest& request, const PrivateKey
   const PrivateKey::Data& signing = signer_key == nullptr ? own : signer_key->data();
   if (!signing.can_sign()) Fail("x509: certificate private key does not implement crypto.Signer");
   const std::string algorithm = signing.SignatureAlgorithm();
-  if (!own.can_sign()) Fail("x509: unsupported public key type: *dsa.PublicKey");
+  if (!own.can_sign()) {
+    Fail(StrCat("x509: unsupported public key type: ",
+                own.kind() == EVP_PKEY_DSA ? "*dsa.PublicKey" : "*ecdh.PublicKey"));
+  }
   const std::string subject = Name(request.common_name);
   const std::string issuer = signer == nullptr ? subject : signer->data().Subject();
   KeyIds ids;

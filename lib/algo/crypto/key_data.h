@@ -14,7 +14,7 @@ struct PrivateKey::Data {
 
   int kind() const { return EVP_PKEY_get_base_id(key.get()); }  // EVP_PKEY_RSA, ...
   // Go's crypto.Signer: what can sign a certificate.
-  bool can_sign() const { return kind() != EVP_PKEY_DSA; }
+  bool can_sign() const { return kind() != EVP_PKEY_DSA && kind() != EVP_PKEY_X25519; }
   // The curve's name in OpenSSL.
   std::string CurveName() const;
 

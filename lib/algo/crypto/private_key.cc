@@ -2,6 +2,7 @@
 #include <openssl/err.h>
 #include <openssl/objects.h>
 
+#include "algo/crypto/asn1_error.h"
 #include "algo/crypto/der.h"
 #include "algo/crypto/key_data.h"
 #include "algo/crypto/pem.h"
@@ -34,13 +35,13 @@ Key KeyFromPkcs8(std::string_view der) {
   return info == nullptr ? nullptr : Key(EVP_PKCS82PKEY(info.get()));
 }
 
-// What Go says of a key of another form than its PEM type promises.
-std::string WrongForm(std::string_view der) {
+// What Go says of a key of another form than its PEM type promises; `type` is the Go type it reads.
+std::string WrongForm(std::string_view der, std::string_view type) {
   std::string_view form;
   if (crypto::KeyFromDer(EVP_PKEY_EC, der) != nullptr) form = "ParseECPrivateKey";
   if (crypto::KeyFromDer(EVP_PKEY_RSA, der) != nullptr) form = "ParsePKCS1PrivateKey";
   if (KeyFromPkcs8(der) != nullptr) form = "ParsePKCS8PrivateKey";
-  if (form.empty()) return "asn1: structure error: malformed private key";
+  if (form.empty()) return crypto::Asn1Problem(der, type);
   return StrCat("x509: failed to parse private key (use ", form, " instead for this key format)");
 }
 
@@ -55,14 +56,15 @@ bool IsKnownCurve(const Key& key) {
 
 Key ParsePkcs8(std::string_view der) {
   Key key = KeyFromPkcs8(der);
-  if (key == nullptr) Fail(StrCat("decoding PEM as PKCS#8: ", WrongForm(der)));
+  if (key == nullptr) Fail(StrCat("decoding PEM as PKCS#8: ", WrongForm(der, "pkcs8")));
   const int kind = EVP_PKEY_get_base_id(key.get());
   if (kind == EVP_PKEY_EC && !IsKnownCurve(key)) {
     Fail(
         "decoding PEM as PKCS#8: x509: failed to parse EC private key embedded in PKCS#8: x509: "
         "unknown elliptic curve");
   }
-  if (kind != EVP_PKEY_RSA && kind != EVP_PKEY_EC && kind != EVP_PKEY_ED25519) {
+  if (kind != EVP_PKEY_RSA && kind != EVP_PKEY_EC && kind != EVP_PKEY_ED25519 &&
+      kind != EVP_PKEY_X25519) {
     Fail(
         "decoding PEM as PKCS#8: x509: PKCS#8 wrapping contained private key with unknown "
         "algorithm");
@@ -73,7 +75,16 @@ Key ParsePkcs8(std::string_view der) {
 Key ParseTyped(int kind, std::string_view name, std::string_view der) {
   Key key = crypto::KeyFromDer(kind, der);
   const std::string prefix = StrCat("parsing ", name, " private key from PEM: ");
-  if (key == nullptr) Fail(prefix + WrongForm(der));
+  if (key == nullptr && kind == EVP_PKEY_DSA) {
+    Fail(prefix + crypto::Asn1Problem(der, "DSAKeyFormat"));
+  }
+  if (key == nullptr) {
+    std::string problem = WrongForm(der, kind == EVP_PKEY_EC ? "ecPrivateKey" : "pkcs1PrivateKey");
+    if (kind == EVP_PKEY_EC && problem.starts_with("asn1:")) {
+      problem.insert(0, "x509: failed to parse EC private key: ");
+    }
+    Fail(prefix + problem);
+  }
   if (kind == EVP_PKEY_EC && !IsKnownCurve(key)) Fail(prefix + "x509: unknown elliptic curve");
   return key;
 }
