@@ -6,6 +6,16 @@
 
 namespace chartrender {
 
+LoadedChart::~LoadedChart() {
+  std::vector<std::unique_ptr<LoadedChart>> open = std::move(dependencies);
+  while (!open.empty()) {
+    const std::unique_ptr<LoadedChart> chart = std::move(open.back());
+    open.pop_back();
+    for (auto& dependency : chart->dependencies) open.push_back(std::move(dependency));
+    chart->dependencies.clear();
+  }
+}
+
 const Schema* LoadedChart::CompiledSchema() const {
   if (!schema) return nullptr;
   std::call_once(schema_once_, [this] { compiled_schema_ = CompileSchema(*schema); });

@@ -34,6 +34,12 @@ struct ChartFile {
 };
 
 struct LoadedChart {
+  LoadedChart() = default;
+  // Frees deep trees without recursion: charts are destroyed on stacks of any size.
+  ~LoadedChart();
+  LoadedChart(const LoadedChart&) = delete;
+  LoadedChart& operator=(const LoadedChart&) = delete;
+
   Metadata metadata;
   std::optional<Lock> lock;
   Value values = Value::Of(static_cast<Map*>(nullptr));  // defaults; a nil map without values.yaml

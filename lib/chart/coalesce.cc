@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/budget.h"
 #include "base/error.h"
 #include "base/stack.h"
 #include "chart/values.h"
@@ -79,6 +80,8 @@ class Coalescer {
     CheckStack();
     if (src == nullptr) return dst;
     if (dst == nullptr) return src;
+    // Imported tables may share parts, so that a walk is longer than what is held in memory.
+    if (Budget* budget = dst->arena().budget()) budget->ChargeSteps(src->size() + dst->size() + 1);
     const std::vector<Map::Entry> original = Snapshot(*src);
     for (const Map::Entry& entry : Snapshot(*dst)) {
       if (entry.value.is_absent()) src->Set(entry.key(), Value::Nil());

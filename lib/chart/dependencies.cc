@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/budget.h"
 #include "base/error.h"
 #include "base/stack.h"
 #include "base/utf8.h"
@@ -34,7 +35,13 @@ bool ChartInstance::is_library() const {
 }
 
 std::string ChartInstance::FullPath() const {
-  return parent == nullptr ? name() : StrCat(parent->FullPath(), "/charts/", name());
+  std::vector<const std::string*> names;
+  for (const ChartInstance* at = this; at != nullptr; at = at->parent) names.push_back(&at->name());
+  std::string path = *names.back();
+  for (auto name = names.rbegin() + 1; name != names.rend(); ++name) {
+    path.append("/charts/").append(**name);
+  }
+  return path;
 }
 
 ChartTree::ChartTree(const LoadedChart& chart) : root_(Instantiate(chart, nullptr)) {}
@@ -121,6 +128,9 @@ class Enabler {
   // Subcharts that Chart.yaml does not name, then one instance for each entry that finds its chart.
   std::vector<ChartInstance*> Chosen(ChartInstance& chart, const DependencyList& declared) {
     std::vector<ChartInstance*> chosen;
+    if (Budget* budget = arena_.budget()) {
+      budget->ChargeSteps(chart.dependencies.size() * declared.size());
+    }
     for (ChartInstance* sub : chart.dependencies) {
       const bool named = std::any_of(declared.begin(), declared.end(),
                                      [&](const auto& d) { return Satisfies(*d, *sub); });

@@ -74,6 +74,10 @@ class ChartBuilder {
 
   void Build(const std::vector<ChartFile>& files) {
     CheckStack();
+    // Each file is listed in every chart above it, and once more in its place.
+    store_.budget.ChargeMemory(files.size() * 2 * sizeof(ChartFile) + sizeof(LoadedChart));
+    store_.budget.ChargeSteps(files.size());
+    chart_.raw.reserve(files.size());
     for (const ChartFile& file : files) {
       chart_.raw.push_back(file);
       if (file.name == "Chart.yaml") ReadMetadata(file);

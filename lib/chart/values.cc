@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/error.h"
+#include "base/budget.h"
 #include "base/stack.h"
 
 namespace chartrender {
@@ -25,6 +25,7 @@ Value CopyValue(Value value, Arena& arena) {
 Map* CopyMap(const Map* map, Arena& arena) {
   if (map == nullptr) return Map::New(arena);
   CheckStack();
+  if (Budget* budget = arena.budget()) budget->ChargeSteps(map->size() + 1);
   Map* copy = Map::New(arena, map->size());
   for (const Map::Entry& entry : map->Sorted()) {
     copy->Set(entry.key(), CopyValue(entry.value, arena));
