@@ -175,6 +175,7 @@ class BreakingTable {
         if (!omitted.empty()) found.emplace_back(index, std::move(omitted));
       }
       std::vector<CaseChanges> entries;
+      entries.reserve(found.size());
       for (const auto& [index, changes] : found) entries.push_back({index, changes});
       ReportOptions options = report_;
       options.among = scenarios_;
