@@ -54,12 +54,14 @@ def calls():
 
 
 def run(program, words):
-    """Exit status, standard output, standard error. Helm prints notes only when it installs."""
+    """Exit status, standard output, standard error. Helm prints notes only when it installs, without space around them."""
     if words[0] == "notes":
         if program == ARGS.render:
-            return run(program, ["template", *words[1:], "--notes"])
-        status, output, errors = run(program, ["install", "--dry-run=client", *words[1:]])
-        return status, output.partition("\nNOTES:\n")[2], errors
+            status, output, errors = run(program, ["template", *words[1:], "--notes"])
+        else:
+            status, output, errors = run(program, ["install", "--dry-run=client", *words[1:]])
+            output = output.partition("\nNOTES:\n")[2]
+        return status, output.strip(), errors
     env = {"PATH": os.environ.get("PATH", ""), "HOME": "/nonexistent", "TZ": "UTC"}
     done = subprocess.run([program, *words], cwd=ROOT, env=env, capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
