@@ -1,6 +1,16 @@
 #include "codec/go_object.h"
 
+#include "value/truth.h"
+
 namespace chartrender {
+
+std::string_view JsonKey(const Object& object, size_t index) {
+  const ObjectType& type = *object.type;
+  if (type.json_keys.empty()) {
+    return IsExportedField(type.fields[index]) ? type.fields[index] : std::string_view();
+  }
+  return IsTrue(object.fields[index]) ? type.json_keys[index] : std::string_view();
+}
 
 bool IsTextMarshaler(const Object& object) {
   return object.type->to_json != nullptr && object.type->to_string != nullptr;

@@ -9,8 +9,10 @@
 
 namespace chartrender {
 
-// The type writes itself as a text (encoding.TextMarshaler: time.Time, semver versions). Others
-// with a to_json are structs with JSON tags.
+// The key under which JSON shows field `index` of a struct; empty: it does not show it.
+std::string_view JsonKey(const Object& object, size_t index);
+
+// The type writes itself as a text (encoding.TextMarshaler: time.Time, semver versions).
 bool IsTextMarshaler(const Object& object);
 // That text; it lives in the arena or as long as the object.
 std::string_view MarshaledText(const Object& object, Arena& arena);

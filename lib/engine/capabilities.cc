@@ -72,19 +72,11 @@ constexpr std::string_view kBuildInfoFields[] = {"Version", "GitCommit", "GitTre
 constexpr std::string_view kBuildInfoKeys[] = {"version", "git_commit", "git_tree_state",
                                                "go_version", "kube_client_version"};
 
-Value BuildInfoJson(const Object& object, Arena& arena) {
-  Map* map = Map::New(arena);
-  for (size_t i = 0; i < object.fields.size(); ++i) {
-    if (!object.fields[i].AsString().empty()) map->Set(kBuildInfoKeys[i], object.fields[i]);
-  }
-  return Value::Of(map);
-}
-
 constexpr ObjectType kBuildInfoType = {
     .name = "version.BuildInfo",
     .kind = GoKind::kStruct,
     .fields = kBuildInfoFields,
-    .to_json = &BuildInfoJson,
+    .json_keys = kBuildInfoKeys,
 };
 
 // Capabilities --------------------------------------------------------------

@@ -21,6 +21,9 @@ struct ObjectType {
   // Fields of a struct, in Go's order. Those with a lower-case first letter are unexported: fmt
   // prints them, templates and JSON don't see them.
   std::span<const std::string_view> fields = {};
+  // What JSON calls the fields of a struct with `json:"KEY,omitempty"` tags, one key per field;
+  // empty: a struct without tags, whose fields keep their names.
+  std::span<const std::string_view> json_keys = {};
   // Methods that templates may call; the receiver is args[0] of their call. `method_count` rows.
   const FunctionDef* methods = nullptr;
   size_t method_count = 0;

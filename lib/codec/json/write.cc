@@ -8,6 +8,7 @@
 #include "base/float_digits.h"
 #include "base/stack.h"
 #include "base/utf8.h"
+#include "codec/go_object.h"
 #include "codec/json/json.h"
 #include "codec/open_containers.h"
 #include "value/map.h"
@@ -224,9 +225,10 @@ class JsonWriter {
     out_ += '{';
     bool first = true;
     for (size_t i = 0; i < object.fields.size(); ++i) {
-      if (!IsExportedField(object.type->fields[i])) continue;
+      const std::string_view key = JsonKey(object, i);
+      if (key.empty()) continue;
       StartItem(first);
-      WriteKey(object.type->fields[i]);
+      WriteKey(key);
       Write(object.fields[i]);
     }
     if (!first) NewLine(depth_ - 1);

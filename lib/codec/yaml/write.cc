@@ -277,8 +277,8 @@ class YamlWriter {
     if (version_ == Version::kV2) {
       Map* map = Map::New(arena, object.fields.size());
       for (size_t i = 0; i < object.fields.size(); ++i) {
-        const std::string_view name = object.type->fields[i];
-        if (IsExportedField(name)) map->Set(name, object.fields[i]);
+        const std::string_view key = JsonKey(object, i);
+        if (!key.empty()) map->Set(key, object.fields[i]);
       }
       return Write(Value::Of(map));
     }
