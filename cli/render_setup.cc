@@ -1,8 +1,5 @@
 #include "render_setup.h"
 
-#include <netdb.h>
-#include <sys/socket.h>
-
 namespace chartrender::cli {
 
 RenderOptions BaseOptions(const Session& session) {
@@ -27,19 +24,6 @@ Result<Chart> LoadChartAfterValues(const std::string& path, const LoadOptions& l
   values.Apply(only_values);
   if (const auto merged = MergedUserValues(only_values); !merged.ok()) return merged.error();
   return chart;
-}
-
-std::string ResolveHost(std::string_view host) {
-  addrinfo hints = {};
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* found = nullptr;
-  if (getaddrinfo(std::string(host).c_str(), nullptr, &hints, &found) != 0 || found == nullptr)
-    return "";
-  char text[NI_MAXHOST] = "";
-  const int status =
-      getnameinfo(found->ai_addr, found->ai_addrlen, text, sizeof text, nullptr, 0, NI_NUMERICHOST);
-  freeaddrinfo(found);
-  return status == 0 ? text : "";
 }
 
 }  // namespace chartrender::cli

@@ -16,7 +16,4 @@ LoadOptions BaseLoadOptions(const Session& session);
 Result<Chart> LoadChartAfterValues(const std::string& path, const LoadOptions& load,
                                    const ValueSources& values, const RenderOptions& options);
 
-// getHostByName for --enable-dns: one of the addresses of `host`, or "".
-std::string ResolveHost(std::string_view host);
-
 }  // namespace chartrender::cli

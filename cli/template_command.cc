@@ -10,6 +10,7 @@
 #include "go_number.h"
 #include "go_text.h"
 #include "manifest_files.h"
+#include "name_lookup.h"
 #include "render_setup.h"
 #include "value_sources.h"
 
@@ -154,7 +155,7 @@ class TemplateRun {
     options_.include_crds = arguments_.Flag("include-crds");
     options_.skip_schema_validation = arguments_.Flag("skip-schema-validation");
     options_.sub_notes = arguments_.Flag("render-subchart-notes");
-    if (arguments_.Flag("enable-dns")) options_.resolve_host = ResolveHost;
+    if (arguments_.Flag("enable-dns")) options_.resolve_host = SystemNameLookup;
     const auto result = chartrender::Render(chart, options_);
     // Helm looks at the labels after it has checked the values and before it renders.
     const auto label_error = LabelError();

@@ -55,18 +55,33 @@ void IgnoreRules::Add(std::string_view line) {
     rule.whole_path = pattern.find('/') != std::string_view::npos;
   }
   rule.pattern = pattern;
+  const size_t star = pattern.substr(0, 1) == "*" ? 1 : 0;
+  rule.literal = std::min(pattern.find_first_of("*?[\\", star), pattern.size()) - star;
   rules_.push_back(std::move(rule));
+}
+
+// Most patterns are a plain name, or a star and a plain ending: those need no matcher, and the
+// plain start of the others rules most names out.
+bool IgnoreRules::Rule::Matches(std::string_view name) const {
+  const std::string_view text = pattern;
+  if (text.size() == literal) return name == text;
+  if (text[0] != '*') {
+    return name.substr(0, literal) == text.substr(0, literal) &&
+           PathMatch(text, name).value_or(false);
+  }
+  if (text.size() != literal + 1) return PathMatch(text, name).value_or(false);
+  return name.size() >= literal && name.substr(name.size() - literal) == text.substr(1) &&
+         name.substr(0, name.size() - literal).find('/') == std::string_view::npos;
 }
 
 bool IgnoreRules::Ignores(std::string_view path, bool is_directory) const {
   if (path.empty() || path == "." || path == "./") return false;
+  const std::string_view base = PathBase(path);
   for (const Rule& rule : rules_) {
     const bool wrong_kind = rule.directories_only && !is_directory;
     if (wrong_kind && !rule.negate) continue;
     if (wrong_kind) return true;
-    const bool matches =
-        PathMatch(rule.pattern, rule.whole_path ? path : PathBase(path)).value_or(false);
-    if (matches != rule.negate) return true;
+    if (rule.Matches(rule.whole_path ? path : base) != rule.negate) return true;
   }
   return false;
 }

@@ -27,6 +27,9 @@ class IgnoreRules {
     bool negate = false;
     bool directories_only = false;
     bool whole_path = false;  // else the last element is matched
+    size_t literal = 0;       // plain characters at the start, behind a star if one opens it
+
+    bool Matches(std::string_view name) const;
   };
   void Add(std::string_view line);
 

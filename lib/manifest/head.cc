@@ -33,6 +33,19 @@ std::string_view JsonKind(Value value) {
   }
 }
 
+bool EqualFold(std::string_view key, std::string_view lower) {
+  if (key.size() != lower.size()) return false;
+  for (size_t i = 0; i < key.size(); ++i) {
+    const char c = key[i];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != lower[i]) return false;
+  }
+  return true;
+}
+
+bool IsHeadField(std::string_view key) {
+  return EqualFold(key, "apiversion") || EqualFold(key, "kind") || EqualFold(key, "metadata");
+}
+
 // Decodes as encoding/json does: the first wrong type is remembered, the rest is decoded
 // nevertheless.
 class HeadDecoder {
@@ -130,15 +143,6 @@ class HeadDecoder {
     }
   }
 
-  static bool EqualFold(std::string_view key, std::string_view lower) {
-    if (key.size() != lower.size()) return false;
-    for (size_t i = 0; i < key.size(); ++i) {
-      const char c = key[i];
-      if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != lower[i]) return false;
-    }
-    return true;
-  }
-
   Head head_;
   std::optional<std::string> error_;
 };
@@ -158,7 +162,7 @@ Head ReadHead(std::string_view document, std::string_view path) {
   HeadDecoder decoder;
   Head head;
   try {
-    head = decoder.Decode(ReadYaml(document, arena, YamlNumbers::kKept));
+    head = decoder.Decode(ReadYaml(document, arena, YamlNumbers::kKept, IsHeadField));
   } catch (const Failure& failure) {
     Failure wrapped = failure.WithPrefix(prefix);
     wrapped.error().code = ErrorCode::kManifest;

@@ -6,6 +6,7 @@
 #include "base/stack.h"
 #include "codec/json/json.h"
 #include "schema/metaschema.h"
+#include "schema/plain_schema.h"
 #include "schema/pointer.h"
 #include "schema/unreachable.h"
 #include "schema/validator.h"
@@ -308,9 +309,11 @@ void Library::EnsureSchema(Document& document, PlaceId place) {
 }
 
 void Library::ValidateWithMetaschema(Document& document, PlaceId place, Value schema) {
-  const Node* metaschema = MetaschemaFor(document.ResourceOf(place).dialect);
+  const Dialect& dialect = document.ResourceOf(place).dialect;
+  if (!dialect.chosen && IsPlainSchema(schema, *dialect.draft)) return;
+  const Node* metaschema = MetaschemaFor(dialect);
   const MetaContext context{document,
-                            [this](const Dialect& dialect) { return MetaschemaFor(dialect); }};
+                            [this](const Dialect& wanted) { return MetaschemaFor(wanted); }};
   Validator validator(options_.budget, &context);
   const Violation* violation = validator.Run(*metaschema, schema, metaschema);
   if (violation == nullptr) return;

@@ -177,7 +177,7 @@ std::string IssueCertificate(const CertificateRequest& request, const PrivateKey
   KeyIds ids;
   if (signer != nullptr && issuer != subject) ids.authority = signer->data().SubjectKeyId();
   if (request.is_authority)
-    ids.subject = crypto::Digest("SHA256", own.PublicKeyBits()).substr(0, 20);
+    ids.subject = crypto::Digest(crypto::Hash::kSha256, own.PublicKeyBits()).substr(0, 20);
   if (signer != nullptr && !signer->data().HasKey(signing)) {
     Fail("x509: provided PrivateKey doesn't match parent's PublicKey");
   }

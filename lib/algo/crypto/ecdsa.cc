@@ -36,7 +36,8 @@ Number Nonce(const BIGNUM* order, std::string_view key, std::string_view digest,
              std::string_view random, char attempt) {
   std::string wide;
   for (const char half : {'\0', '\1'}) {
-    wide += crypto::Digest("SHA512", StrCat(key, digest, random, std::string{attempt, half}));
+    wide += crypto::Digest(crypto::Hash::kSha512,
+                           StrCat(key, digest, random, std::string{attempt, half}));
   }
   const NumberContext context = NewNumberContext();
   const Number number = crypto::FromBytes(wide);

@@ -20,9 +20,15 @@ std::string Hex(std::string_view bytes) {
 
 }  // namespace
 
-std::string Sha1Hex(std::string_view bytes) { return Hex(crypto::Digest("SHA1", bytes)); }
-std::string Sha256Hex(std::string_view bytes) { return Hex(crypto::Digest("SHA256", bytes)); }
-std::string Sha512Hex(std::string_view bytes) { return Hex(crypto::Digest("SHA512", bytes)); }
+std::string Sha1Hex(std::string_view bytes) {
+  return Hex(crypto::Digest(crypto::Hash::kSha1, bytes));
+}
+std::string Sha256Hex(std::string_view bytes) {
+  return Hex(crypto::Digest(crypto::Hash::kSha256, bytes));
+}
+std::string Sha512Hex(std::string_view bytes) {
+  return Hex(crypto::Digest(crypto::Hash::kSha512, bytes));
+}
 
 uint32_t Adler32(std::string_view bytes) {
   return static_cast<uint32_t>(

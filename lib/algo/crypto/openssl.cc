@@ -39,12 +39,4 @@ std::string ToBytes(const BIGNUM* number, size_t size) {
   return bytes;
 }
 
-std::string Digest(const char* name, std::string_view bytes) {
-  StartOpenSsl();
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  size_t size = 0;
-  Check(EVP_Q_digest(nullptr, name, nullptr, bytes.data(), bytes.size(), digest, &size) == 1);
-  return {reinterpret_cast<char*>(digest), size};
-}
-
 }  // namespace chartrender::crypto

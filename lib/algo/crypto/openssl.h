@@ -50,7 +50,8 @@ Number FromBytes(std::string_view bytes);
 // Big-endian, padded with zeros to `size` bytes; 0: as many as needed.
 std::string ToBytes(const BIGNUM* number, size_t size = 0);
 
-// A digest by name ("SHA256").
-std::string Digest(const char* name, std::string_view bytes);
+enum class Hash : uint8_t { kSha1, kSha256, kSha384, kSha512 };
+// Needs no start of libcrypto.
+std::string Digest(Hash hash, std::string_view bytes);
 
 }  // namespace chartrender::crypto

@@ -188,9 +188,9 @@ std::string PrivateKey::Data::PublicKeyBits() const {
 
 namespace {
 
-const char* EcDigest(std::string_view curve) {
-  if (curve == SN_secp384r1) return "SHA384";
-  return curve == SN_secp521r1 ? "SHA512" : "SHA256";
+crypto::Hash EcDigest(std::string_view curve) {
+  if (curve == SN_secp384r1) return crypto::Hash::kSha384;
+  return curve == SN_secp521r1 ? crypto::Hash::kSha512 : crypto::Hash::kSha256;
 }
 
 }  // namespace
@@ -204,10 +204,10 @@ std::string PrivateKey::Data::SignatureAlgorithm() const {
   }
   if (kind() == EVP_PKEY_ED25519)
     return Der(DerTag::kSequence, Der(DerTag::kOid, crypto::oid::kEd25519));
-  const std::string_view digest = EcDigest(CurveName());
+  const crypto::Hash digest = EcDigest(CurveName());
   std::string_view oid = crypto::oid::kEcdsaWithSha256;
-  if (digest == "SHA384") oid = crypto::oid::kEcdsaWithSha384;
-  if (digest == "SHA512") oid = crypto::oid::kEcdsaWithSha512;
+  if (digest == crypto::Hash::kSha384) oid = crypto::oid::kEcdsaWithSha384;
+  if (digest == crypto::Hash::kSha512) oid = crypto::oid::kEcdsaWithSha512;
   return Der(DerTag::kSequence, Der(DerTag::kOid, oid));
 }
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "codec/yaml/decode.h"
 #include "codec/yaml/node.h"
+#include "codec/yaml/plain_reader.h"
 #include "value/map.h"
 
 namespace chartrender {
@@ -50,7 +51,8 @@ std::string_view NameOfJsonKind(Value value) {
 
 }  // namespace
 
-Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers) {
+Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers, WantedKey wanted) {
+  if (const auto plain = yaml::ReadPlain(text, arena, numbers, wanted)) return *plain;
   Scratch scratch(arena.budget());
   try {
     yaml::Node* root = yaml::Compose(text, scratch.arena());

@@ -25,8 +25,13 @@ enum class YamlNumbers : uint8_t {
              // ScalarAsText
 };
 
-// yaml.Unmarshal into interface{}. Nil for an empty text and for null.
-Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers = YamlNumbers::kFloat64);
+// Tells which members of the outermost mapping the caller looks at.
+using WantedKey = bool (*)(std::string_view key);
+
+// yaml.Unmarshal into interface{}. Nil for an empty text and for null. Members that `wanted`
+// refuses may be missing from the result, but their errors are told.
+Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers = YamlNumbers::kFloat64,
+               WantedKey wanted = nullptr);
 
 // yaml.Unmarshal into an empty map[string]interface{} or []interface{}: an empty text and null
 // leave it empty, another kind of value is `error unmarshaling JSON: while decoding JSON: json:

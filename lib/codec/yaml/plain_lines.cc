@@ -1,0 +1,255 @@
+#include "codec/yaml/plain_lines.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "base/utf8.h"
+
+namespace chartrender::yaml {
+
+namespace {
+
+enum CharClass : uint8_t {
+  kWordStart = 1,  // a plain scalar that starts so is no number, bool or null, if longer than 5
+  kSureStart = 2,  // the same, of any length
+  kFlowChar = 4,   // may stand in a plain scalar within brackets
+  kIndicator = 8,  // no plain scalar starts so; `-` and `:` are looked at closer
+};
+
+constexpr std::array<uint8_t, 256> MakeClasses() {
+  std::array<uint8_t, 256> classes{};
+  for (int c = 0; c < 256; ++c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (letter) classes[static_cast<size_t>(c)] = kWordStart | kSureStart | kFlowChar;
+    if ((c >= '0' && c <= '9')) classes[static_cast<size_t>(c)] = kFlowChar;
+    if (c == '_' || c == '/' || c == '$') {
+      classes[static_cast<size_t>(c)] = kWordStart | kSureStart | kFlowChar;
+    }
+    if (c >= 0x80) classes[static_cast<size_t>(c)] = kWordStart | kSureStart;
+  }
+  for (const char c : std::string_view("yYnNtTfFoO")) {
+    classes[static_cast<unsigned char>(c)] = kWordStart | kFlowChar;
+  }
+  for (const char c : std::string_view(".-+@*="))
+    classes[static_cast<unsigned char>(c)] |= kFlowChar;
+  for (const char c : std::string_view("-?:,[]{}#&*!|>'\"%@`")) {
+    classes[static_cast<unsigned char>(c)] |= kIndicator;
+  }
+  return classes;
+}
+
+constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
+
+bool Is(char c, CharClass wanted) {
+  return (kClasses[static_cast<unsigned char>(c)] & wanted) != 0;
+}
+
+}  // namespace
+
+bool IsPlainText(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    // Eight bytes at once: each from 0x20 to 0x7E, or LF.
+    while (at + 8 <= text.size()) {
+      unsigned bad = 0;
+      for (size_t i = 0; i < 8; ++i) {
+        const auto c = static_cast<unsigned char>(text[at + i]);
+        bad |= static_cast<unsigned>(static_cast<unsigned char>(c - 0x20) > 0x5E) &
+               static_cast<unsigned>(c != '\n');
+      }
+      if (bad != 0) break;
+      at += 8;
+    }
+    if (at >= text.size()) return true;
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c < 0x80) {
+      if (c != '\n' && c != '\t' && (c < 0x20 || c == 0x7F)) return false;
+      ++at;
+      continue;
+    }
+    const Rune rune = DecodeRune(text.substr(at));
+    const bool good = !rune.bad() && rune.code >= 0xA0 && rune.code != 0x2028 &&
+                      rune.code != 0x2029 && rune.code != 0xFEFF && rune.code != 0xFFFE &&
+                      rune.code != 0xFFFF;
+    if (!good) return false;
+    at += rune.width;
+  }
+  return true;
+}
+
+bool IsSureString(std::string_view text) {
+  return Is(text[0], kSureStart) || (text.size() > 5 && Is(text[0], kWordStart));
+}
+
+bool PlainLines::IsDocumentMark() const {
+  return Left() >= 3 && (memcmp(at_, "---", 3) == 0 || memcmp(at_, "...", 3) == 0);
+}
+bool PlainLines::NextLine() {
+  for (;;) {
+    const char* start = at_;
+    while (at_ < end_ && *at_ == ' ') ++at_;
+    if (at_ == end_) {
+      indent_ = -1;
+      return true;
+    }
+    const char* line_end = static_cast<const char*>(memchr(at_, '\n', Left()));
+    line_end_ = line_end == nullptr ? end_ : line_end;
+    if (at_ == line_end_ || *at_ == '#') {
+      GoBehindLine();
+      continue;
+    }
+    indent_ = static_cast<int>(at_ - start);
+    line_ = start;
+    return *at_ != '\t' && !(indent_ == 0 && IsDocumentMark());
+  }
+}
+
+const char* PlainLines::ScanPlain() const {
+  if (Is(*at_, kIndicator) && ((*at_ != '-' && *at_ != ':') || EndsAt(at_ + 1))) return nullptr;
+  const char* end = at_;  // behind the last character that is no space
+  for (const char* at = at_; at < line_end_; ++at) {
+    const char c = *at;
+    if (c == ' ') continue;
+    if (c == '\t') return nullptr;
+    if (c == ':' && EndsAt(at + 1)) break;
+    if (c == '#' && at > at_ && at[-1] == ' ') break;
+    end = at + 1;
+  }
+  return end;
+}
+
+bool PlainLines::ReadQuoted(std::string_view& text) {
+  const char quote = *at_++;
+  const auto* end =
+      static_cast<const char*>(memchr(at_, quote, static_cast<size_t>(line_end_ - at_)));
+  if (end == nullptr) return false;
+  text = {at_, static_cast<size_t>(end - at_)};
+  if (quote == '"' && text.find('\\') != std::string_view::npos) return ReadEscaped(text);
+  at_ = end + 1;
+  if (quote == '\'' && at_ < line_end_ && *at_ == '\'') {
+    at_ = text.data();
+    return ReadDoubled(text);
+  }
+  return true;
+}
+
+bool PlainLines::ReadEscaped(std::string_view& text) {
+  const auto room = static_cast<size_t>(line_end_ - at_);
+  auto* to = static_cast<char*>(arena_.Allocate(room, 1));
+  size_t size = 0;
+  for (; at_ < line_end_ && *at_ != '"'; ++at_) {
+    char c = *at_;
+    if (c == '\\') {
+      if (++at_ == line_end_) return false;
+      c = *at_;
+      if (c == 'n') {
+        c = '\n';
+      } else if (c == 't') {
+        c = '\t';
+      } else if (c != '"' && c != '\\') {
+        return false;
+      }
+    }
+    to[size++] = c;
+  }
+  if (at_ == line_end_) return false;
+  ++at_;
+  text = {to, size};
+  return true;
+}
+
+bool PlainLines::ReadDoubled(std::string_view& text) {
+  auto* to = static_cast<char*>(arena_.Allocate(static_cast<size_t>(line_end_ - at_), 1));
+  size_t size = 0;
+  for (; at_ < line_end_; ++at_) {
+    if (*at_ == '\'') {
+      ++at_;
+      if (at_ == line_end_ || *at_ != '\'') {
+        text = {to, size};
+        return true;
+      }
+    }
+    to[size++] = *at_;
+  }
+  return false;
+}
+
+bool PlainLines::ReadFlowWord(std::string_view& word) {
+  const char* start = at_;
+  if (at_ == line_end_ || (Is(*at_, kIndicator) && *at_ != '-')) return false;
+  while (at_ < line_end_ && Is(*at_, kFlowChar)) ++at_;
+  word = {start, static_cast<size_t>(at_ - start)};
+  return !word.empty() && word != "-" && word != "<<";
+}
+
+bool PlainLines::ReadBlockScalar(int parent, std::string_view* text) {
+  ++at_;
+  char chomping = ' ';
+  if (at_ < line_end_ && (*at_ == '-' || *at_ == '+')) chomping = *at_++;
+  SkipSpaces();
+  if (at_ != line_end_ || line_end_ == end_) return false;
+  GoBehindLine();
+  const char* first = at_;
+  int indent = 0;
+  const char* content_end = ScanBlockScalar(parent, indent);
+  if (content_end == nullptr) return false;
+  if (text != nullptr) *text = LiteralText(first, content_end, indent, chomping);
+  return NextLine() && indent_ <= parent;
+}
+
+// Goes to the line behind a block scalar and finds its indentation. The end of its last line
+// that has content, line feed included; null when there is none or when it is not plain.
+const char* PlainLines::ScanBlockScalar(int parent, int& indent) {
+  const char* content_end = nullptr;
+  ptrdiff_t blank = 0;  // of the widest blank line before the content
+  while (at_ < end_) {
+    const char* start = at_;
+    const auto* found = static_cast<const char*>(memchr(at_, '\n', Left()));
+    const char* line_end = found == nullptr ? end_ : found;
+    while (at_ < line_end && *at_ == ' ') ++at_;
+    const ptrdiff_t spaces = at_ - start;
+    if (content_end == nullptr && at_ < line_end) {
+      if (spaces <= parent || blank > spaces) return nullptr;
+      indent = static_cast<int>(spaces);
+    } else if (content_end == nullptr) {
+      blank = std::max(blank, spaces);
+    }
+    if (at_ == line_end && found == nullptr) return spaces == 0 ? content_end : nullptr;
+    const bool in_content = spaces >= indent && indent > 0;
+    if (at_ < line_end && !in_content) {
+      if (*at_ == '\t') return nullptr;
+      at_ = start;
+      return content_end;
+    }
+    if (at_ < line_end && *at_ == '\t' && spaces == indent && content_end == nullptr)
+      return nullptr;
+    at_ = found == nullptr ? end_ : line_end + 1;
+    if (in_content && (spaces > indent || line_end > start + spaces)) content_end = at_;
+  }
+  return content_end;
+}
+
+// The lines from `first` to `content_end` without their indentation; trailing ones as `chomping`
+// says.
+std::string_view PlainLines::LiteralText(const char* first, const char* content_end, int indent,
+                                         char chomping) {
+  const char* last = chomping == '+' ? at_ : content_end;
+  auto* text = static_cast<char*>(arena_.Allocate(static_cast<size_t>(last - first), 1));
+  size_t size = 0;
+  for (const char* line = first; line < last;) {
+    const auto* found =
+        static_cast<const char*>(memchr(line, '\n', static_cast<size_t>(last - line)));
+    const char* line_end = found == nullptr ? last : found + 1;
+    const char* from = line;
+    while (from < line_end && *from == ' ' && from - line < indent) ++from;
+    const auto length = static_cast<size_t>(line_end - from);
+    std::memcpy(text + size, from, length);
+    size += length;
+    line = line_end;
+  }
+  if (chomping == '-' && size > 0 && text[size - 1] == '\n') --size;
+  return {text, size};
+}
+
+}  // namespace chartrender::yaml

@@ -1,0 +1,326 @@
+#include "codec/yaml/plain_reader.h"
+
+#include <cmath>
+#include <vector>
+
+#include "codec/yaml/plain_lines.h"
+#include "codec/yaml/resolve.h"
+#include "value/map.h"
+
+namespace chartrender::yaml {
+
+namespace {
+
+constexpr int kMaxDepth = 100;
+// Keys longer than 1024 characters are errors.
+constexpr size_t kMaxKey = 1000;
+
+bool IsDigits(std::string_view text) {
+  for (const char c : text) {
+    if (c < '0' || c > '9') return false;
+  }
+  return true;
+}
+
+class PlainReader : private PlainLines {
+ public:
+  PlainReader(std::string_view text, Arena& arena, YamlNumbers numbers, WantedKey wanted)
+      : PlainLines(text, arena), numbers_(numbers), wanted_(wanted) {}
+
+  bool Read(Value& value) {
+    if (!NextLine()) return false;
+    value = Value::Nil();
+    if (indent_ < 0) return true;
+    return ReadBlock(value, true) && indent_ < 0;
+  }
+
+ private:
+  // Every reading function returns false for what it does not take. Those that read a value leave
+  // the reader at the first character of the next line that has content.
+
+  bool ReadBlock(Value& value, bool build) {
+    if (IsEntry()) return ReadSequence(indent_, false, value, build);
+    return ReadMapping(indent_, value, build);
+  }
+
+  bool ReadMapping(int column, Value& value, bool build) {
+    if (++depth_ > kMaxDepth) return false;
+    const bool filter = depth_ == 1 && wanted_ != nullptr;
+    const size_t mark = entries_.size();
+    do {
+      std::string_view key;
+      if (!ReadKey(key)) return false;
+      const bool take = build && (!filter || wanted_(key));
+      Value member;
+      if (!ReadMember(column, member, take)) return false;
+      if (take) entries_.push_back({arena_.Copy(key), member});
+    } while (indent_ == column && !IsEntry());
+    if (indent_ >= column) return false;
+    --depth_;
+    if (build) value = MakeMap(mark);
+    return true;
+  }
+
+  Value MakeMap(size_t mark) {
+    Map* map = Map::New(arena_, entries_.size() - mark);
+    for (size_t i = mark; i < entries_.size(); ++i) map->Set(entries_[i].key, entries_[i].value);
+    map->Sort();
+    entries_.resize(mark);
+    return Value::Of(map);
+  }
+
+  // A key with its colon, which ends the line or has a space behind it.
+  bool ReadKey(std::string_view& key) {
+    const char* start = at_;
+    if (*at_ == '"' || *at_ == '\'') {
+      if (!ReadQuoted(key)) return false;
+    } else {
+      const char* end = ScanPlain();
+      if (end == nullptr || end == at_) return false;
+      key = {at_, static_cast<size_t>(end - at_)};
+      at_ = end;
+      if (!IsSureString(key) && (Resolve(key).kind != ScalarKind::kString || key == "<<"))
+        return false;
+    }
+    if (key.size() > kMaxKey || at_ - start > static_cast<ptrdiff_t>(kMaxKey)) return false;
+    SkipSpaces();
+    if (at_ == line_end_ || *at_ != ':' || !EndsAt(at_ + 1)) return false;
+    ++at_;
+    return true;
+  }
+
+  // What stands behind a key of a mapping at `column`.
+  bool ReadMember(int column, Value& value, bool build) {
+    if (!IsLineDone()) return ReadInline(column, value, build);
+    GoBehindLine();
+    if (!NextLine()) return false;
+    if (indent_ > column) return ReadBlock(value, build);
+    if (indent_ == column && IsEntry()) return ReadSequence(column, true, value, build);
+    value = Value::Nil();
+    return true;
+  }
+
+  // `in_mapping`: the sequence stands at the column of the mapping that holds it.
+  bool ReadSequence(int column, bool in_mapping, Value& value, bool build) {
+    if (++depth_ > kMaxDepth) return false;
+    const size_t mark = items_.size();
+    do {
+      ++at_;
+      Value item;
+      if (!ReadItem(column, item, build)) return false;
+      if (build) items_.push_back(item);
+    } while (indent_ == column && IsEntry());
+    if (indent_ > column || (indent_ == column && !in_mapping)) return false;
+    --depth_;
+    if (build) value = MakeList(mark);
+    return true;
+  }
+
+  Value MakeList(size_t mark) {
+    const auto items = arena_.Array<Value>(items_.size() - mark);
+    for (size_t i = 0; i < items.size(); ++i) items[i] = items_[mark + i];
+    items_.resize(mark);
+    return Value::List(items);
+  }
+
+  bool ReadItem(int column, Value& value, bool build) {
+    if (IsLineDone()) {
+      GoBehindLine();
+      if (!NextLine()) return false;
+      if (indent_ > column) return ReadBlock(value, build);
+      value = Value::Nil();
+      return true;
+    }
+    if (IsEntry()) return ReadSequence(Column(), false, value, build);
+    if (StartsMapping()) return ReadMapping(Column(), value, build);
+    return ReadInline(column, value, build);
+  }
+
+  bool StartsMapping() {
+    const char* start = at_;
+    std::string_view key;
+    bool found = false;
+    if (*at_ == '"' || *at_ == '\'') {
+      found = ReadQuoted(key);
+      SkipSpaces();
+    } else if (const char* end = ScanPlain(); end != nullptr) {
+      found = true;
+      at_ = end;
+      SkipSpaces();
+    }
+    found = found && at_ < line_end_ && *at_ == ':';
+    at_ = start;
+    return found;
+  }
+
+  // A value that starts on this line, in a collection at column `parent`.
+  bool ReadInline(int parent, Value& value, bool build) {
+    switch (*at_) {
+      case '"':
+      case '\'': {
+        std::string_view text;
+        if (!ReadQuoted(text)) return false;
+        if (build) value = Value::String(arena_, text);
+        return FinishValue(parent);
+      }
+      case '[':
+      case '{':
+        return ReadFlow(value, build) && FinishValue(parent);
+      case '|':
+      case '>': {
+        std::string_view text;
+        if (build && *at_ == '>') return false;  // folding is not plain
+        if (!ReadBlockScalar(parent, build ? &text : nullptr)) return false;
+        if (build) value = Value::String(text);
+        return true;
+      }
+      default:
+        break;
+    }
+    const char* end = ScanPlain();
+    if (end == nullptr || end == at_) return false;
+    const std::string_view text(at_, static_cast<size_t>(end - at_));
+    at_ = end;
+    return MakeScalar(text, value, build) && FinishValue(parent);
+  }
+
+  bool MakeScalar(std::string_view text, Value& value, bool build) {
+    if (IsSureString(text)) {
+      if (build) value = Value::String(arena_, text);
+      return true;
+    }
+    if (!build && IsDigits(text)) return true;
+    const Scalar scalar = Resolve(text);
+    switch (scalar.kind) {
+      case ScalarKind::kNull:
+        value = Value::Nil();
+        return true;
+      case ScalarKind::kBool:
+        value = Value::Bool(scalar.truth);
+        return true;
+      case ScalarKind::kInt:
+        value = numbers_ == YamlNumbers::kKept ? Value::Int(scalar.integer)
+                                               : Value::Float(static_cast<double>(scalar.integer));
+        return true;
+      case ScalarKind::kUint:
+        value = numbers_ == YamlNumbers::kKept ? Value::Uint(scalar.natural)
+                                               : Value::Float(static_cast<double>(scalar.natural));
+        return true;
+      case ScalarKind::kFloat:
+        value = Value::Float(scalar.real);
+        return std::isfinite(scalar.real);
+      default:
+        if (build) value = Value::String(arena_, text);
+        return true;
+    }
+  }
+
+  // A list or a mapping in brackets, on one line.
+  bool ReadFlow(Value& value, bool build) {
+    if (++depth_ > kMaxDepth) return false;
+    const bool good = *at_ == '[' ? ReadFlowList(value, build) : ReadFlowMap(value, build);
+    --depth_;
+    return good;
+  }
+
+  // True at `close`, which is passed.
+  bool TakeClose(char close) {
+    SkipSpaces();
+    if (at_ == line_end_ || *at_ != close) return false;
+    ++at_;
+    return true;
+  }
+  // True at a comma with something behind it.
+  bool TakeComma() {
+    SkipSpaces();
+    if (at_ == line_end_ || *at_ != ',') return false;
+    ++at_;
+    SkipSpaces();
+    return at_ < line_end_;
+  }
+
+  bool ReadFlowList(Value& value, bool build) {
+    ++at_;
+    const size_t mark = items_.size();
+    if (!TakeClose(']')) {
+      do {
+        Value item;
+        if (!ReadFlowItem(item, build)) return false;
+        if (build) items_.push_back(item);
+      } while (TakeComma());
+      if (!TakeClose(']')) return false;
+    }
+    if (build) value = MakeList(mark);
+    return true;
+  }
+
+  bool ReadFlowMap(Value& value, bool build) {
+    ++at_;
+    const size_t mark = entries_.size();
+    if (!TakeClose('}')) {
+      do {
+        std::string_view key;
+        Value member;
+        if (!ReadFlowKey(key) || !ReadFlowItem(member, build)) return false;
+        if (build) entries_.push_back({arena_.Copy(key), member});
+      } while (TakeComma());
+      if (!TakeClose('}')) return false;
+    }
+    if (build) value = MakeMap(mark);
+    return true;
+  }
+
+  bool ReadFlowKey(std::string_view& key) {
+    if (at_ == line_end_) return false;
+    const bool quoted = *at_ == '"' || *at_ == '\'';
+    if (quoted) {
+      if (!ReadQuoted(key)) return false;
+    } else if (!ReadFlowWord(key) ||
+               (!IsSureString(key) && Resolve(key).kind != ScalarKind::kString)) {
+      return false;
+    }
+    if (key.size() > kMaxKey || at_ == line_end_ || *at_ != ':') return false;
+    ++at_;
+    if (at_ == line_end_ || (!quoted && *at_ != ' ')) return false;
+    SkipSpaces();
+    return at_ < line_end_;
+  }
+
+  bool ReadFlowItem(Value& value, bool build) {
+    if (at_ == line_end_) return false;
+    if (*at_ == '[' || *at_ == '{') return ReadFlow(value, build);
+    std::string_view text;
+    if (*at_ == '"' || *at_ == '\'') {
+      if (!ReadQuoted(text)) return false;
+      if (build) value = Value::String(arena_, text);
+    } else if (!ReadFlowWord(text) || !MakeScalar(text, value, build)) {
+      return false;
+    }
+    SkipSpaces();
+    return at_ < line_end_ && (*at_ == ',' || *at_ == ']' || *at_ == '}');
+  }
+
+  struct Member {
+    std::string_view key;
+    Value value;
+  };
+
+  int depth_ = 0;
+  YamlNumbers numbers_;
+  WantedKey wanted_;
+  // Members and items of the collections that are open.
+  std::vector<Member> entries_;
+  std::vector<Value> items_;
+};
+
+}  // namespace
+
+std::optional<Value> ReadPlain(std::string_view text, Arena& arena, YamlNumbers numbers,
+                               WantedKey wanted) {
+  if (!IsPlainText(text)) return std::nullopt;
+  Value value;
+  if (!PlainReader(text, arena, numbers, wanted).Read(value)) return std::nullopt;
+  return value;
+}
+
+}  // namespace chartrender::yaml

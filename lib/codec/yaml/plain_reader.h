@@ -1,0 +1,23 @@
+// A fast reader for the YAML that charts and their manifests are written in: block mappings and
+// sequences, scalars and flow collections that end on their line, literal block scalars. It takes
+// a text only when it is sure to understand all of it as go-yaml does, and never reports an error:
+// whatever else it meets (tabs, anchors, tags, several documents, folded texts, anything wrong) it
+// leaves to Compose(). No state; safe from any thread as long as the arena is not shared.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/arena.h"
+#include "codec/yaml/read.h"
+#include "value/value.h"
+
+namespace chartrender::yaml {
+
+// The value that DecodeTree() gives for the text, or nothing. Where `wanted` is set, members of the
+// outermost mapping whose key it refuses are checked like the others but left out. After a refusal
+// some memory of the arena is lost.
+std::optional<Value> ReadPlain(std::string_view text, Arena& arena, YamlNumbers numbers,
+                               WantedKey wanted);
+
+}  // namespace chartrender::yaml

@@ -1,0 +1,176 @@
+// The fast reader against the full one: whatever it takes must be what the full one reads.
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "codec/yaml/decode.h"
+#include "codec/yaml/node.h"
+#include "codec/yaml/plain_reader.h"
+#include "value/map.h"
+
+namespace chartrender::yaml {
+namespace {
+
+bool Same(Value a, Value b) {
+  if (a.kind() != b.kind() || a.type() != b.type()) return false;
+  switch (a.kind()) {
+    case Kind::kBool:
+      return a.AsBool() == b.AsBool();
+    case Kind::kInt:
+      return a.AsInt() == b.AsInt();
+    case Kind::kUint:
+      return a.AsUint() == b.AsUint();
+    case Kind::kFloat:
+      return a.AsFloat() == b.AsFloat();
+    case Kind::kString:
+      return a.AsString() == b.AsString();
+    case Kind::kList: {
+      if (a.AsList().size() != b.AsList().size()) return false;
+      for (size_t i = 0; i < a.AsList().size(); ++i) {
+        if (!Same(a.AsList()[i], b.AsList()[i])) return false;
+      }
+      return true;
+    }
+    case Kind::kMap: {
+      const auto x = a.AsMap()->Sorted();
+      const auto y = b.AsMap()->Sorted();
+      if (x.size() != y.size()) return false;
+      for (size_t i = 0; i < x.size(); ++i) {
+        if (x[i].key() != y[i].key() || !Same(x[i].value, y[i].value)) return false;
+      }
+      return true;
+    }
+    default:
+      return true;
+  }
+}
+
+Value ReadFully(std::string_view text, Arena& arena, YamlNumbers numbers) {
+  Node* root = Compose(text, arena);
+  return root == nullptr ? Value::Nil() : DecodeTree(*root, arena, numbers);
+}
+
+bool IsPlain(std::string_view text) {
+  Arena arena;
+  return ReadPlain(text, arena, YamlNumbers::kKept, nullptr).has_value();
+}
+
+// 0 refused, 1 the same, 2 not the same.
+int Compare(const std::string& text) {
+  Arena arena;
+  const auto plain = ReadPlain(text, arena, YamlNumbers::kKept, nullptr);
+  const auto nothing =
+      ReadPlain(text, arena, YamlNumbers::kKept, [](std::string_view) { return false; });
+  if (!plain.has_value() && !nothing.has_value()) return 0;
+  try {
+    const Value full = ReadFully(text, arena, YamlNumbers::kKept);
+    return !plain.has_value() || Same(*plain, full) ? 1 : 2;
+  } catch (const Failure&) {
+    return 2;
+  }
+}
+
+const std::string_view kDocuments[] = {
+    "a: 1\nb: two\nc:\n  d: [1, x, \"y z\", 'it''s']\n  e: {f: g, \"h\": 1.5}\n",
+    "# comment\napiVersion: v1\nkind: ConfigMap # trailing\nmetadata:\n  name: x-y\n  labels:\n"
+    "    app.kubernetes.io/name: \"p\"\n\ndata:\n  k: |\n    line one\n      deeper\n\n    last\n"
+    "  l: |-\n    a: b\n  m: |+\n    kept\n\n  last: v\n",
+    "items:\n- name: a\n  value: \"1\"\n- name: b\n\n  value: '2'\n-   - x\n    - y\n- - z\n-\n  "
+    "k: v\n"
+    "-\n- null\nafter: ~\n",
+    "spec:\n  args:\n    - --flag=x\n    - -v\n    - :8080\n    - http://x.y/z?a=b#c\n    - "
+    "\"a\\nb\\\"c\"\n"
+    "  ports: []\n  empty: {}\n  up: true\n",
+    "x: yes\ny2: No\nz: 0x1F\no: 0o17\np: 017\nf: 1e3\ng: .5\nh: 1_000\ni: 2001-01-01\nj: "
+    "12:30:45\n",
+    "a: b c  d   # e\nkey with space: v\nk : v\n\"q\": 1\n'r': 2\nlong: é ü — …\n",
+};
+
+class Random {
+ public:
+  size_t Below(size_t bound) {
+    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<size_t>(state_ >> 33U) % bound;
+  }
+
+ private:
+  uint64_t state_ = 1;
+};
+
+std::string Mutate(std::string text, Random& random) {
+  constexpr std::string_view pieces[] = {
+      " ", "\n", "  ", ":",  ": ", "-", "- ", "#",   " #",   "\"",   "'",    "|",
+      ">", "[",  "]",  "{",  "}",  ",", "\t", "---", "&a",   "*a",   "!",    "\r",
+      "%", "?",  "? ", "\\", "~",  "1", "x",  "<<",  "null", "|-\n", "|+\n", "é"};
+  for (size_t changes = 1 + random.Below(3); changes > 0; --changes) {
+    const size_t at = random.Below(text.size() + 1);
+    const size_t span = std::min(random.Below(4), text.size() - at);
+    const std::string_view piece =
+        random.Below(3) == 0 ? std::string_view() : pieces[random.Below(std::size(pieces))];
+    text.replace(at, span, piece);
+  }
+  return text;
+}
+
+TEST_CASE("plain documents are taken, and mean the same") {
+  for (const std::string_view document : kDocuments) {
+    CAPTURE(document);
+    CHECK(Compare(std::string(document)) == 1);
+    CHECK(IsPlain(document));
+  }
+  std::ifstream file(CHARTRENDER_SOURCE_DIR "/charts/prowler/values.yaml");
+  const std::string values{std::istreambuf_iterator<char>(file), {}};
+  CHECK(Compare(values) == 1);
+}
+
+TEST_CASE("what is not plain is left to the full reader") {
+  for (const std::string_view text : {"a: &x 1",
+                                      "a: *x",
+                                      "a: !!str 1",
+                                      "a: 1\n---\nb: 2",
+                                      "a:\tb",
+                                      "a: b\n  c",
+                                      "a: [1,\n2]",
+                                      "a: \"x\n  y\"",
+                                      "? a\n: b",
+                                      "<<: {a: 1}",
+                                      "1: a",
+                                      "true: a",
+                                      "a: .inf",
+                                      "a: b: c",
+                                      "just text",
+                                      "a: 1\n b: 2",
+                                      "- a\nb: 1",
+                                      "\xEF\xBB\xBF"
+                                      "a: 1",
+                                      "a: 1\r\n",
+                                      "%YAML 1.1",
+                                      "a: >\n  b",
+                                      "a: |2\n    b"}) {
+    CAPTURE(text);
+    CHECK_FALSE(IsPlain(text));
+  }
+}
+
+TEST_CASE("damaged documents are refused or mean the same") {
+  Random random;
+  constexpr int rounds = 3000;
+  int taken = 0;
+  for (int round = 0; round < rounds; ++round) {
+    for (const std::string_view document : kDocuments) {
+      const std::string text = Mutate(std::string(document), random);
+      const int outcome = Compare(text);
+      taken += outcome == 1 ? 1 : 0;
+      if (outcome == 2) FAIL_CHECK("read differently: " << text);
+    }
+  }
+  CHECK(taken > rounds);
+}
+
+}  // namespace
+}  // namespace chartrender::yaml
