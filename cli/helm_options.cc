@@ -62,6 +62,9 @@ constexpr Option kValueSources[] = {
      "set values given as JSON: a={\"b\":1} or {\"a\":1}"},
     {"set-file", 0, kTextArray, kValues, "KEY=FILE", "set values to the contents of files"},
     {"set-literal", 0, kTextArray, kValues, "KEY=VALUE", "set one string, taken as it stands"},
+    // Ours: Helm would render the ciphertext.
+    {"sops-placeholder", 0, kBool, kValues, "",
+     "placeholders for what SOPS has encrypted (otherwise refused)"},
 };
 
 constexpr Option kChartPath[] = {

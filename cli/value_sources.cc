@@ -52,7 +52,10 @@ struct ValueSources::Input {
 };
 
 ValueSources::ValueSources(const Arguments& arguments)
-    : files_(arguments.List("values")), input_(std::make_shared<Input>()) {
+    : files_(arguments.List("values")),
+      encrypted_(arguments.Flag("sops-placeholder") ? EncryptedValues::kPlaceholder
+                                                    : EncryptedValues::kRefuse),
+      input_(std::make_shared<Input>()) {
   for (const auto& [option, kind] : kSettingOptions) {
     for (const std::string& argument : arguments.List(option))
       settings_.push_back({kind, "", argument});
@@ -60,6 +63,7 @@ ValueSources::ValueSources(const Arguments& arguments)
 }
 
 void ValueSources::ApplyReader(RenderOptions& options) const {
+  options.encrypted_values = encrypted_;
   // The input is empty for whoever asks second, as a stream is.
   options.read_file = [input = input_,
                        taken = false](const std::string& name) mutable -> Result<std::string> {

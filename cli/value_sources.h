@@ -14,8 +14,8 @@ class ValueSources {
  public:
   explicit ValueSources(const Arguments& arguments);
 
-  // Sets `values` and `read_file` of `options`. Files are read when a render merges them; standard
-  // input ("-") is read once and given to every render.
+  // Sets `values`, `read_file` and `encrypted_values` of `options`. Files are read when a render
+  // merges them; standard input ("-") is read once and given to every render.
   void Apply(RenderOptions& options) const;
   // The same with the values files replaced by `file`.
   void ApplyWithFile(const std::string& file, RenderOptions& options) const;
@@ -27,6 +27,7 @@ class ValueSources {
   void ApplyReader(RenderOptions& options) const;
 
   std::vector<std::string> files_;
+  EncryptedValues encrypted_;
   std::vector<ValuesSource> settings_;  // what --set and its kin say
   std::shared_ptr<Input> input_;
 };

@@ -31,6 +31,7 @@ RenderOptions OptionsOf(const GoldenRequest& request) {
   RenderOptions options;
   options.release_name = request.release_name;
   options.release_namespace = request.release_namespace;
+  options.encrypted_values = EncryptedValues::kRefuse;  // a golden is no place for ciphertext
   for (const GoldenFlag& flag : request.flags) {
     if (flag.name == "-f") {
       options.values.push_back(ValuesSource::Yaml(flag.argument, flag.text));

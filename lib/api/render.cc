@@ -97,7 +97,7 @@ Environment MakeEnvironment(const RenderOptions& options, Dialect dialect) {
 }
 
 Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena) {
-  UserValues values(arena, dialect);
+  UserValues values(arena, dialect, options.encrypted_values);
   const UserValues::ReadFile read = [&](const std::string& path) {
     if (!options.read_file) {
       throw Failure(ErrorCode::kUsage, StrCat("no way to read ", path, ": read_file is not set"));

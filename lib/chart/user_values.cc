@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "chart/sops.h"
 #include "chart/strvals.h"
 #include "chart/values.h"
 #include "codec/json/json.h"
@@ -22,16 +23,28 @@ void Prefixed(std::string_view prefix, const Work& work) {
   }
 }
 
+Failure EncryptedFailure(std::string_view name) {
+  const std::string_view shown = name == "-" ? "standard input" : name;
+  return Failure(ErrorCode::kValues,
+                 StrCat(shown.empty() ? "a values text" : shown,
+                        " is encrypted by SOPS, its ciphertext would be rendered: decrypt it first "
+                        "(sops decrypt FILE), or take placeholders (--sops-placeholder)"));
+}
+
 }  // namespace
 
-UserValues::UserValues(Arena& arena, Dialect dialect)
-    : arena_(arena), dialect_(dialect), map_(Map::New(arena)) {}
+UserValues::UserValues(Arena& arena, Dialect dialect, EncryptedValues encrypted)
+    : arena_(arena), dialect_(dialect), encrypted_(encrypted), map_(Map::New(arena)) {}
 
 void UserValues::AddYaml(std::string_view name, std::string_view text) {
-  Prefixed(name.empty() ? "" : StrCat("failed to parse ", name, ": "), [&] {
-    const Value values = ReadValuesYaml(text, arena_, dialect_);
-    map_ = MergeMaps(map_, values.AsMap(), arena_);
-  });
+  const Map* values = nullptr;
+  Prefixed(name.empty() ? "" : StrCat("failed to parse ", name, ": "),
+           [&] { values = ReadValuesYaml(text, arena_, dialect_).AsMap(); });
+  if (encrypted_ != EncryptedValues::kTake && values != nullptr && IsEncryptedBySops(*values)) {
+    if (encrypted_ == EncryptedValues::kRefuse) throw EncryptedFailure(name);
+    values = WithSopsPlaceholders(*values, arena_);
+  }
+  map_ = MergeMaps(map_, values, arena_);
 }
 
 void UserValues::AddSetJson(std::string_view argument) {

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "chartrender/dialect.h"
+#include "chartrender/encrypted_values.h"
 #include "value/map.h"
 
 namespace chartrender {
@@ -20,9 +21,10 @@ class UserValues {
   // or directory").
   using ReadFile = std::function<std::string(const std::string& path)>;
 
-  UserValues(Arena& arena, Dialect dialect);
+  UserValues(Arena& arena, Dialect dialect, EncryptedValues encrypted = EncryptedValues::kTake);
 
-  // A values file; `name` appears in "failed to parse NAME: ...". Throws Failure(kValues).
+  // A values file; `name` appears in "failed to parse NAME: ...". Throws Failure(kValues), also for
+  // an encrypted file that is to be refused.
   void AddYaml(std::string_view name, std::string_view text);
   // The flags' arguments; throw Failure(kValues, "failed parsing --set data: ...").
   void AddSetJson(std::string_view argument);
@@ -36,6 +38,7 @@ class UserValues {
  private:
   Arena& arena_;
   Dialect dialect_;
+  EncryptedValues encrypted_;
   Map* map_;
 };
 

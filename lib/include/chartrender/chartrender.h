@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "chartrender/dialect.h"
+#include "chartrender/encrypted_values.h"
 #include "chartrender/error.h"
 #include "chartrender/limits.h"
 
@@ -97,6 +98,7 @@ struct RenderOptions {
   // Reads the file that a kYamlFile source or --set-file names. Unset: such a source is an error.
   // The message of its Error is Helm's: "open x.yaml: no such file or directory".
   std::function<Result<std::string>(const std::string& path)> read_file;
+  EncryptedValues encrypted_values = EncryptedValues::kTake;
 
   bool include_crds = false;
   bool skip_schema_validation = false;
