@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares charts, case by case, with what Helm prints: manifests, notes, errors, exit status, lint.
+"""Compares charts, case by case, with what Helm prints: manifests, notes, errors, exit status, lint, and what they refuse.
 
     compare.py --helm PATH --render RENDER [CHART...]
 
@@ -53,6 +53,13 @@ def calls():
                 yield title + ": lint", ["lint", "--strict", "charts/" + chart, *values]
 
 
+def refused():
+    for entry in yaml.safe_load((pathlib.Path(__file__).resolve().parent / "refusals.yaml").read_text()):
+        flag, argument = ("--set", entry["set"]) if "set" in entry else ("--set-json", entry["json"])
+        if entry["chart"] in (ARGS.chart or CHARTS):
+            yield "%s: refuses %s" % (entry["chart"], argument), ["template", "charts/" + entry["chart"], flag, argument]
+
+
 def run(program, words):
     """Exit status, standard output, standard error. Helm prints notes only when it installs, without space around them."""
     if words[0] == "notes":
@@ -95,7 +102,7 @@ def main():
         return 77
     if not helm_is_right():
         return 77
-    work = list(calls())
+    work = [*calls(), *refused()]
     with concurrent.futures.ThreadPoolExecutor(max_workers=ARGS.jobs) as pool:
         found = [text for text in pool.map(differs, work) if text]
     print("\n".join([*found, "%d comparisons with Helm, %d differ" % (len(work), len(found))]))

@@ -11,6 +11,7 @@ import sys
 
 import yaml
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CHARTS = ("app", "minio", "mongodb", "ephemeral", "auditflow-platform")
 WORKLOADS = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Rollout")
@@ -35,7 +36,7 @@ class Release:
     def __init__(self, chart, case):
         self.chart, self.case = chart, case
         file = ROOT / "golden" / chart / case / "want.yaml"
-        self.objects = [d for d in yaml.safe_load_all(file.read_text()) if d]
+        self.objects = [d for d in yaml.load_all(file.read_text(), LOADER) if d]
         self.problems = []
 
     def say(self, thing, problem):

@@ -18,6 +18,7 @@ import tempfile
 
 import yaml
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PLANS = ROOT / ".." / "shared" / "plans"
 DOC = ROOT / "docs" / "plans.md"
@@ -43,7 +44,7 @@ def render(*words, cwd=ROOT):
 
 
 def documents(text):
-    return [d for d in yaml.safe_load_all(text) if d]
+    return [d for d in yaml.load_all(text, LOADER) if d]
 
 
 # docs/plans.md
@@ -237,6 +238,21 @@ def pull_request_17_with_conditions_that_read_a_list():
     analysis = golden("pr-17", "Rollout")["spec"]["strategy"]["canary"]["analysis"]
     want(pack("17-rollout-analysis.yaml")[0]["analysis"] == analysis, "the analysis of the rollout differs")
     want("analysis" not in golden("pr-17-rollback", "Rollout")["spec"]["strategy"]["canary"], "the rollback keeps the analysis")
+
+
+# What the charts refuse
+
+@test
+def refusals():
+    entries = yaml.safe_load((pathlib.Path(__file__).resolve().parent / "refusals.yaml").read_text())
+    bad = []
+    for entry in entries:
+        flag, argument = ("--set", entry["set"]) if "set" in entry else ("--set-json", entry["json"])
+        code, _, errors = render("template", "charts/" + entry["chart"], flag, argument)
+        if code != 1 or entry["error"] not in errors:
+            bad.append("%s %s: status %d, %s" % (entry["chart"], argument, code, errors.strip()))
+    want(len(entries) > 40, "only %d entries" % len(entries))
+    want(not bad, "\n  ".join(bad))
 
 
 # What the tables say about changes
