@@ -9,4 +9,5 @@ foreach(name IN ITEMS boost_program_options yaml-cpp re2 crypto z crypt)
   target_link_libraries(chartrender_archives INTERFACE ${CHARTRENDER_ARCHIVE_${name}})
 endforeach()
 # The linker would warn of dlopen and gethostbyname in libcrypto, which nothing calls.
-target_link_options(chartrender_archives INTERFACE -static -no-pie -Wl,--gc-sections,--no-warnings)
+target_link_options(chartrender_archives INTERFACE -static -no-pie -Wl,--gc-sections,--no-warnings
+  -Wl,--eh-frame-hdr,--wrap=__register_frame_info,--wrap=__deregister_frame_info)  # see cli/static_frames.cc

@@ -28,15 +28,23 @@ FunctionTable MakeTable(Dialect dialect, bool with_engine) {
 }  // namespace
 
 const FunctionTable& ChartFunctions(Dialect dialect) {
-  static const FunctionTable helm4 = MakeTable(Dialect::kHelm4, true);
+  // Each is built when it is first asked for.
+  if (dialect == Dialect::kHelm4) {
+    static const FunctionTable helm4 = MakeTable(Dialect::kHelm4, true);
+    return helm4;
+  }
   static const FunctionTable helm3 = MakeTable(Dialect::kHelm3, true);
-  return dialect == Dialect::kHelm4 ? helm4 : helm3;
+  return helm3;
 }
 
 const FunctionTable& PlainFunctions(Dialect dialect) {
-  static const FunctionTable helm4 = MakeTable(Dialect::kHelm4, false);
+  // Each is built when it is first asked for.
+  if (dialect == Dialect::kHelm4) {
+    static const FunctionTable helm4 = MakeTable(Dialect::kHelm4, false);
+    return helm4;
+  }
   static const FunctionTable helm3 = MakeTable(Dialect::kHelm3, false);
-  return dialect == Dialect::kHelm4 ? helm4 : helm3;
+  return helm3;
 }
 
 }  // namespace chartrender::engine

@@ -1,6 +1,7 @@
 #include "gotemplate/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/error.h"
@@ -49,6 +50,21 @@ size_t TrailingSpace(std::string_view text) {
   return last == std::string_view::npos ? text.size() : text.size() - last - 1;
 }
 
+// ASCII letters, digits and the underscore.
+constexpr std::array<bool, 256> MakeWordBytes() {
+  std::array<bool, 256> word{};
+  for (size_t c = 0; c < 0x80; ++c) {
+    word[c] =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+  return word;
+}
+constexpr std::array<bool, 256> kWordBytes = MakeWordBytes();
+
+bool IsWordByte(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+constexpr size_t kLongestKeyword = 8;
 constexpr std::pair<std::string_view, TokenKind> kKeywords[] = {
     {".", TokenKind::kDot},
     {"block", TokenKind::kBlock},
@@ -67,8 +83,9 @@ constexpr std::pair<std::string_view, TokenKind> kKeywords[] = {
 };
 
 TokenKind KeywordKind(std::string_view word) {
+  if (word.size() > kLongestKeyword) return TokenKind::kIdentifier;
   for (const auto& [keyword, kind] : kKeywords) {
-    if (keyword == word) return kind;
+    if (keyword[0] == word[0] && keyword == word) return kind;
   }
   return TokenKind::kIdentifier;
 }
@@ -174,8 +191,8 @@ void Lexer::Ignore() {
 }
 
 Token Lexer::Next() {
-  token_ = Token{TokenKind::kEof, static_cast<uint32_t>(pos_), start_line_, "EOF"};
   if (inside_action_) return LexInsideAction();
+  token_ = Token{TokenKind::kEof, static_cast<uint32_t>(pos_), start_line_, "EOF"};
   while (!LexText()) {
   }
   return token_;
@@ -268,18 +285,19 @@ Token Lexer::LexRightDelim() {
 }
 
 Token Lexer::LexInsideAction() {
-  bool trim = false;
-  if (AtRightDelim(trim)) return paren_depth_ == 0 ? LexRightDelim() : Fail("unclosed left paren");
+  if (pos_ < text_.size()) {
+    const char c = text_[pos_];
+    bool trim = false;
+    if ((c == '}' || IsSpace(c)) && AtRightDelim(trim)) {
+      return paren_depth_ == 0 ? LexRightDelim() : Fail("unclosed left paren");
+    }
+    if (IsSpace(c)) return LexSpace();
+    if (IsWordByte(c) && (c < '0' || c > '9')) return LexIdentifier();
+  }
   const int32_t rune = NextRune();
   switch (rune) {
     case kEofRune:
       return Fail("unclosed action");
-    case ' ':
-    case '\t':
-    case '\r':
-    case '\n':
-      Backup();
-      return LexSpace();
     case '=':
       return Emit(TokenKind::kAssign);
     case ':':
@@ -319,21 +337,32 @@ Token Lexer::LexInsideAction() {
 
 // Takes care of a right delimiter with a trim marker, which starts with a blank.
 Token Lexer::LexSpace() {
-  int spaces = 0;
-  for (; IsSpace(Peek()); ++spaces) NextRune();
-  if (HasRightTrim(Rest(pos_ - 1)) &&
+  const size_t first = pos_;
+  for (; pos_ < text_.size() && IsSpace(text_[pos_]); ++pos_) {
+    if (text_[pos_] == '\n') ++line_;
+  }
+  if (pos_ < text_.size() && text_[pos_] == '-' &&
       Rest(pos_ - 1 + kTrimMarker).substr(0, kRightDelim.size()) == kRightDelim) {
-    Backup();
-    if (spaces == 1) return LexRightDelim();
+    --pos_;
+    if (text_[pos_] == '\n') --line_;
+    if (pos_ == first) return LexRightDelim();
   }
   return Emit(TokenKind::kSpace);
 }
 
+void Lexer::SkipWord() {
+  for (;;) {
+    while (pos_ < text_.size() && IsWordByte(text_[pos_])) ++pos_;
+    if (pos_ == text_.size() || IsAscii(text_[pos_])) return;
+    const Rune rune = DecodeRune(text_.substr(pos_));
+    if (!IsAlphaNumeric(static_cast<int32_t>(rune.code))) return;
+    pos_ += rune.width;
+  }
+}
+
 Token Lexer::LexIdentifier() {
-  int32_t rune = NextRune();
-  while (IsAlphaNumeric(rune)) rune = NextRune();
-  Backup();
-  if (!AtTerminator()) return Fail("bad character " + DescribeRune(rune));
+  SkipWord();
+  if (!AtTerminator()) return Fail("bad character " + DescribeRune(Peek()));
   const TokenKind kind = KeywordKind(Pending());
   if ((kind == TokenKind::kBreak && !break_keyword_) ||
       (kind == TokenKind::kContinue && !continue_keyword_)) {
@@ -344,17 +373,14 @@ Token Lexer::LexIdentifier() {
 
 Token Lexer::LexFieldOrVariable(TokenKind kind) {
   if (AtTerminator()) return Emit(kind == TokenKind::kVariable ? kind : TokenKind::kDot);
-  int32_t rune = NextRune();
-  while (IsAlphaNumeric(rune)) rune = NextRune();
-  Backup();
-  if (!AtTerminator()) return Fail("bad character " + DescribeRune(rune));
+  SkipWord();
+  if (!AtTerminator()) return Fail("bad character " + DescribeRune(Peek()));
   return Emit(kind);
 }
 
-bool Lexer::AtTerminator() {
-  const int32_t rune = Peek();
-  switch (rune) {
-    case kEofRune:
+bool Lexer::AtTerminator() const {
+  if (pos_ >= text_.size()) return true;
+  switch (text_[pos_]) {
     case ' ':
     case '\t':
     case '\r':
@@ -366,8 +392,10 @@ bool Lexer::AtTerminator() {
     case ')':
     case '(':
       return true;
-    default:
+    case '}':
       return Rest(pos_).substr(0, kRightDelim.size()) == kRightDelim;
+    default:
+      return false;
   }
 }
 
@@ -384,23 +412,21 @@ Token Lexer::LexCharConstant() {
 }
 
 Token Lexer::LexQuote() {
-  while (true) {
-    int32_t rune = NextRune();
-    if (rune == '"') return Emit(TokenKind::kString);
-    if (rune == '\\') {
-      rune = NextRune();
-      if (rune != kEofRune && rune != '\n') continue;
-    }
-    if (rune == kEofRune || rune == '\n') return Fail("unterminated quoted string");
+  while (pos_ < text_.size()) {
+    const char c = text_[pos_++];
+    if (c == '"') return Emit(TokenKind::kString);
+    if (c == '\n' || (c == '\\' && (pos_ == text_.size() || text_[pos_] == '\n'))) break;
+    if (c == '\\') ++pos_;
   }
+  return Fail("unterminated quoted string");
 }
 
 Token Lexer::LexRawQuote() {
-  while (true) {
-    const int32_t rune = NextRune();
-    if (rune == kEofRune) return Fail("unterminated raw quoted string");
-    if (rune == '`') return Emit(TokenKind::kRawString);
-  }
+  const size_t end = text_.find('`', pos_);
+  if (end == std::string_view::npos) return Fail("unterminated raw quoted string");
+  line_ += CountLines(text_.substr(pos_, end - pos_));
+  pos_ = end + 1;
+  return Emit(TokenKind::kRawString);
 }
 
 // Accepts some texts that are no numbers; the parser notices.

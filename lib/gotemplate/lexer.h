@@ -79,7 +79,8 @@ class Lexer {
   }
   std::string_view Pending() const { return text_.substr(start_, pos_ - start_); }
   bool AtRightDelim(bool& trim) const;
-  bool AtTerminator();
+  bool AtTerminator() const;
+  void SkipWord();
 
   // Each returns true when it has set token_, false to go on with text.
   bool LexText();

@@ -24,6 +24,7 @@ std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_
       functions, options,
       {},        {{"$", 0}},
       {}};
+  state.pending.reserve(64);
   gotemplate::TreeParser(state, program->name).ParseFile();
   program->main = state.trees.at(program->name);
   return program;

@@ -1,4 +1,6 @@
 // Pipelines, commands and operands of TreeParser.
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/quote.h"
 #include "base/stack.h"
@@ -35,6 +37,13 @@ bool IsLiteral(NodeKind kind) {
          kind == NodeKind::kNumber || kind == NodeKind::kString;
 }
 
+// What stands between the quotes of a string is its value.
+bool StandsForItself(std::string_view inner, TokenKind kind) {
+  if (kind == TokenKind::kRawString) return inner.find('\r') == std::string_view::npos;
+  return std::all_of(inner.begin(), inner.end(),
+                     [](char c) { return c >= ' ' && c < 0x7F && c != '\\'; });
+}
+
 }  // namespace
 
 uint32_t TreeParser::VariableIndex(std::string_view name) {
@@ -45,8 +54,7 @@ uint32_t TreeParser::VariableIndex(std::string_view name) {
 }
 
 // Reads one `$x :=`, `$x =` or `$x,`. True: another declaration may follow.
-bool TreeParser::ParseDeclarations(std::string_view context, Node& pipe,
-                                   std::vector<NodeId>& declared) {
+bool TreeParser::ParseDeclarations(std::string_view context, Node& pipe, Declared& declared) {
   const Token variable = PeekNonSpace();
   if (variable.kind != TokenKind::kVariable) return false;
   NextToken();
@@ -63,14 +71,15 @@ bool TreeParser::ParseDeclarations(std::string_view context, Node& pipe,
   }
   NextNonSpace();
   const uint32_t index = VariableIndex(variable.text);
-  declared.push_back(Add({NodeKind::kVariable, false, 0, variable.position, index, kNoNode}));
+  declared.nodes[declared.count++] =
+      Add({NodeKind::kVariable, false, 0, variable.position, index, kNoNode});
   variables_.push_back(index);
   if (index == 0) program_.redeclares_dollar = true;
   if (!comma) {
     pipe.flag = next.kind == TokenKind::kAssign;
     return false;
   }
-  if (context == "range" && declared.size() < 2) {
+  if (context == "range" && declared.count < 2) {
     const TokenKind kind = PeekNonSpace().kind;
     if (kind == TokenKind::kVariable || kind == TokenKind::kRightDelim ||
         kind == TokenKind::kRightParen) {
@@ -84,26 +93,29 @@ bool TreeParser::ParseDeclarations(std::string_view context, Node& pipe,
 NodeId TreeParser::ParsePipeline(std::string_view context, TokenKind end) {
   CheckStack();
   Node pipe{NodeKind::kPipe, false, 0, PeekNonSpace().position, 0, 0};
-  std::vector<NodeId> declared;
+  Declared declared;
   while (ParseDeclarations(context, pipe, declared)) {
   }
-  std::vector<NodeId> commands;
+  const size_t mark = state_.pending.size();
   while (true) {
     const Token token = NextNonSpace();
     if (token.kind == end) break;
     if (!StartsOperand(token.kind)) FailUnexpected(token, context);
     Backup();
-    commands.push_back(ParseCommand());
+    const NodeId command = ParseCommand();
+    state_.pending.push_back(command);
   }
-  CheckPipeline(commands, context);
-  pipe.a = AddLinks(commands);
-  AddLinks(declared);
-  pipe.b = static_cast<uint32_t>(commands.size());
-  pipe.count = static_cast<uint16_t>(declared.size());
+  CheckPipeline(mark, context);
+  pipe.a = AddLinks(Pending(mark));
+  AddLinks({declared.nodes, declared.count});
+  pipe.b = static_cast<uint32_t>(Pending(mark).size());
+  pipe.count = declared.count;
+  state_.pending.resize(mark);
   return Add(pipe);
 }
 
-void TreeParser::CheckPipeline(const std::vector<NodeId>& commands, std::string_view context) {
+void TreeParser::CheckPipeline(size_t mark, std::string_view context) {
+  const std::span<const NodeId> commands = Pending(mark);
   if (commands.empty()) Fail(StrCat("missing value for ", context));
   for (size_t i = 1; i < commands.size(); ++i) {
     const Node& command = program_.nodes[commands[i]];
@@ -115,11 +127,11 @@ void TreeParser::CheckPipeline(const std::vector<NodeId>& commands, std::string_
 
 NodeId TreeParser::ParseCommand() {
   Node command{NodeKind::kCommand, false, 0, PeekNonSpace().position, 0, 0};
-  std::vector<NodeId> operands;
+  const size_t mark = state_.pending.size();
   while (true) {
     PeekNonSpace();  // skips leading blanks
     const NodeId operand = ParseOperand();
-    if (operand != kNoNode) operands.push_back(operand);
+    if (operand != kNoNode) state_.pending.push_back(operand);
     const Token token = NextToken();
     if (token.kind == TokenKind::kSpace) continue;
     if (token.kind == TokenKind::kRightDelim || token.kind == TokenKind::kRightParen) {
@@ -129,9 +141,11 @@ NodeId TreeParser::ParseCommand() {
     }
     break;
   }
+  const std::span<const NodeId> operands = Pending(mark);
   if (operands.empty()) Fail("empty command");
   command.a = AddLinks(operands);
   command.b = static_cast<uint32_t>(operands.size());
+  state_.pending.resize(mark);
   return Add(command);
 }
 
@@ -146,7 +160,7 @@ NodeId TreeParser::ParseOperand() {
   while (PeekToken().kind == TokenKind::kField) {
     program_.names.emplace_back(NextToken().text.substr(1));
   }
-  const auto count = static_cast<uint32_t>(program_.names.size()) - first;
+  const uint32_t count = static_cast<uint32_t>(program_.names.size()) - first;
   Node& node = program_.nodes[term];
   if (node.kind == NodeKind::kField) {
     node.position = field.position;
@@ -158,7 +172,8 @@ NodeId TreeParser::ParseOperand() {
     AppendQuote(message, NodeText(program_, term));
     Fail(message);
   }
-  const uint32_t links = AddLinks({first, count});
+  const uint32_t range[] = {first, count};
+  const uint32_t links = AddLinks(range);
   if (node.kind == NodeKind::kVariable) {
     node.position = field.position;
     node.b = links;
@@ -211,11 +226,10 @@ NodeId TreeParser::ParseIdentifier(const Token& token) {
     AppendQuote(message, token.text);
     Fail(message + " not defined");
   }
-  const auto next = static_cast<uint32_t>(program_.functions.size());
-  const auto [found, added] = state_.rows.try_emplace(function, next);
-  if (added) program_.functions.push_back(function);
+  program_.functions.push_back(function);
   const auto form = static_cast<uint16_t>(FormOf(*function));
-  return Add({NodeKind::kIdentifier, false, form, token.position, found->second, 0});
+  const auto index = static_cast<uint32_t>(program_.functions.size() - 1);
+  return Add({NodeKind::kIdentifier, false, form, token.position, index, 0});
 }
 
 NodeId TreeParser::ParseNumber(const Token& token) {
@@ -228,9 +242,14 @@ NodeId TreeParser::ParseNumber(const Token& token) {
 }
 
 NodeId TreeParser::ParseString(const Token& token) {
-  const std::optional<std::string> text = Unquote(token.text);
-  if (!text) Fail("invalid syntax");
-  program_.constants.push_back(Value::String(program_.arena, *text));
+  if (const std::string_view inner = token.text.substr(1, token.text.size() - 2);
+      StandsForItself(inner, token.kind)) {
+    program_.constants.push_back(Value::String(inner));
+  } else {
+    const std::optional<std::string> text = Unquote(token.text);
+    if (!text) Fail("invalid syntax");
+    program_.constants.push_back(Value::String(program_.arena, *text));
+  }
   const auto index = static_cast<uint32_t>(program_.constants.size() - 1);
   return Add({NodeKind::kString, false, 0, token.position, index,
               static_cast<uint32_t>(token.text.size())});

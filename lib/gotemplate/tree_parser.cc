@@ -46,34 +46,6 @@ void TreeParser::FailUnexpected(const Token& token, std::string_view context) co
   Fail(message);
 }
 
-Token TreeParser::NextToken() {
-  if (peeked_ > 0) {
-    --peeked_;
-  } else {
-    tokens_[0] = state_.lexer.Next();
-  }
-  return tokens_[peeked_];
-}
-
-Token TreeParser::PeekToken() {
-  if (peeked_ > 0) return tokens_[peeked_ - 1];
-  peeked_ = 1;
-  tokens_[0] = state_.lexer.Next();
-  return tokens_[0];
-}
-
-Token TreeParser::NextNonSpace() {
-  Token token = NextToken();
-  while (token.kind == TokenKind::kSpace) token = NextToken();
-  return token;
-}
-
-Token TreeParser::PeekNonSpace() {
-  const Token token = NextNonSpace();
-  Backup();
-  return token;
-}
-
 void TreeParser::Backup2(const Token& before) {
   tokens_[1] = before;
   peeked_ = 2;
@@ -91,18 +63,13 @@ Token TreeParser::Expect(TokenKind kind, std::string_view context) {
   return token;
 }
 
-NodeId TreeParser::Add(const Node& node) {
-  program_.nodes.push_back(node);
-  return static_cast<NodeId>(program_.nodes.size() - 1);
-}
-
-uint32_t TreeParser::AddLinks(const std::vector<NodeId>& ids) {
+uint32_t TreeParser::AddLinks(std::span<const NodeId> ids) {
   const auto first = static_cast<uint32_t>(program_.links.size());
   program_.links.insert(program_.links.end(), ids.begin(), ids.end());
   return first;
 }
 
-NodeId TreeParser::AddList(uint32_t position, const std::vector<NodeId>& items) {
+NodeId TreeParser::AddList(uint32_t position, std::span<const NodeId> items) {
   Node list{NodeKind::kList, false, 0, position, 0, static_cast<uint32_t>(items.size())};
   list.a = AddLinks(items);
   return Add(list);
@@ -141,7 +108,6 @@ void TreeParser::AddTree(NodeId root) {
 
 void TreeParser::ParseFile() {
   const uint32_t position = PeekToken().position;
-  std::vector<NodeId> items;
   while (PeekToken().kind != TokenKind::kEof) {
     if (PeekToken().kind == TokenKind::kLeftDelim) {
       const Token delim = NextToken();
@@ -154,9 +120,10 @@ void TreeParser::ParseFile() {
     Node end;
     const NodeId item = ParseTextOrAction(end);
     if (IsEndOrElse(end)) Fail(StrCat("unexpected ", EndText(end)));
-    items.push_back(item);
+    state_.pending.push_back(item);
   }
-  AddTree(AddList(position, items));
+  AddTree(AddList(position, Pending(0)));
+  state_.pending.clear();
 }
 
 void TreeParser::ParseDefinition() {
@@ -171,12 +138,16 @@ void TreeParser::ParseDefinition() {
 TreeParser::ItemList TreeParser::ParseItems() {
   CheckStack();
   const uint32_t position = PeekNonSpace().position;
-  std::vector<NodeId> items;
+  const size_t mark = state_.pending.size();
   while (PeekNonSpace().kind != TokenKind::kEof) {
     Node end;
     const NodeId item = ParseTextOrAction(end);
-    if (IsEndOrElse(end)) return {AddList(position, items), end};
-    items.push_back(item);
+    if (IsEndOrElse(end)) {
+      const NodeId list = AddList(position, Pending(mark));
+      state_.pending.resize(mark);
+      return {list, end};
+    }
+    state_.pending.push_back(item);
   }
   Fail("unexpected EOF");
 }
@@ -251,7 +222,8 @@ NodeId TreeParser::ParseControl(NodeKind kind, std::string_view context) {
   NodeId otherwise = kNoNode;
   if (!IsEnd(body.end)) otherwise = ParseElse(kind, context, body.end);
   variables_.resize(scope);
-  const uint32_t links = AddLinks({body.list, otherwise});
+  const NodeId lists[] = {body.list, otherwise};
+  const uint32_t links = AddLinks(lists);
   return Add({kind, false, 0, program_.nodes[pipe].position, pipe, links});
 }
 
@@ -262,7 +234,7 @@ NodeId TreeParser::ParseElse(NodeKind kind, std::string_view context, const Node
       (kind == NodeKind::kWith && next == TokenKind::kWith)) {
     NextToken();
     const NodeId chained = ParseControl(kind, context);
-    return AddList(end.position, {chained});
+    return AddList(end.position, {&chained, 1});
   }
   const ItemList otherwise = ParseItems();
   if (!IsEnd(otherwise.end)) Fail(StrCat("expected end; found ", EndText(otherwise.end)));

@@ -2,6 +2,7 @@
 // templates of a file share. Used by parser.cc only. Source: text/template/parse/parse.go, Go 1.26.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,7 +23,8 @@ struct ParseState {
   ParseOptions options;
   std::unordered_map<std::string_view, uint32_t> trees;      // index in Program::trees
   std::unordered_map<std::string_view, uint32_t> variables;  // index in Program::variables
-  std::unordered_map<const FunctionDef*, uint32_t> rows;     // index in Program::functions
+  // Nodes that wait for their parent: each reader takes off what it has put on.
+  std::vector<NodeId> pending;
 };
 
 class TreeParser {
@@ -56,8 +58,12 @@ class TreeParser {
 
   // pipe_parser.cc: pipelines and operands
   NodeId ParsePipeline(std::string_view context, TokenKind end);
-  bool ParseDeclarations(std::string_view context, Node& pipe, std::vector<NodeId>& declared);
-  void CheckPipeline(const std::vector<NodeId>& commands, std::string_view context);
+  struct Declared {
+    NodeId nodes[2] = {kNoNode, kNoNode};
+    uint16_t count = 0;
+  };
+  bool ParseDeclarations(std::string_view context, Node& pipe, Declared& declared);
+  void CheckPipeline(size_t mark, std::string_view context);
   NodeId ParseCommand();
   NodeId ParseOperand();
   NodeId ParseTerm();
@@ -68,18 +74,45 @@ class TreeParser {
   uint32_t VariableIndex(std::string_view name);
 
   // Tokens, with three of look-ahead.
-  Token NextToken();
-  Token PeekToken();
-  Token NextNonSpace();
-  Token PeekNonSpace();
+  Token NextToken() {
+    if (peeked_ > 0) {
+      --peeked_;
+    } else {
+      tokens_[0] = state_.lexer.Next();
+    }
+    return tokens_[peeked_];
+  }
+  Token PeekToken() {
+    if (peeked_ > 0) return tokens_[peeked_ - 1];
+    peeked_ = 1;
+    tokens_[0] = state_.lexer.Next();
+    return tokens_[0];
+  }
+  Token NextNonSpace() {
+    Token token = NextToken();
+    while (token.kind == TokenKind::kSpace) token = NextToken();
+    return token;
+  }
+  Token PeekNonSpace() {
+    const Token token = NextNonSpace();
+    Backup();
+    return token;
+  }
   void Backup() { ++peeked_; }
   void Backup2(const Token& before);
   void Backup3(const Token& first, const Token& second);
   Token Expect(TokenKind kind, std::string_view context);
 
-  NodeId Add(const Node& node);
-  NodeId AddList(uint32_t position, const std::vector<NodeId>& items);
-  uint32_t AddLinks(const std::vector<NodeId>& ids);
+  NodeId Add(const Node& node) {
+    program_.nodes.push_back(node);
+    return static_cast<NodeId>(program_.nodes.size() - 1);
+  }
+  NodeId AddList(uint32_t position, std::span<const NodeId> items);
+  uint32_t AddLinks(std::span<const NodeId> ids);
+  // What is pending behind `mark`, until something is added.
+  std::span<const NodeId> Pending(size_t mark) const {
+    return std::span<const NodeId>(state_.pending).subspan(mark);
+  }
 
   [[noreturn]] void Fail(std::string_view message) const;
   [[noreturn]] void FailUnexpected(const Token& token, std::string_view context) const;

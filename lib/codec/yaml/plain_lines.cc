@@ -48,18 +48,19 @@ bool Is(char c, CharClass wanted) {
 }  // namespace
 
 bool IsPlainText(std::string_view text) {
+  constexpr size_t kStep = 32;
   size_t at = 0;
   while (at < text.size()) {
-    // Eight bytes at once: each from 0x20 to 0x7E, or LF.
-    while (at + 8 <= text.size()) {
-      unsigned bad = 0;
-      for (size_t i = 0; i < 8; ++i) {
-        const auto c = static_cast<unsigned char>(text[at + i]);
-        bad |= static_cast<unsigned>(static_cast<unsigned char>(c - 0x20) > 0x5E) &
-               static_cast<unsigned>(c != '\n');
+    // Many bytes at once, in a form that compilers make vectors of: 0x20 to 0x7E, or LF.
+    while (at + kStep <= text.size()) {
+      uint8_t bad = 0;
+      for (size_t i = 0; i < kStep; ++i) {
+        const auto c = static_cast<uint8_t>(text[at + i]);
+        bad |= static_cast<uint8_t>(static_cast<uint8_t>(c - 0x20) > 0x5E) &
+               static_cast<uint8_t>(c != '\n');
       }
       if (bad != 0) break;
-      at += 8;
+      at += kStep;
     }
     if (at >= text.size()) return true;
     const auto c = static_cast<unsigned char>(text[at]);
