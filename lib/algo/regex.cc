@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <mutex>
 
 #include "algo/regex_syntax.h"
 #include "base/budget.h"
@@ -14,6 +15,9 @@ namespace chartrender {
 
 namespace {
 
+// Longer texts, in bytes, are worth building RE2 for.
+constexpr size_t kSmallText = 256;
+
 re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
 
 size_t RuneWidth(std::string_view text, size_t at) { return DecodeRune(text.substr(at)).width; }
@@ -23,6 +27,13 @@ bool IsNameRune(const Rune& rune) {
 }
 
 }  // namespace
+
+struct Regex::Engine {
+  std::string pattern;
+  uint64_t max_bytes = 0;
+  std::once_flag built;
+  std::unique_ptr<RE2> re2;
+};
 
 // The text that RE2 sees. Bad bytes become U+FFFD there (three bytes for one), which `bad`
 // remembers by their offsets, so that places can be told in the text as it was given.
@@ -66,14 +77,25 @@ struct Regex::Replacement {
 Regex::Regex(std::string_view pattern, uint64_t max_bytes) : pattern_(pattern) {
   RegexSyntax syntax = ParseRegexSyntax(pattern);
   group_names_ = std::move(syntax.group_names);
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(static_cast<int64_t>(max_bytes));
-  re2_ = std::make_unique<RE2>(Piece(syntax.re2_pattern), options);
-  if (!re2_->ok()) {
+  small_ = SmallRegex::Compile(pattern);
+  engine_ = std::make_unique<Engine>();
+  engine_->pattern = std::move(syntax.re2_pattern);
+  engine_->max_bytes = max_bytes;
+  if (!small_) (void)re2();
+}
+
+const re2::RE2& Regex::re2() const {
+  std::call_once(engine_->built, [this] {
+    RE2::Options options;
+    options.set_log_errors(false);
+    options.set_max_mem(static_cast<int64_t>(engine_->max_bytes));
+    engine_->re2 = std::make_unique<RE2>(Piece(engine_->pattern), options);
+  });
+  if (!engine_->re2->ok()) {
     throw Failure(ErrorCode::kLimit,
-                  StrCat("limit reached: size of the regular expression: ", re2_->error()));
+                  StrCat("limit reached: size of the regular expression: ", engine_->re2->error()));
   }
+  return *engine_->re2;
 }
 
 Regex::~Regex() = default;
@@ -86,7 +108,7 @@ bool Regex::Search(const Subject& subject, size_t from, std::vector<Span>& group
   std::vector<re2::StringPiece> pieces(groups.size());
   const std::string_view text = subject.text;
   for (;;) {
-    if (!re2_->Match(Piece(text), from, text.size(), RE2::UNANCHORED, pieces.data(),
+    if (!re2().Match(Piece(text), from, text.size(), RE2::UNANCHORED, pieces.data(),
                      static_cast<int>(pieces.size()))) {
       return false;
     }
@@ -106,7 +128,12 @@ bool Regex::Search(const Subject& subject, size_t from, std::vector<Span>& group
   return true;
 }
 
-bool Regex::Matches(std::string_view text) const { return Find(text).has_value(); }
+bool Regex::Matches(std::string_view text) const {
+  if (small_ && text.size() <= kSmallText) {
+    if (const std::optional<bool> matches = small_->Matches(text)) return *matches;
+  }
+  return Find(text).has_value();
+}
 
 std::optional<Regex::Span> Regex::Find(std::string_view text) const {
   const Subject subject(text);

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "algo/small_regex.h"
+
 namespace re2 {
 class RE2;
 }
@@ -75,8 +77,13 @@ class Regex {
                       const Budget* budget) const;
   Replacement ParseReplacement(std::string_view text) const;
 
+  // RE2, built when a small expression first needs it.
+  struct Engine;
+  const re2::RE2& re2() const;
+
   std::string pattern_;
-  std::unique_ptr<re2::RE2> re2_;
+  std::optional<SmallRegex> small_;
+  std::unique_ptr<Engine> engine_;
   std::vector<std::string> group_names_;
 };
 

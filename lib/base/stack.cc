@@ -1,13 +1,21 @@
 #include "base/stack.h"
 
 #include <pthread.h>
-#include <sys/resource.h>
+#include <sys/mman.h>
+#include <ucontext.h>
 
-#include <cerrno>
 #include <cstdint>
 #include <exception>
 
 #include "base/error.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define CHARTRENDER_STACK_BY_THREAD
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define CHARTRENDER_STACK_BY_THREAD
+#endif
+#endif
 
 namespace chartrender {
 
@@ -39,18 +47,71 @@ uintptr_t Here() { return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)
 struct Job {
   const std::function<void()>* work;
   std::exception_ptr thrown;
+
+  void Run() {
+    bounds.large = true;
+    try {
+      (*work)();
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+  }
 };
 
-void* RunJob(void* argument) {
-  auto* job = static_cast<Job*>(argument);
-  bounds.large = true;
-  try {
-    (*job->work)();
-  } catch (...) {
-    job->thrown = std::current_exception();
-  }
-  return nullptr;
+constexpr size_t kSmallestStack = size_t{1} << 20;
+
+#ifdef CHARTRENDER_STACK_BY_THREAD
+
+// The sanitizers know the stacks of threads only.
+bool RunOn(size_t size, Job& job) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, size);
+  pthread_t thread{};
+  const auto entry = [](void* argument) -> void* {
+    static_cast<Job*>(argument)->Run();
+    return nullptr;
+  };
+  const bool started = pthread_create(&thread, &attributes, entry, &job) == 0;
+  pthread_attr_destroy(&attributes);
+  if (started) pthread_join(thread, nullptr);
+  return started;
 }
+
+#else
+
+// makecontext passes ints only.
+void Enter(unsigned high, unsigned low) {
+  const auto address = static_cast<uintptr_t>(high) << 32U | low;
+  reinterpret_cast<Job*>(address)->Run();  // NOLINT(performance-no-int-to-ptr)
+}
+
+// Runs the job on memory of its own, reserved but not taken before it is used: a thread would do
+// the same, at the price of its start. False: there is no room for that.
+bool RunOn(size_t size, Job& job) {
+  constexpr size_t guard = 4096;
+  void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  if (memory == MAP_FAILED) return false;
+  mprotect(memory, guard, PROT_NONE);
+  const StackBounds outer = bounds;
+  bounds.low = reinterpret_cast<uintptr_t>(memory) + guard;
+  ucontext_t here;
+  ucontext_t there;
+  getcontext(&there);
+  there.uc_stack.ss_sp = memory;
+  there.uc_stack.ss_size = size;
+  there.uc_link = &here;
+  const auto address = reinterpret_cast<uintptr_t>(&job);
+  makecontext(&there, reinterpret_cast<void (*)()>(&Enter), 2,
+              static_cast<unsigned>(address >> 32U), static_cast<unsigned>(address));
+  swapcontext(&here, &there);
+  bounds = outer;
+  munmap(memory, size);
+  return true;
+}
+
+#endif
 
 }  // namespace
 
@@ -69,18 +130,12 @@ void RunOnLargeStack(const std::function<void()>& work, size_t bytes) {
     return;
   }
   Job job{&work, nullptr};
-  pthread_attr_t attributes;
-  pthread_attr_init(&attributes);
-  pthread_t thread{};
-  int started = EAGAIN;
   // A machine that refuses the reservation gets a smaller one: the limits are then reached earlier.
-  for (size_t size = bytes; started != 0 && size >= (size_t{1} << 20); size /= 2) {
-    pthread_attr_setstacksize(&attributes, size);
-    started = pthread_create(&thread, &attributes, RunJob, &job);
+  size_t size = bytes;
+  while (!RunOn(size, job)) {
+    size /= 2;
+    if (size < kSmallestStack) throw Failure(ErrorCode::kLimit, "no memory for a stack");
   }
-  pthread_attr_destroy(&attributes);
-  if (started != 0) throw Failure(ErrorCode::kLimit, "no memory for a stack");
-  pthread_join(thread, nullptr);
   if (job.thrown) std::rethrow_exception(job.thrown);
 }
 

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/budget.h"
+#include "chart/disk.h"
 #include "chart/metadata.h"
 #include "chartrender/dialect.h"
 #include "chartrender/error.h"
@@ -77,10 +78,16 @@ class ChartStore {
     return buffers.emplace_back(std::move(data));
   }
 
+  std::string_view Keep(disk::Mapping mapping) {
+    budget.ChargeMemory(mapping.text().size());
+    return mappings.emplace_back(std::move(mapping)).text();
+  }
+
   const Dialect dialect;
   Budget budget;
   Arena arena;
   std::deque<std::string> buffers;
+  std::deque<disk::Mapping> mappings;
   LoadedChart root;
   std::vector<Diagnostic> warnings;  // what Helm logs while loading; the messages alone
 };

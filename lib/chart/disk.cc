@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -64,25 +65,26 @@ FileInfo InfoOf(const struct stat& status) {
   return info;
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-Descriptor Open(const std::string& path, int flags) {
+int Open(const std::string& path) {
   for (;;) {
-    const int fd = open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK);
-    if (fd >= 0) return Descriptor(fd);
+    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor >= 0) return descriptor;
     if (errno != EINTR) Fail("open", path, errno);
+  }
+}
+
+std::optional<FileKind> KindOf(unsigned char type) {
+  switch (type) {
+    case DT_REG:
+      return FileKind::kRegular;
+    case DT_DIR:
+      return FileKind::kDirectory;
+    case DT_LNK:
+      return FileKind::kSymlink;
+    case DT_UNKNOWN:
+      return std::nullopt;
+    default:
+      return FileKind::kOther;
   }
 }
 
@@ -122,42 +124,86 @@ std::optional<FileInfo> TryStat(const std::string& path) {
   return InfoOf(status);
 }
 
-std::vector<std::string> ReadDirectoryNames(const std::string& path) {
+std::vector<FolderEntry> ReadFolder(const std::string& path) {
   const std::unique_ptr<DIR, int (*)(DIR*)> folder(opendir(path.c_str()), &closedir);
   if (folder == nullptr) Fail("open", path, errno);
-  std::vector<std::string> names;
+  std::vector<FolderEntry> entries;
   errno = 0;
   while (const dirent* entry = readdir(folder.get())) {
     const std::string_view name = entry->d_name;
-    if (name != "." && name != "..") names.emplace_back(name);
+    if (name != "." && name != "..") entries.push_back({std::string(name), KindOf(entry->d_type)});
     errno = 0;
   }
   if (errno != 0) Fail("readdirent", path, errno);
-  std::sort(names.begin(), names.end());
-  return names;
+  std::sort(entries.begin(), entries.end(),
+            [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
+  return entries;
 }
 
-std::string ReadFile(const std::string& path, uint64_t limit) {
-  const Descriptor file = Open(path, O_RDONLY);
+Mapping::~Mapping() {
+  if (start_ != nullptr) munmap(start_, size_);
+}
+
+OpenFile::OpenFile(const std::string& path) : path_(path), descriptor_(Open(path)) {
   struct stat status {};
-  const bool known = fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode);
-  std::string data;
-  const uint64_t expected = known ? static_cast<uint64_t>(status.st_size) : 0;
-  data.resize(static_cast<size_t>(std::min(limit, expected + 1)));
-  size_t size = 0;
-  while (size < limit) {
-    if (size == data.size()) {
-      data.resize(static_cast<size_t>(std::min<uint64_t>(limit, data.size() * 2 + 4096)));
-    }
-    const ssize_t got = read(file.get(), data.data() + size, data.size() - size);
+  regular_ = fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+  if (regular_) size_ = static_cast<uint64_t>(status.st_size);
+}
+
+OpenFile::~OpenFile() { close(descriptor_); }
+
+// Less than `size` only at the end of the file.
+size_t OpenFile::ReadSome(char* to, size_t size) const {
+  size_t done = 0;
+  while (done < size) {
+    const ssize_t got = read(descriptor_, to + done, size - done);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) Fail("read", path, errno);
-    if (got == 0) break;
-    size += static_cast<size_t>(got);
+    if (got < 0) Fail("read", path_, errno);
+    done += static_cast<size_t>(got);
+    // The end of a regular file is known without another call.
+    if (got == 0 || (regular_ && done >= size_)) break;
+  }
+  return done;
+}
+
+std::string_view OpenFile::ReadTo(Arena& arena, uint64_t limit) const {
+  // One byte more than there should be shows the end of the file.
+  const auto room = static_cast<size_t>(std::min(limit, size_ + 1));
+  auto* text = static_cast<char*>(arena.Allocate(room, 1));
+  const size_t size = ReadSome(text, room);
+  if (size < room || size == limit) return {text, size};
+  const std::string rest = Read(limit - size);
+  auto* whole = static_cast<char*>(arena.Allocate(size + rest.size(), 1));
+  std::copy_n(text, size, whole);
+  std::copy_n(rest.data(), rest.size(), whole + size);
+  return {whole, size + rest.size()};
+}
+
+std::string OpenFile::Read(uint64_t limit) const {
+  std::string data;
+  size_t size = 0;
+  for (uint64_t room = size_ + 1; size < limit; room = data.size() * 2 + 4096) {
+    data.resize(static_cast<size_t>(std::min(limit, room)));
+    size += ReadSome(data.data() + size, data.size() - size);
+    if (size < data.size()) break;
   }
   data.resize(size);
   return data;
 }
+
+std::string_view OpenFile::Peek(std::span<char> buffer) const {
+  const ssize_t got = pread(descriptor_, buffer.data(), buffer.size(), 0);
+  return {buffer.data(), static_cast<size_t>(std::max<ssize_t>(got, 0))};
+}
+
+std::optional<Mapping> OpenFile::Map() const {
+  if (size_ == 0) return std::nullopt;
+  void* start = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor_, 0);
+  if (start == MAP_FAILED) return std::nullopt;
+  return Mapping(start, size_);
+}
+
+std::string ReadFile(const std::string& path, uint64_t limit) { return OpenFile(path).Read(limit); }
 
 std::string EvalSymlinks(const std::string& path) {
   std::string resolved;

@@ -5,9 +5,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "base/arena.h"
 
 namespace chartrender::disk {
 
@@ -25,8 +29,58 @@ FileInfo Stat(const std::string& path);
 FileInfo Lstat(const std::string& path);
 // os.Stat without a failure: nothing when the path cannot be reached.
 std::optional<FileInfo> TryStat(const std::string& path);
-// The names in a folder, sorted by bytes.
-std::vector<std::string> ReadDirectoryNames(const std::string& path);
+
+struct FolderEntry {
+  std::string name;
+  std::optional<FileKind> kind;  // unknown on some file systems
+};
+// What is in a folder, sorted by the bytes of the names.
+std::vector<FolderEntry> ReadFolder(const std::string& path);
+
+// The text of a file in memory that the system fills when it is looked at. Not to be used for
+// files that the caller goes through: a file that another process shortens meanwhile stops this
+// one.
+class Mapping {
+ public:
+  Mapping(void* start, size_t size) : start_(start), size_(size) {}
+  ~Mapping();
+  Mapping(Mapping&& other) noexcept
+      : start_(std::exchange(other.start_, nullptr)), size_(other.size_) {}
+  Mapping& operator=(Mapping&&) = delete;
+  std::string_view text() const { return {static_cast<const char*>(start_), size_}; }
+
+ private:
+  void* start_;
+  size_t size_;
+};
+
+// A file open for reading. The texts of its failures start with "open" and "read".
+class OpenFile {
+ public:
+  explicit OpenFile(const std::string& path);
+  ~OpenFile();
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  // In bytes; 0 for what is no regular file.
+  uint64_t size() const { return size_; }
+  // At most `limit` bytes, from the start.
+  std::string_view ReadTo(Arena& arena, uint64_t limit) const;
+  std::string Read(uint64_t limit) const;
+  // The first bytes, at most the size of `buffer`.
+  std::string_view Peek(std::span<char> buffer) const;
+  // Nothing where the system cannot.
+  std::optional<Mapping> Map() const;
+
+ private:
+  size_t ReadSome(char* to, size_t size) const;
+
+  std::string path_;
+  int descriptor_;
+  bool regular_ = false;
+  uint64_t size_ = 0;
+};
+
 // os.ReadFile; at most `limit` bytes are taken, so a longer file gives limit bytes.
 std::string ReadFile(const std::string& path, uint64_t limit = UINT64_MAX);
 // filepath.EvalSymlinks of an absolute path.

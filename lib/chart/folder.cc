@@ -1,6 +1,8 @@
 #include "chart/folder.h"
 
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 #include "base/stack.h"
@@ -11,8 +13,10 @@ namespace chartrender {
 
 namespace {
 
-using disk::FileInfo;
 using disk::FileKind;
+
+// Files from this size on, in bytes, are not read before they are looked at.
+constexpr uint64_t kMapFrom = 16384;
 
 // filepath.SkipDir of Go: leave the rest of this folder out.
 enum class Walk : uint8_t { kOn, kSkip };
@@ -27,38 +31,38 @@ class FolderReader {
   }
 
   std::vector<ChartFile> Read() {
-    Visit(top_, disk::Lstat(top_));
+    Visit(top_, disk::Lstat(top_).kind);
     return std::move(files_);
   }
 
  private:
-  // One entry of the walk, with `info` of the entry itself: links are followed here.
-  Walk Visit(const std::string& path, const FileInfo& info) {
+  // One entry of the walk, with the kind of the entry itself: links are followed here.
+  Walk Visit(const std::string& path, FileKind kind) {
     CheckStack();
     store_.budget.ChargeSteps(1);
-    if (info.kind == FileKind::kSymlink) {
-      Visit(path, disk::Lstat(Resolved(path)));
+    if (kind == FileKind::kSymlink) {
+      Visit(path, disk::Lstat(Resolved(path)).kind);
       return Walk::kOn;
     }
-    if (Enter(path, info) == Walk::kSkip) return Walk::kSkip;
-    if (info.kind == FileKind::kDirectory) VisitChildren(path);
+    if (Enter(path, kind) == Walk::kSkip) return Walk::kSkip;
+    if (kind == FileKind::kDirectory) VisitChildren(path);
     return Walk::kOn;
   }
 
   void VisitChildren(const std::string& path) {
-    std::vector<std::string> names;
+    std::vector<disk::FolderEntry> entries;
     try {
-      names = disk::ReadDirectoryNames(path);
+      entries = disk::ReadFolder(path);
     } catch (const Failure&) {
       // Helm passes over an unreadable chart folder itself: it is then without files.
       if (path == top_) return;
       throw;
     }
-    for (const std::string& name : names) {
-      const std::string child = StrCat(path, path == top_ ? "" : "/", name);
-      const FileInfo info = disk::Lstat(child);
+    for (const disk::FolderEntry& entry : entries) {
+      const std::string child = StrCat(path, path == top_ ? "" : "/", entry.name);
+      const FileKind kind = entry.kind ? *entry.kind : disk::Lstat(child).kind;
       // A skipped file ends its folder, as in Go; only folders are ever skipped here.
-      Visit(child, info);
+      Visit(child, kind);
     }
   }
 
@@ -80,35 +84,58 @@ class FolderReader {
     return resolved;
   }
 
-  Walk Enter(const std::string& path, const FileInfo& info) {
+  Walk Enter(const std::string& path, FileKind kind) {
     const std::string_view name = std::string_view(path).substr(std::min(top_.size(), path.size()));
     if (name.empty()) return Walk::kOn;
-    const bool is_directory = info.kind == FileKind::kDirectory;
+    const bool is_directory = kind == FileKind::kDirectory;
     if (rules_.Ignores(name, is_directory)) return is_directory ? Walk::kSkip : Walk::kOn;
     if (is_directory) return Walk::kOn;
-    if (info.kind != FileKind::kRegular) {
+    if (kind != FileKind::kRegular) {
       throw Failure(ErrorCode::kIo, StrCat("cannot load irregular file ", path,
                                            " as it has file mode type bits set"));
     }
-    Take(path, name, info);
+    Take(path, name);
     return Walk::kOn;
   }
 
-  void Take(const std::string& path, std::string_view name, const FileInfo& info) {
-    std::string data;
+  void Take(const std::string& path, std::string_view name) {
+    std::string_view data;
     try {
-      if (info.size > left_) FailSize();
-      data = disk::ReadFile(path, left_ + 1);
-      if (data.size() > left_) FailSize();
+      data = Load(path, name);
     } catch (const Failure& failure) {
       throw failure.WithPrefix(StrCat("error reading ", name, ": "));
     }
-    left_ -= data.size();
+    files_.push_back({store_.arena.Copy(name), data});
+  }
+
+  // The text of a file without its byte order mark.
+  std::string_view Load(const std::string& path, std::string_view name) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    std::string_view kept = store_.Keep(std::move(data));
-    if (kept.substr(0, byte_order_mark.size()) == byte_order_mark)
-      kept.remove_prefix(byte_order_mark.size());
-    files_.push_back({store_.arena.Copy(name), kept});
+    const disk::OpenFile file(path);
+    if (file.size() > left_) FailSize();
+    if (file.size() >= kMapFrom && !IsAlwaysRead(name)) {
+      if (std::optional<disk::Mapping> mapping = file.Map()) {
+        left_ -= file.size();
+        char start[byte_order_mark.size()];
+        const bool marked = file.Peek(start) == byte_order_mark;
+        return store_.Keep(std::move(*mapping)).substr(marked ? byte_order_mark.size() : 0);
+      }
+    }
+    std::string_view data = file.ReadTo(store_.arena, left_ + 1);
+    if (data.size() > left_) FailSize();
+    left_ -= data.size();
+    if (data.substr(0, byte_order_mark.size()) == byte_order_mark)
+      data.remove_prefix(byte_order_mark.size());
+    return data;
+  }
+
+  // What a render looks at in any case; other files seldom matter.
+  static bool IsAlwaysRead(std::string_view name) {
+    if (name.substr(0, 10) == "templates/" || name.find("/templates/") != std::string_view::npos)
+      return true;
+    const std::string_view base = name.substr(name.rfind('/') + 1);
+    return base.substr(0, 6) == "values" || base.substr(0, 6) == "Chart." ||
+           base.substr(0, 13) == "requirements.";
   }
 
   [[noreturn]] void FailSize() const {
