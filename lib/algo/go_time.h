@@ -53,6 +53,8 @@ struct GoTime {
   // RFC 3339 with nanoseconds, as MarshalJSON writes it without quotes. Throws Failure for years of
   // more than four digits ("year outside of range [0,9999]") and zones beyond a day.
   std::string ToRfc3339() const;
+  // The same without any bound.
+  std::string ToTimestamp() const;
 
   // time.ParseInLocation. Throws Failure: `parsing time "x" as "2006": cannot parse "x" as "2006"`.
   // A zone that the text makes up is put into `arena`.

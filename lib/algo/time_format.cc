@@ -222,7 +222,9 @@ std::string GoTime::ToRfc3339() const {
   if (std::abs(offset) / 3600 > 23) {
     throw Failure(ErrorCode::kTemplate, "timezone hour outside of range [0,23]");
   }
-  return Format("2006-01-02T15:04:05.999999999Z07:00");
+  return ToTimestamp();
 }
+
+std::string GoTime::ToTimestamp() const { return Format("2006-01-02T15:04:05.999999999Z07:00"); }
 
 }  // namespace chartrender

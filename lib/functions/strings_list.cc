@@ -80,6 +80,7 @@ Value SortAlpha(Call& call, Value list) {
     const Value text = Value::String(functions::TextOf(call, list));
     return functions::CopyList(call, {&text, 1}, GoType::kStringList);
   }
+  if (list.is_list() && list.is_nil_reference() && list.type() == GoType::kStringList) return list;
   const std::span<const Value> texts = functions::TextsOf(call, list).AsList();
   auto* first =
       const_cast<Value*>(texts.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast): see Owns

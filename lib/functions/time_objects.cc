@@ -162,7 +162,17 @@ std::string TimeText(const Object& object) {
   return static_cast<const TimeObject&>(object).time.ToString();
 }
 Value TimeJson(const Object& object, Arena& arena) {
-  return Value::String(arena, Rfc3339(static_cast<const TimeObject&>(object).time, "MarshalJSON"));
+  try {
+    return Value::String(arena,
+                         Rfc3339(static_cast<const TimeObject&>(object).time, "MarshalJSON"));
+  } catch (const Failure& failure) {
+    throw Failure(ErrorCode::kValues,
+                  StrCat("json: error calling MarshalJSON for type time.Time: ",
+                         failure.error().message));
+  }
+}
+std::string TimeTimestamp(const Object& object) {
+  return static_cast<const TimeObject&>(object).time.ToTimestamp();
 }
 bool SameTime(const Object& a, const Object& b) {
   const GoTime& x = static_cast<const TimeObject&>(a).time;
@@ -279,6 +289,7 @@ constexpr ObjectType kTimeType{.name = "time.Time",
                                .to_string = TimeText,
                                .to_go_string = TimeGoString,
                                .to_json = TimeJson,
+                               .to_timestamp = TimeTimestamp,
                                .equal = SameTime};
 constexpr ObjectType kDurationType{.name = "time.Duration",
                                    .kind = GoKind::kInt64,

@@ -64,7 +64,7 @@ void Printer::PrintValue(Value value, uint32_t verb, int depth) {
       return PrintBool(value, verb);
     case Kind::kInt:
     case Kind::kUint:
-      return PrintInteger(value, verb);
+      return PrintInteger(value, verb, value);
     case Kind::kFloat:
       return PrintFloat(value, value.AsFloat(), value.type() == GoType::kFloat32 ? 32 : 64, verb);
     case Kind::kComplex:
@@ -90,9 +90,9 @@ void Printer::PrintBool(Value value, uint32_t verb) {
   }
 }
 
-void Printer::PrintInteger(Value value, uint32_t verb) {
-  const uint64_t number = value.AsUint();
-  const bool is_signed = value.is(Kind::kInt);
+void Printer::PrintInteger(Value integer, uint32_t verb, Value arg) {
+  const uint64_t number = integer.AsUint();
+  const bool is_signed = integer.is(Kind::kInt);
   switch (verb) {
     case 'v':
       if (field_.flags.sharp_v && !is_signed) return field_.WriteHex(number, true);
@@ -114,7 +114,7 @@ void Printer::PrintInteger(Value value, uint32_t verb) {
     case 'U':
       return field_.WriteUnicode(number);
     default:
-      return BadVerb(verb, value);
+      return BadVerb(verb, arg);
   }
 }
 
@@ -185,7 +185,8 @@ void Printer::PrintBytes(Value value, uint32_t verb, std::string_view type_name)
   text_ += sharp ? '{' : '[';
   for (size_t i = 0; i < bytes.size(); ++i) {
     if (i > 0) text_ += sharp ? ", " : " ";
-    PrintInteger(Value::Uint(static_cast<unsigned char>(bytes[i]), GoType::kUint8), verb);
+    const Value byte = Value::Uint(static_cast<unsigned char>(bytes[i]), GoType::kUint8);
+    PrintInteger(byte, verb, byte);
   }
   text_ += sharp ? '}' : ']';
 }
@@ -271,6 +272,8 @@ void Printer::PrintObject(Value value, uint32_t verb, int depth) {
     PrintList(underlying, type_name, verb, depth);
   } else if (underlying.is_map()) {
     PrintMap(underlying, type_name, verb, depth);
+  } else if (underlying.is(Kind::kInt) && verb != 'w') {
+    PrintInteger(underlying, verb, value);
   } else if (!underlying.is_missing()) {
     PrintValue(underlying, verb, depth);
   } else if (object.type->kind != GoKind::kPtr) {
@@ -309,7 +312,7 @@ void Printer::PrintPointer(Value value, uint32_t verb) {
     case 'd':
     case 'x':
     case 'X':
-      return PrintInteger(Value::Uint(number, GoType::kUintptr), verb);
+      return PrintInteger(Value::Uint(number, GoType::kUintptr), verb, value);
     default:
       return BadVerb(verb, value);
   }

@@ -35,7 +35,8 @@ class Printer {
 
   void PrintValue(Value value, uint32_t verb, int depth);
   void PrintBool(Value value, uint32_t verb);
-  void PrintInteger(Value value, uint32_t verb);
+  // `arg` is named when the verb does not fit: `integer`, or the object over it.
+  void PrintInteger(Value integer, uint32_t verb, Value arg);
   void PrintFloat(Value value, double number, int bits, uint32_t verb);
   void PrintComplex(Value value, uint32_t verb);
   void PrintString(Value value, std::string_view text, uint32_t verb);

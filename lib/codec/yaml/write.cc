@@ -266,10 +266,20 @@ class YamlWriter {
         return IsGoTime(*object) ? Plain(text) : WriteString(text);
       }
     } else if (object->type->to_json != nullptr) {
-      return Write(object->type->to_json(*object, arena));
+      return Write(JsonOf(*object, arena));
     }
     if (!object->underlying.is_missing()) return Write(object->underlying);
     WriteFields(*object, arena);
+  }
+
+  // What JSON has no text for fails there, with the words of that way.
+  static Value JsonOf(const Object& object, Arena& arena) {
+    try {
+      return object.type->to_json(object, arena);
+    } catch (const Failure& failure) {
+      if (failure.error().code == ErrorCode::kValues) throw Irregular();
+      throw;
+    }
   }
 
   // Structs: JSON keeps Go's names, v3 lowers them and keeps their order.
