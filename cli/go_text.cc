@@ -110,7 +110,8 @@ void AppendAttribute(std::string& line, std::string_view key, std::string_view v
   line += ' ';
   line += NeedsQuotes(key) ? GoQuote(key) : std::string(key);
   line += '=';
-  line += NeedsQuotes(value) ? GoQuote(value) : std::string(value);
+  // A schema is logged as bytes, which slog always quotes.
+  line += NeedsQuotes(value) || key == "schema" ? GoQuote(value) : std::string(value);
 }
 
 std::string_view LevelName(LogRecord::Level level) {

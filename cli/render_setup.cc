@@ -18,11 +18,17 @@ LoadOptions BaseLoadOptions(const Session& session) {
 
 Result<Chart> LoadChartAfterValues(const std::string& path, const LoadOptions& load,
                                    const ValueSources& values, const RenderOptions& options) {
-  auto chart = LoadChart(std::filesystem::path(path), load);
-  if (chart.ok()) return chart;
-  RenderOptions only_values = options;
-  values.Apply(only_values);
-  if (const auto merged = MergedUserValues(only_values); !merged.ok()) return merged.error();
+  // What loading says is said only once the values are known to be good.
+  std::vector<LogRecord> said;
+  LoadOptions quiet = load;
+  quiet.log = [&said](const LogRecord& record) { said.push_back(record); };
+  auto chart = LoadChart(std::filesystem::path(path), quiet);
+  if (!chart.ok() || !said.empty()) {
+    RenderOptions only_values = options;
+    values.Apply(only_values);
+    if (const auto merged = MergedUserValues(only_values); !merged.ok()) return merged.error();
+  }
+  for (const LogRecord& record : said) load.log(record);
   return chart;
 }
 

@@ -42,6 +42,8 @@ class SchemaWalk {
     const Schema* schema = chart.chart->CompiledSchema();
     if (schema == nullptr) return;
     Debug("chart name", {{"chart-name", chart.name()}});
+    if (schema->is_json())
+      Debug("unmarshalled JSON schema", {{"schema", std::string(*chart.chart->schema)}});
     Warn(*schema, log_, urns_);
     const SchemaResult result = ValidateSchema(*schema, Value::Of(values), arena_.budget());
     if (result.valid()) return;

@@ -33,6 +33,23 @@ constexpr FunctionDef kKubeVersionMethods[] = {
      kSource},
 };
 
+// Without the unexported field, as copystructure copies.
+Value CopyKubeVersion(const Object& object, Arena& arena) {
+  const std::span<Value> fields = arena.Array<Value>(object.fields.size());
+  std::copy(object.fields.begin(), object.fields.end(), fields.begin());
+  fields[1] = Value::String("");
+  auto* copy = arena.New<Object>(object);
+  copy->fields = fields;
+  return Value::Of(copy);
+}
+
+constexpr ObjectType kKubeVersionCopyType = {
+    .name = "common.KubeVersion",
+    .kind = GoKind::kStruct,
+    .fields = kKubeVersionFields,
+    .deep_copy = &CopyKubeVersion,
+};
+
 constexpr ObjectType kKubeVersionType = {
     .name = "common.KubeVersion",
     .kind = GoKind::kStruct,
@@ -40,6 +57,7 @@ constexpr ObjectType kKubeVersionType = {
     .methods = kKubeVersionMethods,
     .method_count = std::size(kKubeVersionMethods),
     .to_string_addressed = &KubeVersionText,
+    .copied = &kKubeVersionCopyType,
 };
 
 // VersionSet ----------------------------------------------------------------

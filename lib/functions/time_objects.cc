@@ -166,20 +166,40 @@ Value TimeJson(const Object& object, Arena& arena) {
     return Value::String(arena,
                          Rfc3339(static_cast<const TimeObject&>(object).time, "MarshalJSON"));
   } catch (const Failure& failure) {
-    throw Failure(ErrorCode::kValues,
-                  StrCat("json: error calling MarshalJSON for type time.Time: ",
-                         failure.error().message));
+    throw Failure(ErrorCode::kValues, StrCat("json: error calling MarshalJSON for type time.Time: ",
+                                             failure.error().message));
   }
 }
 std::string TimeTimestamp(const Object& object) {
   return static_cast<const TimeObject&>(object).time.ToTimestamp();
 }
+// Go keeps one nameless zone for each whole hour, so that even pointers to it are equal.
+bool IsSharedZone(const TimeZone& zone) {
+  const int32_t offset = zone.At(0).offset;
+  return zone.name().empty() && offset % 3600 == 0 && offset >= -12 * 3600 && offset <= 14 * 3600;
+}
+bool SameZone(const TimeZone* a, const TimeZone* b) {
+  if (a == b) return true;
+  if (a == nullptr || b == nullptr) return false;
+  return (a->is_local() && b->is_local()) ||
+         (IsSharedZone(*a) && IsSharedZone(*b) && a->At(0).offset == b->At(0).offset);
+}
+bool SameLocation(const Object& a, const Object& b) {
+  return SameZone(static_cast<const LocationObject&>(a).zone,
+                  static_cast<const LocationObject&>(b).zone);
+}
+// What the pointers of two zones lead to.
+bool EqualLocations(const Object& a, const Object& b) {
+  const TimeZone* x = static_cast<const LocationObject&>(a).zone;
+  const TimeZone* y = static_cast<const LocationObject&>(b).zone;
+  if (SameZone(x, y)) return true;
+  return x != nullptr && y != nullptr && x->is_local() == y->is_local() && x->name() == y->name() &&
+         x->At(0).offset == y->At(0).offset;
+}
 bool SameTime(const Object& a, const Object& b) {
   const GoTime& x = static_cast<const TimeObject&>(a).time;
   const GoTime& y = static_cast<const TimeObject&>(b).time;
-  const bool same_zone = x.zone == y.zone || (x.zone != nullptr && y.zone != nullptr &&
-                                              x.zone->is_local() && y.zone->is_local());
-  return x.seconds == y.seconds && x.nanoseconds == y.nanoseconds && same_zone &&
+  return x.seconds == y.seconds && x.nanoseconds == y.nanoseconds && SameZone(x.zone, y.zone) &&
          x.has_monotonic == y.has_monotonic && (!x.has_monotonic || x.monotonic == y.monotonic);
 }
 std::string TimeGoString(const Object& object) {
@@ -254,9 +274,6 @@ std::string Named(Call&, Value self) { return self.AsObject()->type->to_string(*
 bool SameInteger(const Object& a, const Object& b) {
   return a.underlying.AsInt() == b.underlying.AsInt();
 }
-bool SamePointer(const Object& a, const Object& b) {
-  return static_cast<const LocationObject&>(a).zone == static_cast<const LocationObject&>(b).zone;
-}
 
 constexpr FunctionDef kNamedMethods[] = {{"String", Fn<&Named>, "The name.", kSource}};
 
@@ -277,7 +294,8 @@ constexpr ObjectType kLocationType{.name = "*time.Location",
                                    .methods = kNamedMethods,
                                    .method_count = std::size(kNamedMethods),
                                    .to_string = LocationText,
-                                   .equal = SamePointer};
+                                   .equal = SameLocation,
+                                   .deep_equal = EqualLocations};
 
 }  // namespace
 

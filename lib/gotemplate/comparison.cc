@@ -1,5 +1,6 @@
 #include "gotemplate/comparison.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/error.h"
@@ -47,6 +48,18 @@ bool EqualBasic(Value a, Value b) {
   }
 }
 
+// A struct whose fields are all texts: Go compares such structs field by field.
+bool IsStructOfTexts(const Object& object) {
+  return object.type->kind == GoKind::kStruct && !object.fields.empty() &&
+         std::all_of(object.fields.begin(), object.fields.end(),
+                     [](const Value& field) { return field.is_string(); });
+}
+
+bool EqualTexts(const Object& a, const Object& b) {
+  return std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(),
+                    [](const Value& x, const Value& y) { return x.AsString() == y.AsString(); });
+}
+
 // Values without a basic kind: nil, lists, maps, structs and pointers.
 bool EqualOther(Value a, Value b) {
   if (!a.is_absent() && !b.is_absent() && KindOf(a) != KindOf(b)) {
@@ -57,11 +70,14 @@ bool EqualOther(Value a, Value b) {
   }
   if (IsNil(a) || IsNil(b)) return IsNil(a) == IsNil(b);
   const bool comparable =
-      b.is_object() && (b.AsObject()->type->equal != nullptr || KindOf(b) == GoKind::kPtr);
+      b.is_object() && (b.AsObject()->type->equal != nullptr || KindOf(b) == GoKind::kPtr ||
+                        IsStructOfTexts(*b.AsObject()));
   if (!comparable) Fail("non-comparable type " + Sprintf("%s", {&b, 1}) + ": " + TypeName(b));
-  if (!a.is_object() || a.AsObject()->type != b.AsObject()->type) return false;
+  if (!a.is_object() || TypeName(a) != TypeName(b)) return false;
+  if (b.AsObject()->type->equal != nullptr)
+    return b.AsObject()->type->equal(*a.AsObject(), *b.AsObject());
   if (KindOf(b) == GoKind::kPtr) return a.AsObject() == b.AsObject();
-  return b.AsObject()->type->equal(*a.AsObject(), *b.AsObject());
+  return EqualTexts(*a.AsObject(), *b.AsObject());
 }
 
 bool Equal(Value first, Value second) {

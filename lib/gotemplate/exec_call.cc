@@ -140,7 +140,13 @@ bool IsFatal(ErrorCode code) {
 
 Value Interpreter::ValidateType(Value value, const Param& param) {
   if (param.kind == ParamKind::kAny || param.kind == ParamKind::kReflect) {
-    if (param.kind == ParamKind::kAny && value.is_missing()) return Value::Nil();
+    if (param.kind == ParamKind::kReflect) return value;
+    if (value.is_missing()) return Value::Nil();
+    if (value.is_object() && value.AsObject()->type->copied != nullptr) {
+      auto* copy = call_.arena.New<Object>(*value.AsObject());
+      copy->type = copy->type->copied;
+      return Value::Of(copy);
+    }
     return value;
   }
   if (value.is_missing()) {

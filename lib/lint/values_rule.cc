@@ -42,6 +42,8 @@ std::string SchemaProblem(Linter& linter, Map* defaults) {
   if (json.empty() || linter.input.skip_schema_validation) return {};
   std::set<std::string> urns;
   const auto schema = CompileSchema(json);
+  if (schema->is_json() && log.dialect() == Dialect::kHelm4)
+    log.Add(LogLevel::kDebug, "unmarshalled JSON schema", {{"schema", json}});
   return ValidateAgainstSchema(*schema, values, linter.resources.arena, log, urns);
 }
 

@@ -13,6 +13,7 @@ struct Schema::Compiled {
   // Keeps what `root` refers to.
   std::unique_ptr<schema::Compiler> compiler;
   const schema::Node* root = nullptr;
+  bool is_json = false;
   std::string error;
   std::vector<std::string> unresolved_urns;
 };
@@ -21,6 +22,7 @@ Schema::Schema(std::unique_ptr<const Compiled> compiled) : compiled_(std::move(c
 Schema::~Schema() = default;
 
 const std::string& Schema::error() const { return compiled_->error; }
+bool Schema::is_json() const { return compiled_->is_json; }
 const std::vector<std::string>& Schema::unresolved_urns() const {
   return compiled_->unresolved_urns;
 }
@@ -35,6 +37,7 @@ std::shared_ptr<const Schema> CompileSchema(std::string_view json_text,
   try {
     compiler.library().Add(schema::SplitReference(options.url).url,
                            ReadJsonNumbers(json_text, compiler.arena()));
+    compiled->is_json = true;
     compiled->root = &compiler.Compile(options.url);
   } catch (const Failure& failure) {
     const ErrorCode code = failure.error().code;

@@ -46,6 +46,8 @@ class Schema {
 
   // Why the document cannot be used, as Helm prints it; "" when it can.
   const std::string& error() const;
+  // False when the text could not even be read as JSON.
+  bool is_json() const;
   // References to `urn:` that nobody resolves: Helm takes a schema that allows everything and warns
   // (`unresolved URN reference ignored; using permissive schema`).
   const std::vector<std::string>& unresolved_urns() const;

@@ -33,6 +33,9 @@ struct ObjectType {
   // it, while fmt functions, which get a copy, print the fields. Source: text/template/exec.go
   // printableValue.
   std::string (*to_string_addressed)(const Object&) = nullptr;
+  // The type once a function took the object as an `interface {}`: a copy without an address, and
+  // without the methods that need one. Null: the same.
+  const ObjectType* copied = nullptr;
   // What GoString() gives, for %#v; null: by its fields.
   std::string (*to_go_string)(const Object&) = nullptr;
   // What encoding/json writes for it, as a value; null: the underlying value, or a map of its
@@ -43,6 +46,8 @@ struct ObjectType {
   std::string (*to_timestamp)(const Object&) = nullptr;
   // == of Go on two objects of this type; null: not comparable.
   bool (*equal)(const Object&, const Object&) = nullptr;
+  // reflect.DeepEqual on two objects without fields of this type; null: as `equal`.
+  bool (*deep_equal)(const Object&, const Object&) = nullptr;
   // What `deepCopy` makes of it; null: the object itself, which never changes.
   Value (*deep_copy)(const Object&, Arena&) = nullptr;
 };

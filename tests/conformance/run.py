@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the conformance vectors: what Helm 4.3.1 printed for thousands of templates, values and command lines.
 
-    run.py RENDER [--files functions,values] [--category NAME] [--show N] [--jobs N] [--list-failing]
+    run.py RENDER [--folder DIR] [--files functions,values] [--category NAME] [--show N] [--jobs N] [--list-failing]
 
 Every vector's expected text was measured by running Helm (see README.md beside this file). A vector that does not
 pass yet stands in not-yet.txt; the run fails for any other failure, and for a listed vector that passes, so that
@@ -147,18 +147,22 @@ def run_file(render, cases, jobs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("render")
-    parser.add_argument("--files", default=",".join(FILES))
+    parser.add_argument("--folder", type=pathlib.Path, default=HERE, help="where the vectors lie")
+    parser.add_argument("--files", help="their names without .jsonl (default: all)")
     parser.add_argument("--category")
     parser.add_argument("--show", type=int, default=5, help="print this many unexpected failures in full")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--list-failing", action="store_true", help="print the ids of all failing vectors")
     args = parser.parse_args()
     render = os.path.abspath(args.render)
-    lines = (HERE / "not-yet.txt").read_text().splitlines()
+    names = args.files.split(",") if args.files else FILES if args.folder == HERE else sorted(
+        path.stem for path in args.folder.glob("*.jsonl"))
+    pending = args.folder / "not-yet.txt"
+    lines = pending.read_text().splitlines() if pending.exists() else []
     listed = {line for line in lines if line and not line.startswith("#")}
     unexpected, healed, failing = [], [], []
-    for name in args.files.split(","):
-        cases = [json.loads(line) for line in (HERE / (name + ".jsonl")).read_text().split("\n") if line]
+    for name in names:
+        cases = [json.loads(line) for line in (args.folder / (name + ".jsonl")).read_text().split("\n") if line]
         cases = [c for c in cases if args.category in (None, c["category"])]
         if not cases:
             continue

@@ -1,4 +1,5 @@
 """Whole charts: subcharts with conditions, tags, aliases and import-values, coalesced values, schemas, library charts."""
+
 import json
 
 import documents
@@ -7,14 +8,55 @@ import schemas
 from model import Case
 
 NAMES = ("sub", "lib", "db", "sub2")
-RANGES = ("1.2.3", ">=1.0.0", "^1.2", "~1.2.0", "1.x", "*", "", ">2", "1.2 - 1.4", "x.y", ">=1.0.0-0", "!=1.2.3", "1.2.3 || 2.0.0", "^0.1")
-CONDITIONS = ("{0}.enabled", "{0}.enabled,global.{0}.enabled", "enabled", "missing.path", "{0}.b", "global.on", "", " {0}.enabled", "{0}", "{0}.enabled.x", "tags.front", "{0}.a, {0}.enabled")
+RANGES = (
+    "1.2.3",
+    ">=1.0.0",
+    "^1.2",
+    "~1.2.0",
+    "1.x",
+    "*",
+    "",
+    ">2",
+    "1.2 - 1.4",
+    "x.y",
+    ">=1.0.0-0",
+    "!=1.2.3",
+    "1.2.3 || 2.0.0",
+    "^0.1",
+)
+CONDITIONS = (
+    "{0}.enabled",
+    "{0}.enabled,global.{0}.enabled",
+    "enabled",
+    "missing.path",
+    "{0}.b",
+    "global.on",
+    "",
+    " {0}.enabled",
+    "{0}",
+    "{0}.enabled.x",
+    "tags.front",
+    "{0}.a, {0}.enabled",
+)
 TAGS = (["front"], ["front", "back"], ["back"], [], ["x"])
 PRINT = "{{ .Chart.Name }}@{{ .Template.Name }}:\n{{ toYaml .Values | indent 2 }}\n"
-TEMPLATES = (PRINT, PRINT, "{{ toJson .Values }}\n", "{{ range $k, $v := .Values }}{{ $k }}: {{ typeOf $v }}\n{{ end }}", "x: {{ .Values.global | toJson }}\ny: {{ .Values.a | quote }}\n",
-             "{{ .Subcharts | toJson }}\n", "{{ range $n, $s := .Subcharts }}{{ $n }}: {{ $s.Chart.Name }} {{ toJson $s.Values }}\n{{ end }}", "{{ include \"lib.name\" . }}\n", "{{ include \"shared\" . }}\n",
-             "{{ set .Values \"made\" .Chart.Name | toJson }}\n", "{{ .Values.sub.a }}\n", "{{ .Values.a.b }}\n", "{{ .Chart.Dependencies | len }}\n", "{{ .Release.Name }}-{{ .Chart.Version }}\n",
-             "{{ $_ := set .Values.global \"seen\" .Chart.Name }}{{ toJson .Values.global }}\n")
+TEMPLATES = (
+    PRINT,
+    PRINT,
+    "{{ toJson .Values }}\n",
+    "{{ range $k, $v := .Values }}{{ $k }}: {{ typeOf $v }}\n{{ end }}",
+    "x: {{ .Values.global | toJson }}\ny: {{ .Values.a | quote }}\n",
+    "{{ .Subcharts | toJson }}\n",
+    "{{ range $n, $s := .Subcharts }}{{ $n }}: {{ $s.Chart.Name }} {{ toJson $s.Values }}\n{{ end }}",
+    '{{ include "lib.name" . }}\n',
+    '{{ include "shared" . }}\n',
+    '{{ set .Values "made" .Chart.Name | toJson }}\n',
+    "{{ .Values.sub.a }}\n",
+    "{{ .Values.a.b }}\n",
+    "{{ .Chart.Dependencies | len }}\n",
+    "{{ .Release.Name }}-{{ .Chart.Version }}\n",
+    '{{ $_ := set .Values.global "seen" .Chart.Name }}{{ toJson .Values.global }}\n',
+)
 SCALARS = (1, 0, "x", "", True, False, None, 3.5, "null", [1, 2], [], {}, "true", [{"a": 1}], -1, 1e6)
 
 
@@ -60,7 +102,11 @@ class ChartMaker:
                 table["global"].update({"on": rng.random() < 0.5, "sub": {"enabled": rng.random() < 0.5}})
         if is_root and rng.random() < 0.35:
             self.meet("dependency.tag-values")
-            table["tags"] = {name: rng.choice((True, False, True, False, "yes", None)) for name in rng.sample(("front", "back", "x"), 2)} if rng.random() < 0.95 else rng.choice(SCALARS)
+            table["tags"] = (
+                {name: rng.choice((True, False, True, False, "yes", None)) for name in rng.sample(("front", "back", "x"), 2)}
+                if rng.random() < 0.95
+                else rng.choice(SCALARS)
+            )
         if rng.random() < 0.25:
             self.meet("values.exports")
             table["exports"] = {"data": small_values(rng, 1), "other": rng.choice((small_values(rng, 1), "x", None))}
@@ -75,7 +121,12 @@ class ChartMaker:
                 items.append(rng.choice(("data", "other", "none", "data")))
             else:
                 self.meet("dependency.import-child-parent")
-                items.append({"child": rng.choice(("a", "b", "exports.data", "a.b", "none", "c", "global", ".")), "parent": rng.choice(("a", "imported", "imported.deep", ".", "b", "global", "c.d"))})
+                items.append(
+                    {
+                        "child": rng.choice(("a", "b", "exports.data", "a.b", "none", "c", "global", ".")),
+                        "parent": rng.choice(("a", "imported", "imported.deep", ".", "b", "global", "c.d")),
+                    }
+                )
         return items if rng.random() < 0.96 else rng.choice(([1], [{"child": 1, "parent": "x"}], [{"child": "a"}], [None]))
 
     def dependency(self, name, version):
@@ -108,7 +159,11 @@ class ChartMaker:
         """Writes one chart and its subcharts under `folder`."""
         rng = self.rng
         library = not is_root and (name == "lib" or rng.random() < 0.05)
-        head = {"apiVersion": rng.choice(("v2",) * 9 + ("v1",)), "name": name, "version": rng.choice(("1.2.3", "1.2.3", "1.2.3", "2.0.0", "1.3.0-beta"))}
+        head = {
+            "apiVersion": rng.choice(("v2",) * 9 + ("v1",)),
+            "name": name,
+            "version": rng.choice(("1.2.3", "1.2.3", "1.2.3", "2.0.0", "1.3.0-beta")),
+        }
         if library and head["apiVersion"] == "v2":
             self.meet("dependency.library")
             head["type"] = "library"
@@ -151,7 +206,10 @@ class ChartMaker:
         for number in range(rng.choice((1, 1, 2))):
             self.files[folder + "templates/t%d.yaml" % number] = rng.choice(TEMPLATES)
         if library or rng.random() < 0.2:
-            self.files[folder + "templates/_h.tpl"] = "{{ define \"%s\" }}%s-{{ .Chart.Name }}{{ end }}" % (rng.choice(("lib.name", "shared")), name)
+            self.files[folder + "templates/_h.tpl"] = '{{ define "%s" }}%s-{{ .Chart.Name }}{{ end }}' % (
+                rng.choice(("lib.name", "shared")),
+                name,
+            )
         if rng.random() < 0.12:
             self.meet("schema.subchart" if not is_root else "schema.root")
             self.files[folder + "values.schema.json"] = json.dumps(schemas.schema(rng, 2))
@@ -173,7 +231,12 @@ def chart_case(rng):
     if rng.random() < 0.1:
         request["skipSchemaValidation"] = True
     if rng.random() < 0.1:
-        request["release"] = {"name": literals.word(rng), "namespace": "ns", "revision": rng.randrange(1, 4), "isUpgrade": rng.random() < 0.5}
+        request["release"] = {
+            "name": literals.word(rng),
+            "namespace": "ns",
+            "revision": rng.randrange(1, 4),
+            "isUpgrade": rng.random() < 0.5,
+        }
     return Case("chart", request, maker.met, {}, None)
 
 

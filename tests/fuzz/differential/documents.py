@@ -1,16 +1,134 @@
 """Random data, and random YAML, JSON and TOML texts: well-formed in every style, with YAML 1.1's oddities, or damaged."""
+
 import json
 
 import literals
 
-PLAIN = ("1", "0", "-1", "1.5", "1e3", "1_000", "0x1F", "0o17", "017", "08", "0b11", "true", "True", "TRUE", "yes", "Yes", "on", "Off", "no", "NO", "y", "n",
-         "null", "Null", "~", "", "abc", "a b", "a-b", ".inf", "-.INF", ".nan", ".NaN", "12:30", "1:30:45", "190:20:30", "2024-01-02", "2024-01-02T03:04:05Z",
-         "2024-01-02 03:04:05 -5", "2024-1-2", "1e400", "9223372036854775807", "9223372036854775808", "18446744073709551616", "123456789012345678901",
-         "0.1", "1.", ".5", "+1", "+.5", "1e", "-", "--", "?", "=", "<<", "a:b", "http://x/y?z#f", "a#b", "-a", "?x", "~x", "1.0", "1.10", "6.02E+23",
-         "é", "日本", "😀", "0x", "0xZZ", "1__0", "_1", "1.2.3", "v1", "!", "a'b", 'a"b', "[x", "{x", "`x", "@x", "%x", "- x", "a: b", "*x", "&x", "|", ">",
-         "0777", "0o8", "1e+3", "1E-2", "-0", "-0.0", "0.0", "1.0e0", "685_230.15", "-0x1", "-0b1", "+0x1", "0b", "012", "nan", "inf", "NULL", "FALSE")
-TAGS = ("!!str", "!!int", "!!float", "!!bool", "!!null", "!!binary", "!!seq", "!!map", "!local", "!<tag:yaml.org,2002:str>", "!", "!!timestamp", "!!set",
-        "!!merge", "!e!x")
+PLAIN = (
+    "1",
+    "0",
+    "-1",
+    "1.5",
+    "1e3",
+    "1_000",
+    "0x1F",
+    "0o17",
+    "017",
+    "08",
+    "0b11",
+    "true",
+    "True",
+    "TRUE",
+    "yes",
+    "Yes",
+    "on",
+    "Off",
+    "no",
+    "NO",
+    "y",
+    "n",
+    "null",
+    "Null",
+    "~",
+    "",
+    "abc",
+    "a b",
+    "a-b",
+    ".inf",
+    "-.INF",
+    ".nan",
+    ".NaN",
+    "12:30",
+    "1:30:45",
+    "190:20:30",
+    "2024-01-02",
+    "2024-01-02T03:04:05Z",
+    "2024-01-02 03:04:05 -5",
+    "2024-1-2",
+    "1e400",
+    "9223372036854775807",
+    "9223372036854775808",
+    "18446744073709551616",
+    "123456789012345678901",
+    "0.1",
+    "1.",
+    ".5",
+    "+1",
+    "+.5",
+    "1e",
+    "-",
+    "--",
+    "?",
+    "=",
+    "<<",
+    "a:b",
+    "http://x/y?z#f",
+    "a#b",
+    "-a",
+    "?x",
+    "~x",
+    "1.0",
+    "1.10",
+    "6.02E+23",
+    "é",
+    "日本",
+    "😀",
+    "0x",
+    "0xZZ",
+    "1__0",
+    "_1",
+    "1.2.3",
+    "v1",
+    "!",
+    "a'b",
+    'a"b',
+    "[x",
+    "{x",
+    "`x",
+    "@x",
+    "%x",
+    "- x",
+    "a: b",
+    "*x",
+    "&x",
+    "|",
+    ">",
+    "0777",
+    "0o8",
+    "1e+3",
+    "1E-2",
+    "-0",
+    "-0.0",
+    "0.0",
+    "1.0e0",
+    "685_230.15",
+    "-0x1",
+    "-0b1",
+    "+0x1",
+    "0b",
+    "012",
+    "nan",
+    "inf",
+    "NULL",
+    "FALSE",
+)
+TAGS = (
+    "!!str",
+    "!!int",
+    "!!float",
+    "!!bool",
+    "!!null",
+    "!!binary",
+    "!!seq",
+    "!!map",
+    "!local",
+    "!<tag:yaml.org,2002:str>",
+    "!",
+    "!!timestamp",
+    "!!set",
+    "!!merge",
+    "!e!x",
+)
 
 
 def value(rng, depth=3):
@@ -23,7 +141,7 @@ def value(rng, depth=3):
     if roll < 0.62:
         return literals.text(rng)
     if roll < 0.8:
-        return rng.choice((0, 1, -1, 2, 42, 8080, 3.5, -0.25, 1e6, 1e21, 2 ** 53 + 1, 2 ** 63, 1e-7, 0.1, 100000, 12345678, 1e300))
+        return rng.choice((0, 1, -1, 2, 42, 8080, 3.5, -0.25, 1e6, 1e21, 2**53 + 1, 2**63, 1e-7, 0.1, 100000, 12345678, 1e300))
     return rng.choice((True, False, None))
 
 
@@ -31,8 +149,35 @@ def json_text(rng, data):
     """JSON in one of several layouts, or with one damage."""
     text = json.dumps(data, ensure_ascii=rng.random() < 0.3, indent=rng.choice((None, None, 2)))
     if rng.random() < 0.06:
-        text = rng.choice(("nan", "[1,]", "{'a':1}", "{\"a\":1,}", "01", "1 2", "\"\\x\"", "{\"a\":1,\"a\":2}", "[1e400]", "\"\\ud800\"", "tru", "{\"a\" 1}",
-                           "[", "", " ", "\"\t\"", "1.", "-", "[0x1]", "// c\n1", "\ufeff1", "{1:2}", "[1 2]", "nulll", "\"\\u12\""))
+        text = rng.choice(
+            (
+                "nan",
+                "[1,]",
+                "{'a':1}",
+                '{"a":1,}',
+                "01",
+                "1 2",
+                '"\\x"',
+                '{"a":1,"a":2}',
+                "[1e400]",
+                '"\\ud800"',
+                "tru",
+                '{"a" 1}',
+                "[",
+                "",
+                " ",
+                '"\t"',
+                "1.",
+                "-",
+                "[0x1]",
+                "// c\n1",
+                "\ufeff1",
+                "{1:2}",
+                "[1 2]",
+                "nulll",
+                '"\\u12"',
+            )
+        )
     return damage(rng, text) if rng.random() < 0.1 else text
 
 
@@ -43,12 +188,12 @@ def damage(rng, text):
     at = rng.randrange(len(text))
     roll = rng.randrange(4)
     if roll == 0:
-        return text[:at] + text[at + 1:]
+        return text[:at] + text[at + 1 :]
     if roll == 1:
         return text[:at] + rng.choice(literals.LETTERS) + text[at:]
     if roll == 2:
-        return text[:at] + rng.choice(literals.LETTERS) + text[at + 1:]
-    return text[:at] + text[at:at + 4] + text[at:]
+        return text[:at] + rng.choice(literals.LETTERS) + text[at + 1 :]
+    return text[:at] + text[at : at + 4] + text[at:]
 
 
 class Yaml:
@@ -65,12 +210,17 @@ class Yaml:
         documents = []
         for _ in range(1 if rng.random() < 0.9 else rng.randrange(2, 4)):
             self.anchors = []
-            documents.append((self.mapping(0, depth) if kind == "map" else self.sequence(0, depth)) or ("{}\n" if kind == "map" else "[]\n"))
+            documents.append(
+                (self.mapping(0, depth) if kind == "map" else self.sequence(0, depth)) or ("{}\n" if kind == "map" else "[]\n")
+            )
         if len(documents) > 1:
             self.seen.add("yaml.documents")
         text = rng.choice(("---\n", "--- \n", "---\n", "--- # c\n")).join(documents)
         if rng.random() < self.odd:
-            text = rng.choice(("---\n", "# head\n", "\n\n", "%YAML 1.1\n---\n", "\ufeff", "--- ", "%TAG !e! tag:x,2000:\n---\n")) + text
+            text = (
+                rng.choice(("---\n", "# head\n", "\n\n", "%YAML 1.1\n---\n", "\ufeff", "--- ", "%TAG !e! tag:x,2000:\n---\n"))
+                + text
+            )
         if rng.random() < self.odd:
             text += rng.choice(("...\n", "---\n", "# end", "\n\n", "   ", "...\n# c\n"))
         if rng.random() < self.odd / 4:
@@ -88,7 +238,9 @@ class Yaml:
                 lines.append(rng.choice(("# comment\n", "\n", pad + "  # c\n")))
         if self.anchors and rng.random() < self.odd * 2:
             self.seen.add("yaml.merge")
-            lines.append(pad + "<<: " + rng.choice(("*%s", "[*%s]", "[*%s, {m: 1}]", "*%s # m")) % rng.choice(self.anchors) + "\n")
+            lines.append(
+                pad + "<<: " + rng.choice(("*%s", "[*%s]", "[*%s, {m: 1}]", "*%s # m")) % rng.choice(self.anchors) + "\n"
+            )
             if rng.random() < 0.5:
                 rng.shuffle(lines)
         return "".join(lines)
@@ -150,7 +302,10 @@ class Yaml:
         self.seen.add("yaml.block-scalar")
         pad = " " * (indent + rng.choice((1, 2, 2, 4)))
         head = " " + rng.choice("|>") + rng.choice(("", "", "-", "+", "2", "1-", "+4", " # c"))
-        lines = [rng.choice(("text", "  more", "", "# not a comment", "key: v", "- x", "\ttab", "é", "a ", "---x")) for _ in range(rng.randrange(4))]
+        lines = [
+            rng.choice(("text", "  more", "", "# not a comment", "key: v", "- x", "\ttab", "é", "a ", "---x"))
+            for _ in range(rng.randrange(4))
+        ]
         return head + "\n" + "".join(pad + line + "\n" if line else "\n" for line in lines)
 
     def scalar(self, flow=False):
@@ -175,18 +330,76 @@ def yaml_text(rng, kind="map", depth=3):
     return damage(rng, text) if rng.random() < 0.08 else text
 
 
-TOML_VALUES = ("1", "+1", "-0", "1_000", "0xFF", "0o17", "0b1", "1.5", "1e3", "1.5e-2", "inf", "-inf", "nan", "true", "false", '"s"', "'lit'", '"a\\nb\\u00e9"',
-               '"""multi\nline"""', "'''raw\nx'''", "1979-05-27T07:32:00Z", "1979-05-27T00:32:00.999-07:00", "1979-05-27 07:32:00", "1979-05-27", "07:32:00",
-               "[]", "[1, 2]", "[1, \"x\"]", "[[1],[2.5]]", "{}", "{ a = 1 }", "[{a=1},{b=2}]", '""', "''", "[ 1,\n 2, # c\n]", "9223372036854775807", '"é"')
-TOML_BAD = ("01", "1__0", "_1", "0xG", "9223372036854775808", ".5", "5.", "True", "yes", "'a", '"\\x"', "[1,,2]", "{a=1,}", "1979-13-01", "25:00:00", "+0x1", "abc",
-            "", "{a=1\n}", "1e", '"\\ud800"', "nul")
+TOML_VALUES = (
+    "1",
+    "+1",
+    "-0",
+    "1_000",
+    "0xFF",
+    "0o17",
+    "0b1",
+    "1.5",
+    "1e3",
+    "1.5e-2",
+    "inf",
+    "-inf",
+    "nan",
+    "true",
+    "false",
+    '"s"',
+    "'lit'",
+    '"a\\nb\\u00e9"',
+    '"""multi\nline"""',
+    "'''raw\nx'''",
+    "1979-05-27T07:32:00Z",
+    "1979-05-27T00:32:00.999-07:00",
+    "1979-05-27 07:32:00",
+    "1979-05-27",
+    "07:32:00",
+    "[]",
+    "[1, 2]",
+    '[1, "x"]',
+    "[[1],[2.5]]",
+    "{}",
+    "{ a = 1 }",
+    "[{a=1},{b=2}]",
+    '""',
+    "''",
+    "[ 1,\n 2, # c\n]",
+    "9223372036854775807",
+    '"é"',
+)
+TOML_BAD = (
+    "01",
+    "1__0",
+    "_1",
+    "0xG",
+    "9223372036854775808",
+    ".5",
+    "5.",
+    "True",
+    "yes",
+    "'a",
+    '"\\x"',
+    "[1,,2]",
+    "{a=1,}",
+    "1979-13-01",
+    "25:00:00",
+    "+0x1",
+    "abc",
+    "",
+    "{a=1\n}",
+    "1e",
+    '"\\ud800"',
+    "nul",
+)
 
 
 def toml_text(rng):
     """TOML: tables, arrays of tables, dotted keys, every kind of value."""
     lines = []
     for _ in range(rng.randrange(1, 7)):
-        key = rng.choice(("a", "b", "name", "x-y", "1", '"q k"', "'lit'", "a.b", "a.c.d", "t.\"u v\""))
+        key = rng.choice(("a", "b", "name", "x-y", "1", '"q k"', "'lit'", "a.b", "a.c.d", 't."u v"'))
         roll = rng.random()
         if roll < 0.15:
             lines.append("[%s]" % key)

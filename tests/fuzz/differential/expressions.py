@@ -3,6 +3,7 @@
 `operand` gives source that can stand as an argument, `call` one function call, `pipeline` what can stand in an action.
 Everything made is counted in `trace` (node kinds) and `calls` (functions), for the reach report.
 """
+
 import collections
 
 import documents
@@ -11,22 +12,81 @@ import signatures
 
 TABLE = signatures.TABLE
 SUBTYPES = {
-    "any": ("str", "int", "int64", "float", "bool", "list", "map", "strs", "smap", "ints", "nil", "time", "duration", "semverobj", "num", "json"),
-    "num": ("int", "int64", "float", "numstr"), "list": ("list", "strs", "ints"), "sized": ("str", "list", "map"),
-    "str": ("str", "json", "yaml"), "durtime": ("dur", "time"), "durnum": ("dur", "num"),
+    "any": (
+        "str",
+        "int",
+        "int64",
+        "float",
+        "bool",
+        "list",
+        "map",
+        "strs",
+        "smap",
+        "ints",
+        "nil",
+        "time",
+        "duration",
+        "semverobj",
+        "num",
+        "json",
+    ),
+    "num": ("int", "int64", "float", "numstr"),
+    "list": ("list", "strs", "ints"),
+    "sized": ("str", "list", "map"),
+    "str": ("str", "json", "yaml"),
+    "durtime": ("dur", "time"),
+    "durnum": ("dur", "num"),
 }
-STRINGS = {"sep": literals.sep, "re": literals.regex, "semver": literals.semver, "constraint": literals.constraint, "word": literals.word}
-CHOICES = {"repl": literals.REPLACEMENTS, "layout": literals.LAYOUTS, "date": literals.DATES, "zone": literals.ZONES, "dur": literals.DURATIONS,
-           "path": literals.PATHS, "url": literals.URLS, "typename": literals.TYPE_NAMES, "key": literals.KEYS,
-           "numstr": ("1", "-7", "0x1F", "017", "3.7", "", "x", "12abc", "1e3", " 5", "9223372036854775808", "08", "+4", "1_0", "0b1", "755"),
-           "pwtype": ("maximum", "long", "medium", "short", "basic", "pin", "other"), "keytype": ("ecdsa", "ed25519", "dsa", "rsa2", "ecdsa", "ed25519"),
-           "b64": ("aGVsbG8=", "aGk", "", "!!", "YQ==", "YWI=", "4pyT", "a-_b", "YQ==\n", "eA=="), "b32": ("NBSWY3DP", "MFRGG===", "", "1", "ME======", "x")}
+STRINGS = {
+    "sep": literals.sep,
+    "re": literals.regex,
+    "semver": literals.semver,
+    "constraint": literals.constraint,
+    "word": literals.word,
+}
+CHOICES = {
+    "repl": literals.REPLACEMENTS,
+    "layout": literals.LAYOUTS,
+    "date": literals.DATES,
+    "zone": literals.ZONES,
+    "dur": literals.DURATIONS,
+    "path": literals.PATHS,
+    "url": literals.URLS,
+    "typename": literals.TYPE_NAMES,
+    "key": literals.KEYS,
+    "numstr": (
+        "1",
+        "-7",
+        "0x1F",
+        "017",
+        "3.7",
+        "",
+        "x",
+        "12abc",
+        "1e3",
+        " 5",
+        "9223372036854775808",
+        "08",
+        "+4",
+        "1_0",
+        "0b1",
+        "755",
+    ),
+    "pwtype": ("maximum", "long", "medium", "short", "basic", "pin", "other"),
+    "keytype": ("ecdsa", "ed25519", "rsa2", "ecdsa", "ed25519", "Ecdsa", ""),
+    "b64": ("aGVsbG8=", "aGk", "", "!!", "YQ==", "YWI=", "4pyT", "a-_b", "YQ==\n", "eA=="),
+    "b32": ("NBSWY3DP", "MFRGG===", "", "1", "ME======", "x"),
+}
 
 
 def results():
     by_type = collections.defaultdict(list)
     for name, (_, result) in TABLE.items():
-        if name not in signatures.SLOW and name not in signatures.SHAPES and name not in ("fail", "call", "required", "include", "tpl", "lookup", "getHostByName"):
+        if (
+            name not in signatures.SLOW
+            and name not in signatures.SHAPES
+            and name not in ("fail", "call", "required", "include", "tpl", "lookup", "getHostByName")
+        ):
             by_type[result].append(name)
     return by_type
 
@@ -38,9 +98,9 @@ PRINTF_VERBS = "vvvsdqxXoObtTeEfFgGcUp%wzk"
 class Expressions:
     def __init__(self, rng, scope, wrong=0.0):
         self.rng = rng
-        self.scope = scope          # [(source, type)]: what can be named here
-        self.templates = []         # names for include and template
-        self.wrong = wrong          # share of arguments of a wrong type
+        self.scope = scope  # [(source, type)]: what can be named here
+        self.templates = []  # names for include and template
+        self.wrong = wrong  # share of arguments of a wrong type
         self.trace = collections.Counter()
         self.calls = collections.Counter()
 
@@ -69,7 +129,11 @@ class Expressions:
             return "nil"
         if kind in ("json", "jsonlist"):
             data = documents.value(rng, 2)
-            data = data if isinstance(data, list if kind == "jsonlist" else dict) or rng.random() < 0.1 else [data] if kind == "jsonlist" else {"a": data}
+            data = (
+                data
+                if isinstance(data, list if kind == "jsonlist" else dict) or rng.random() < 0.1
+                else [data] if kind == "jsonlist" else {"a": data}
+            )
             return self.string(documents.json_text(rng, data))
         if kind in ("yaml", "yamllist"):
             return self.string(documents.yaml_text(rng, "list" if kind == "yamllist" else "map", 2))
@@ -83,8 +147,27 @@ class Expressions:
     def number(self):
         source = literals.number(self.rng)
         low = source.lower().lstrip("+-")
-        form = ("char" if low[:1] == "'" else "complex" if low[-1:] == "i" else "hex" if low[:2] == "0x" else "binary" if low[:2] == "0b" else
-                "octal" if low[:1] == "0" and low[1:2].isdigit() or low[:2] == "0o" else "float" if set(low) & set(".e") else "decimal")
+        form = (
+            "char"
+            if low[:1] == "'"
+            else (
+                "complex"
+                if low[-1:] == "i"
+                else (
+                    "hex"
+                    if low[:2] == "0x"
+                    else (
+                        "binary"
+                        if low[:2] == "0b"
+                        else (
+                            "octal"
+                            if low[:1] == "0" and low[1:2].isdigit() or low[:2] == "0o"
+                            else "float" if set(low) & set(".e") else "decimal"
+                        )
+                    )
+                )
+            )
+        )
         self.trace["node.number." + form] += 1
         return source
 
@@ -110,9 +193,17 @@ class Expressions:
     def basic(self, kind):
         """The plainest source of a type that has no literal."""
         self.trace["node.pipe"] += 1
-        return {"list": "(list 1 \"a\" nil)", "strs": "(splitList \",\" \"a,b\")", "ints": "(until 3)", "map": "(dict \"a\" 1 \"b\" \"x\")", "int64": "(int64 7)",
-                "smap": "(split \",\" \"a,b\")", "time": "(toDate \"2006-01-02\" \"2024-02-29\")", "duration": "(mustToDuration \"90m\")",
-                "semverobj": "(semver \"1.2.3-rc.1+b\")"}.get(kind, "\"x\"")
+        return {
+            "list": '(list 1 "a" nil)',
+            "strs": '(splitList "," "a,b")',
+            "ints": "(until 3)",
+            "map": '(dict "a" 1 "b" "x")',
+            "int64": "(int64 7)",
+            "smap": '(split "," "a,b")',
+            "time": '(toDate "2006-01-02" "2024-02-29")',
+            "duration": '(mustToDuration "90m")',
+            "semverobj": '(semver "1.2.3-rc.1+b")',
+        }.get(kind, '"x"')
 
     def name(self, source):
         self.trace["node.variable" if source[0] == "$" and source[1:2] != "." else "node.field"] += 1
@@ -126,15 +217,23 @@ class Expressions:
         rng = self.rng
         roll = rng.random()
         if roll < 0.08:
-            return rng.choice(("now", "(int64 %d)" % rng.randrange(-10 ** 9, 2 * 10 ** 9), self.literal("str")))
+            return rng.choice(("now", "(int64 %d)" % rng.randrange(-(10**9), 2 * 10**9), self.literal("str")))
         if roll < 0.25 and depth > 0:
             return self.parenthesised(self.call(rng.choice(("dateModify", "mustDateModify", "date_modify")), depth - 1))
-        day = "%d-%02d-%02dT%02d:%02d:%02d" % (rng.choice((1, 1600, 1969, 1970, 2000, 2023, 2024, 9999)), rng.randrange(1, 13), rng.randrange(1, 30),
-                                             rng.randrange(24), rng.randrange(60), rng.randrange(60))
+        day = "%d-%02d-%02dT%02d:%02d:%02d" % (
+            rng.choice((1, 1600, 1969, 1970, 2000, 2023, 2024, 9999)),
+            rng.randrange(1, 13),
+            rng.randrange(1, 30),
+            rng.randrange(24),
+            rng.randrange(60),
+            rng.randrange(60),
+        )
         self.trace["node.pipe"] += 1
         if rng.random() < 0.5:
-            return "(toDate \"2006-01-02T15:04:05\" \"%s\")" % ("%04d" % int(day.split("-")[0]) + day[day.index("-"):])
-        return "(toDate \"2006-01-02T15:04:05Z07:00\" \"%s\")" % ("%04d" % int(day.split("-")[0]) + day[day.index("-"):] + rng.choice(("Z", "+02:00", "-07:30")))
+            return '(toDate "2006-01-02T15:04:05" "%s")' % ("%04d" % int(day.split("-")[0]) + day[day.index("-") :])
+        return '(toDate "2006-01-02T15:04:05Z07:00" "%s")' % (
+            "%04d" % int(day.split("-")[0]) + day[day.index("-") :] + rng.choice(("Z", "+02:00", "-07:30"))
+        )
 
     def operand_ordered(self, depth):
         return self.operand(self.pair_kind, depth)
@@ -165,8 +264,25 @@ class Expressions:
             pieces.append(rng.choice(("", "a", " ", "é|")) + "%" + flags + width + precision + verb)
             arguments += [self.literal("small") for _ in range((width + precision).count("*"))]
             if verb != "%":
-                kind = {"d": "int", "s": "str", "q": "str", "x": "str", "X": "str", "o": "int", "b": "int", "c": "int", "U": "int", "t": "bool", "e": "float", "f": "float",
-                        "g": "float", "E": "float", "G": "float", "F": "float", "O": "int"}.get(verb, "any")
+                kind = {
+                    "d": "int",
+                    "s": "str",
+                    "q": "str",
+                    "x": "str",
+                    "X": "str",
+                    "o": "int",
+                    "b": "int",
+                    "c": "int",
+                    "U": "int",
+                    "t": "bool",
+                    "e": "float",
+                    "f": "float",
+                    "g": "float",
+                    "E": "float",
+                    "G": "float",
+                    "F": "float",
+                    "O": "int",
+                }.get(verb, "any")
                 arguments.append(self.operand(kind if rng.random() < 0.75 else "any", depth - 1))
         if rng.random() < 0.1:
             arguments = arguments[:-1] if rng.random() < 0.5 else arguments + ["7"]
@@ -186,9 +302,30 @@ class Expressions:
 
     def operand_template(self, depth):
         rng = self.rng
-        inner = rng.choice(("plain", "{{ . }}", "{{ .Values.s0 }}", "{{ toJson . }}", "{{ .a | quote }}", "{{ define \"d\" }}x{{ end }}{{ include \"d\" . }}", "{{ if . }}y{{ end }}",
-                            "{{ range . }}[{{ . }}]{{ end }}", "{{", "{{ nope }}", "{{ fail \"f\" }}", "{{ .Template.Name }}", "{{- 1 -}} x", "{{ tpl \"{{ . }}\" . }}", "{{ $ }}",
-                            "{{ template \"none\" }}", "{{ .a.b.c }}", "{{ required \"r\" .zz }}", "{{ end }}", "{{ len . }}"))
+        inner = rng.choice(
+            (
+                "plain",
+                "{{ . }}",
+                "{{ .Values.s0 }}",
+                "{{ toJson . }}",
+                "{{ .a | quote }}",
+                '{{ define "d" }}x{{ end }}{{ include "d" . }}',
+                "{{ if . }}y{{ end }}",
+                "{{ range . }}[{{ . }}]{{ end }}",
+                "{{",
+                "{{ nope }}",
+                '{{ fail "f" }}',
+                "{{ .Template.Name }}",
+                "{{- 1 -}} x",
+                '{{ tpl "{{ . }}" . }}',
+                "{{ $ }}",
+                '{{ template "none" }}',
+                "{{ .a.b.c }}",
+                '{{ required "r" .zz }}',
+                "{{ end }}",
+                "{{ len . }}",
+            )
+        )
         return self.string(inner) if rng.random() < 0.9 else self.operand("str", depth - 1)
 
     def operand_urlmap(self, depth):
@@ -202,6 +339,22 @@ class Expressions:
     def operand_pem(self, _):
         self.trace["node.pipe"] += 1
         return self.rng.choice(('(genPrivateKey "ecdsa")', '(genPrivateKey "ed25519")'))
+
+    def operand_ips(self, _):
+        return self.rng.choice(
+            (
+                '(list "127.0.0.1")',
+                "nil",
+                "(list)",
+                '(list "::1" "10.0.0.1")',
+                '(list "x")',
+                "(list 1)",
+                '(splitList "," "1.2.3.4")',
+            )
+        )
+
+    def operand_dns(self, _):
+        return self.rng.choice(('(list "a.b")', "nil", "(list)", '(list "x.svc" "*.y")', "(list 1)", '(splitList "," "a,b")'))
 
     def operand_cert(self, _):
         return '(genCAWithKey "ca" 10 (genPrivateKey "ecdsa"))'
@@ -223,7 +376,7 @@ class Expressions:
             password = self.literal("word")
             arguments = [password, "(encryptAES %s %s)" % (password, self.literal("str"))]
         if name == "buildCustomCert" and rng.random() < 0.6:
-            return "with genCAWithKey \"x\" 3 (genPrivateKey \"ecdsa\")}}{{ (buildCustomCert (b64enc .Cert) (b64enc .Key)) | kindOf }}{{ end"
+            return 'with genCAWithKey "x" 3 (genPrivateKey "ecdsa")}}{{ (buildCustomCert (b64enc .Cert) (b64enc .Key)) | kindOf }}{{ end'
         if focus:
             self.spoil(name, arguments)
         if arguments and rng.random() < 0.25 and (TABLE[name][0] or ("",))[-1] not in ("pairs", "format", "container"):
@@ -249,21 +402,61 @@ class Expressions:
         roll = rng.random()
         if roll < 0.3 or not arguments:
             arguments.append(self.literal(rng.choice(("str", "int", "nil"))))
-            if name in ("list", "tuple", "print", "println", "and", "or", "all", "any", "cat", "quote", "squote", "coalesce", "html", "js", "urlquery"):
-                arguments[-1] = rng.choice((".Values.s0.nope", "(fail \"x\")", "(index .Values.l0 99)", "(\"a\")"))
+            if name in (
+                "list",
+                "tuple",
+                "print",
+                "println",
+                "and",
+                "or",
+                "all",
+                "any",
+                "cat",
+                "quote",
+                "squote",
+                "coalesce",
+                "html",
+                "js",
+                "urlquery",
+            ):
+                arguments[-1] = rng.choice((".Values.s0.nope", '(fail "x")', "(index .Values.l0 99)", '("a")'))
         elif roll < 0.5:
             del arguments[rng.randrange(len(arguments))]
         else:
             at = rng.randrange(len(arguments))
-            arguments[at] = rng.choice((self.operand(rng.choice(SUBTYPES["any"]), 0), "nil", ".Values.nope", ".Values.nope.deeper", "(dict)", "(list)", ".", "$",
-                                        "(dict \"a\" 1)", "1.5", "\"x\"", "true", ".Files", ".Capabilities.KubeVersion", "(until 2)", "(list 1 2 3)", "-1", "99999"))
+            arguments[at] = rng.choice(
+                (
+                    self.operand(rng.choice(SUBTYPES["any"]), 0),
+                    "nil",
+                    ".Values.nope",
+                    ".Values.nope.deeper",
+                    "(dict)",
+                    "(list)",
+                    ".",
+                    "$",
+                    '(dict "a" 1)',
+                    "1.5",
+                    '"x"',
+                    "true",
+                    ".Files",
+                    ".Capabilities.KubeVersion",
+                    "(until 2)",
+                    "(list 1 2 3)",
+                    "-1",
+                    "99999",
+                )
+            )
 
     def pipeline(self, kind="any", depth=2):
         """Source of what may stand in an action."""
         rng = self.rng
         roll = rng.random()
         if roll < 0.5:
-            choices = RESULTS[kind] if kind in RESULTS and kind != "any" else list(TABLE) if kind == "any" else RESULTS[rng.choice(SUBTYPES.get(kind, ("str",)))]
+            choices = (
+                RESULTS[kind]
+                if kind in RESULTS and kind != "any"
+                else list(TABLE) if kind == "any" else RESULTS[rng.choice(SUBTYPES.get(kind, ("str",)))]
+            )
             name = rng.choice(choices or ["default"])
             if name not in signatures.SLOW and name not in signatures.SHAPES:
                 return self.call(name, depth - 1)
@@ -271,6 +464,30 @@ class Expressions:
         if source == "nil":
             return "print nil"
         if roll > 0.8:
-            source += " | " + rng.choice(("quote", "toString", "upper", "default \"d\"", "toJson", "toYaml", "nindent 2", "printf \"%v\"", "kindOf", "len", "typeOf", "trunc 5",
-                                          "b64enc", "squote", "trim", "int", "not", "empty", "list", "first", "toYaml | indent 4", "replace \"a\" \"b\" | title"))
+            source += " | " + rng.choice(
+                (
+                    "quote",
+                    "toString",
+                    "upper",
+                    'default "d"',
+                    "toJson",
+                    "toYaml",
+                    "nindent 2",
+                    'printf "%v"',
+                    "kindOf",
+                    "len",
+                    "typeOf",
+                    "trunc 5",
+                    "b64enc",
+                    "squote",
+                    "trim",
+                    "int",
+                    "not",
+                    "empty",
+                    "list",
+                    "first",
+                    "toYaml | indent 4",
+                    'replace "a" "b" | title',
+                )
+            )
         return source

@@ -1,4 +1,5 @@
 """Mutations of the conformance vectors: tokens dropped, doubled, swapped, replaced, spliced from another vector."""
+
 import copy
 import json
 import re
@@ -10,9 +11,62 @@ import signatures
 from model import Case
 
 TOKEN = re.compile(r'\{\{-?|-?\}\}|"(?:\\.|[^"\\])*"|`[^`]*`|[$.]?[\w]+|\s+|.', re.S)
-SPICE = ("nil", "true", ".", "$", "(", ")", "|", ",", "\"\"", "0", "-1", "1.5", "$x", ".Values", ".Values.x", "{{", "}}", "{{-", "-}}", "end", "else", "if", "range", "with", "define", "block",
-         "template", "break", "continue", ":=", "=", "\"a\"", "list", "dict", "quote", "toJson", "include", "tpl", "fail \"x\"", "\n", " ", "'a'", "`", "\"", "/*", "*/", "len", "index", "printf", "not")
-TOO_SLOW = re.compile("|".join(sorted(signatures.SLOW)) + r"|\buntil|\bseq\b|repeat|indent|\d{6,}|1e\d|%\d*\d{5}|getHostByName|include|tpl|untilStep|[rR]and")
+SPICE = (
+    "nil",
+    "true",
+    ".",
+    "$",
+    "(",
+    ")",
+    "|",
+    ",",
+    '""',
+    "0",
+    "-1",
+    "1.5",
+    "$x",
+    ".Values",
+    ".Values.x",
+    "{{",
+    "}}",
+    "{{-",
+    "-}}",
+    "end",
+    "else",
+    "if",
+    "range",
+    "with",
+    "define",
+    "block",
+    "template",
+    "break",
+    "continue",
+    ":=",
+    "=",
+    '"a"',
+    "list",
+    "dict",
+    "quote",
+    "toJson",
+    "include",
+    "tpl",
+    'fail "x"',
+    "\n",
+    " ",
+    "'a'",
+    "`",
+    '"',
+    "/*",
+    "*/",
+    "len",
+    "index",
+    "printf",
+    "not",
+)
+TOO_SLOW = re.compile(
+    "|".join(sorted(signatures.SLOW))
+    + r"|\buntil|\bseq\b|repeat|indent|\d{6,}|1e\d|%\d*\d{5}|getHostByName|include|tpl|untilStep|[rR]and"
+)
 
 
 class Seeds:
@@ -25,7 +79,9 @@ class Seeds:
             for line in (folder / (name + ".jsonl")).read_text("utf-8").split("\n"):
                 if line:
                     vector = json.loads(line)
-                    request = {k: v for k, v in vector.items() if k not in processes.RUNNER.WANTED and k not in ("id", "category")}
+                    request = {
+                        k: v for k, v in vector.items() if k not in processes.RUNNER.WANTED and k not in ("id", "category")
+                    }
                     if "template" in request and len(line) < 4000 and not TOO_SLOW.search(request["template"]):
                         self.vectors.append(request)
 
@@ -63,11 +119,17 @@ class Seeds:
         elif roll == 4:
             tokens.insert(at, rng.choice(SPICE))
         elif roll == 5:
-            tokens[at] = rng.choice((lambda: literals.number(rng), lambda: literals.quote(rng, literals.text(rng)), lambda: rng.choice(sorted(signatures.TABLE))))()
+            tokens[at] = rng.choice(
+                (
+                    lambda: literals.number(rng),
+                    lambda: literals.quote(rng, literals.text(rng)),
+                    lambda: rng.choice(sorted(signatures.TABLE)),
+                )
+            )()
         elif roll == 6:
             other = TOKEN.findall(rng.choice(self.vectors)["template"])
             start = rng.randrange(len(other) + 1)
-            tokens[at:at] = other[start:start + rng.randrange(1, 9)]
+            tokens[at:at] = other[start : start + rng.randrange(1, 9)]
         else:
             return documents.damage(rng, text)
         return "".join(tokens)

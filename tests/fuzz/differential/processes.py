@@ -1,4 +1,5 @@
 """Runs cases in Helm and in the renderer; a process that dies or hangs is started anew behind the case that did it."""
+
 import concurrent.futures
 import importlib.util
 import json
@@ -11,8 +12,9 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-MEMORY = 6 << 30                       # bytes of address space of one process
-HELM_SECONDS, OUR_SECONDS = 12, 60      # of silence until a process counts as hanging
+MEMORY = 6 << 30  # bytes of address space of one process
+PATIENCE = 90
+HELM_SECONDS, OUR_SECONDS = 12, 60  # of silence until a process counts as hanging
 
 
 def load_runner():
@@ -35,7 +37,7 @@ def eval_lines(command, requests, seconds, zone="UTC"):
     """The answers to `requests`; {"fault": ...} for one that ended or hung the process."""
     answers = []
     while len(answers) < len(requests):
-        lines, fault = one_process(command, requests[len(answers):], seconds, zone)
+        lines, fault = one_process(command, requests[len(answers) :], seconds, zone)
         answers += [json.loads(line) for line in lines]
         if len(answers) < len(requests):
             answers.append({"fault": fault})
@@ -44,8 +46,14 @@ def eval_lines(command, requests, seconds, zone="UTC"):
 
 def one_process(command, requests, seconds, zone):
     """The answer lines of one process until it ends or is silent for too long, and how it failed."""
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               env=dict(os.environ, TZ=zone), preexec_fn=bounded)
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(os.environ, TZ=zone),
+        preexec_fn=bounded,
+    )
     text = "".join(json.dumps(r) + "\n" for r in requests).encode("utf-8", "surrogatepass")
     errors = []
     feeder = threading.Thread(target=feed, args=(process.stdin, text))
@@ -68,8 +76,12 @@ def one_process(command, requests, seconds, zone):
     drain.join()
     process.stdout.close()
     process.stderr.close()
-    fault = "no answer in %d s" % seconds if silent else "crash (exit status %d): %s" % (process.returncode, errors[0][:300].decode("utf-8", "replace"))
-    return [line for line in bytes(output[:output.rfind(b"\n") + 1]).split(b"\n") if line], fault
+    fault = (
+        "no answer in %d s" % seconds
+        if silent
+        else "crash (exit status %d): %s" % (process.returncode, errors[0][:300].decode("utf-8", "replace"))
+    )
+    return [line for line in bytes(output[: output.rfind(b"\n") + 1]).split(b"\n") if line], fault
 
 
 def feed(stream, text):
@@ -77,7 +89,7 @@ def feed(stream, text):
         stream.write(text)
         stream.close()
     except OSError:
-        pass        # the process has ended
+        pass  # the process has ended
 
 
 class Sides:
@@ -98,6 +110,11 @@ class Sides:
         theirs = self.pool.submit(RUNNER.run_command, self.helm, request)
         ours = self.pool.submit(RUNNER.run_command, self.renderer, request)
         return theirs.result(), ours.result()
+
+    def patiently(self, request):
+        """One case in processes of its own, with much time."""
+        theirs = self.pool.submit(eval_lines, self.oracle, [request], PATIENCE)
+        return theirs.result()[0], eval_lines(self.render, [request], 2 * PATIENCE)[0]
 
     def helm_again(self, request, times):
         """Helm's answers to more runs: half of them by a later process."""

@@ -1,4 +1,6 @@
 """Makes a differing case small: parts are left out as long as the two sides still differ in the same way."""
+
+import concurrent.futures
 import copy
 import json
 import re
@@ -45,7 +47,20 @@ def data_paths(data, path=()):
 
 def smaller(request):
     """Candidates, the boldest first."""
-    for key in ("strict", "lint", "release", "capabilities", "skipSchemaValidation", "chart", "values", "valuesYaml", "files", "stdin", "env", "dirs"):
+    for key in (
+        "strict",
+        "lint",
+        "release",
+        "capabilities",
+        "skipSchemaValidation",
+        "chart",
+        "values",
+        "valuesYaml",
+        "files",
+        "stdin",
+        "env",
+        "dirs",
+    ):
         if key in request:
             yield drop(request, (key,))
     for name in list(request.get("files", {})):
@@ -70,7 +85,7 @@ def smaller(request):
     for path in data_paths(request.get("values", {})):
         value = get(request["values"], path)
         if isinstance(value, str) and len(value) > 1:
-            for half in (value[:len(value) // 2], value[len(value) // 2:]):
+            for half in (value[: len(value) // 2], value[len(value) // 2 :]):
                 yield put(request, ("values",) + path, half)
         elif value not in (1, None) and not isinstance(value, str):
             yield put(request, ("values",) + path, 1)
@@ -78,7 +93,9 @@ def smaller(request):
         argument = request["args"][at]
         for pieces in (argument.split(","), list(argument)):
             for number in range(len(pieces)) if len(pieces) > 1 else ():
-                yield put(request, ("args", at), ("," if pieces[0] != argument[:1] else "").join(pieces[:number] + pieces[number + 1:]))
+                yield put(
+                    request, ("args", at), ("," if pieces[0] != argument[:1] else "").join(pieces[:number] + pieces[number + 1 :])
+                )
 
 
 def shorter(request, place, text):
@@ -87,7 +104,7 @@ def shorter(request, place, text):
     size = max(1, len(tokens) // 2)
     while True:
         for start in range(0, len(tokens), size):
-            yield put(request, place, "".join(tokens[:start] + tokens[start + size:]))
+            yield put(request, place, "".join(tokens[:start] + tokens[start + size :]))
         if size == 1:
             break
         size //= 2
@@ -97,11 +114,11 @@ def shorter(request, place, text):
             opened.append(at)
         elif token == ")" and opened:
             start = opened.pop()
-            yield put(request, place, "".join(tokens[:start] + tokens[start + 1:at] + tokens[at + 1:]))
-            yield put(request, place, "".join(tokens[:start] + ["1"] + tokens[at + 1:]))
+            yield put(request, place, "".join(tokens[:start] + tokens[start + 1 : at] + tokens[at + 1 :]))
+            yield put(request, place, "".join(tokens[:start] + ["1"] + tokens[at + 1 :]))
     if len(text) < 60:
         for at in range(len(text)):
-            yield put(request, place, text[:at] + text[at + 1:])
+            yield put(request, place, text[:at] + text[at + 1 :])
 
 
 def shrink(sides, request, kind):
@@ -125,8 +142,9 @@ def shrink(sides, request, kind):
 
 def first_differing(sides, candidates, kind):
     if "args" in candidates[0]:
-        for candidate in candidates:
-            theirs, ours = sides.command(candidate)
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(sides.command, candidates))
+        for candidate, (theirs, ours) in zip(candidates, answers):
             if verdict.classify(theirs, ours) == kind and not verdict.explain(candidate, theirs, ours):
                 return candidate
         return None

@@ -46,7 +46,7 @@ decryptAES word b64 -> str
 deepCopy any -> any
 deepEqual any any -> bool
 default any any -> any
-derivePassword int pwtype word word word -> str
+derivePassword small pwtype word word word -> str
 dict pairs -> map
 dig key any map -> any
 dir path -> str
@@ -81,10 +81,10 @@ ge ordered ordered -> bool
 genCA word int -> cert
 genCAWithKey word int pem -> cert
 genPrivateKey keytype -> pem
-genSelfSignedCert word list list int -> cert
-genSelfSignedCertWithKey word list list int pem -> cert
-genSignedCert word list list int cert -> cert
-genSignedCertWithKey word list list int cert pem -> cert
+genSelfSignedCert word ips dns int -> cert
+genSelfSignedCertWithKey word ips dns int pem -> cert
+genSignedCert word ips dns int cert -> cert
+genSignedCertWithKey word ips dns int cert pem -> cert
 get map key -> any
 getHostByName word -> str
 gt ordered ordered -> bool
@@ -261,7 +261,7 @@ wrapWith small str str -> str
 
 # What differs from run to run in Helm. A case shows only the shape of the result: {shape}, with X for the call.
 SHAPES = {
-    "now": ("kindOf X", "typeOf X", 'X | date "2006" | len', "X.Year | lt 2000", 'empty X', 'X.Location | printf "%T"'),
+    "now": ("kindOf X", "typeOf X", 'X | date "2006" | len', "X.Year | lt 2000", "empty X", 'X.Location | printf "%T"'),
     "randAlpha": ("len X", 'X | regexMatch "^[a-zA-Z]*$"', "kindOf X"),
     "randAlphaNum": ("len X", 'X | regexMatch "^[a-zA-Z0-9]*$"', "typeOf X"),
     "randAscii": ("len X", 'X | regexMatch "^[ -~]*$"'),
@@ -274,19 +274,32 @@ SHAPES = {
     "htpasswd": ('X | regexMatch "^[^:]*:[$]2a[$]10[$].{53}$"', 'X | splitList ":" | first'),
     "encryptAES": ("len X", "kindOf X", 'X | decryptAES "p"'),
     "genPrivateKey": ("trunc 20 X", "kindOf X"),
-    "genCA": ("kindOf X", "typeOf X", 'X.Cert | trunc 27', 'X.Key | trunc 31'),
+    "genCA": ("kindOf X", "typeOf X", "X.Cert | trunc 27", "X.Key | trunc 31"),
     "genSelfSignedCert": ("kindOf X", "X.Cert | trunc 27", "X.Key | trunc 31"),
     "genSignedCert": ("kindOf X", "X.Cert | trunc 27"),
     "genCAWithKey": ("typeOf X", "X.Cert | trunc 27", "X.Key | sha256sum | len"),
     "genSelfSignedCertWithKey": ("X.Cert | trunc 27", "X.Key | trunc 20"),
     "genSignedCertWithKey": ("X.Cert | trunc 27", "X.Key | trunc 20"),
-    "keys": ("X | sortAlpha", "len X", "X | sortAlpha | join \",\"", "typeOf X"),
+    "keys": ("X | sortAlpha", "len X", 'X | sortAlpha | join ","', "typeOf X"),
     "values": ("len X", "typeOf X", "X | toStrings | sortAlpha", "kindOf X"),
     "ago": ("X | len | gt 40", "kindOf X"),
 }
 # Calls that take milliseconds in Helm: generated in their own cases only, never inside other expressions.
-SLOW = {"bcrypt", "htpasswd", "derivePassword", "genPrivateKey", "genCA", "genSelfSignedCert", "genSignedCert", "encryptAES", "decryptAES",
-        "genCAWithKey", "genSelfSignedCertWithKey", "genSignedCertWithKey", "buildCustomCert"}
+SLOW = {
+    "bcrypt",
+    "htpasswd",
+    "derivePassword",
+    "genPrivateKey",
+    "genCA",
+    "genSelfSignedCert",
+    "genSignedCert",
+    "encryptAES",
+    "decryptAES",
+    "genCAWithKey",
+    "genSelfSignedCertWithKey",
+    "genSignedCertWithKey",
+    "buildCustomCert",
+}
 NEVER_SUCCEED = {"fail", "call"}
 
 

@@ -1,20 +1,73 @@
 """Whole templates: every kind of node, nested, over values whose types the generator knows."""
+
 import documents
 import literals
 import signatures
 from expressions import Expressions
 from model import Case
 
-MEMBERS = (".Release.Name", ".Release.Namespace", ".Release.Revision", ".Release.IsInstall", ".Release.IsUpgrade", ".Release.Service", ".Chart.Name", ".Chart.Version",
-           ".Chart.AppVersion", ".Chart.Type", ".Chart.Keywords", ".Chart.Dependencies", ".Chart.Annotations", ".Chart.Maintainers", ".Chart.IsRoot", ".Template.Name",
-           ".Template.BasePath", ".Capabilities.KubeVersion", ".Capabilities.KubeVersion.Version", ".Capabilities.KubeVersion.Major", ".Capabilities.KubeVersion.Minor",
-           ".Capabilities.KubeVersion.GitVersion", ".Capabilities.HelmVersion.Version", ".Capabilities.APIVersions | len", ".Subcharts", ".Chart.Nope", ".Files.nope",
-           ".Chart.Metadata.Name", ".Release.nope.x", ".Capabilities.KubeVersion.nope")
-METHODS = ('.Files.Get "a.txt"', '.Files.Get "none"', '(.Files.Glob "*.txt").AsConfig', '(.Files.Glob "**").AsSecrets', '.Files.Lines "a.txt"', '.Files.GetBytes "a.txt"',
-           '.Capabilities.APIVersions.Has "v1"', '.Capabilities.APIVersions.Has "apps/v1/Deployment"', '.Capabilities.APIVersions.Has 1', '.Files.Get', '.Files.Get 1',
-           '.Files.AsConfig', '.Files.AsSecrets', '(.Files.Glob "[").AsConfig', '.Chart.Validate', '.Capabilities.KubeVersion.String', '.Values.AsMap', '.Values.YAML', '.Values.Table "m0"',
-           '.Values.PathValue "m0.a"', '.Values.Table "none"', '.Values.PathValue ""', '.Files.Glob "dir/*" | len', 'range $p, $b := .Files.Glob "**" }}{{ $p }}={{ len $b }};{{ end',
-           '.Capabilities.APIVersions.Has', '.Values.Encode', '.Chart.IsRoot', '.Values.Table "s0"')
+MEMBERS = (
+    ".Release.Name",
+    ".Release.Namespace",
+    ".Release.Revision",
+    ".Release.IsInstall",
+    ".Release.IsUpgrade",
+    ".Release.Service",
+    ".Chart.Name",
+    ".Chart.Version",
+    ".Chart.AppVersion",
+    ".Chart.Type",
+    ".Chart.Keywords",
+    ".Chart.Dependencies",
+    ".Chart.Annotations",
+    ".Chart.Maintainers",
+    ".Chart.IsRoot",
+    ".Template.Name",
+    ".Template.BasePath",
+    ".Capabilities.KubeVersion",
+    ".Capabilities.KubeVersion.Version",
+    ".Capabilities.KubeVersion.Major",
+    ".Capabilities.KubeVersion.Minor",
+    ".Capabilities.KubeVersion.GitVersion",
+    ".Capabilities.HelmVersion.Version",
+    ".Capabilities.APIVersions | len",
+    ".Subcharts",
+    ".Chart.Nope",
+    ".Files.nope",
+    ".Chart.Metadata.Name",
+    ".Release.nope.x",
+    ".Capabilities.KubeVersion.nope",
+)
+METHODS = (
+    '.Files.Get "a.txt"',
+    '.Files.Get "none"',
+    '(.Files.Glob "*.txt").AsConfig',
+    '(.Files.Glob "**").AsSecrets',
+    '.Files.Lines "a.txt"',
+    '.Files.GetBytes "a.txt"',
+    '.Capabilities.APIVersions.Has "v1"',
+    '.Capabilities.APIVersions.Has "apps/v1/Deployment"',
+    ".Capabilities.APIVersions.Has 1",
+    ".Files.Get",
+    ".Files.Get 1",
+    ".Files.AsConfig",
+    ".Files.AsSecrets",
+    '(.Files.Glob "[").AsConfig',
+    ".Chart.Validate",
+    ".Capabilities.KubeVersion.String",
+    ".Values.AsMap",
+    ".Values.YAML",
+    '.Values.Table "m0"',
+    '.Values.PathValue "m0.a"',
+    '.Values.Table "none"',
+    '.Values.PathValue ""',
+    '.Files.Glob "dir/*" | len',
+    'range $p, $b := .Files.Glob "**" }}{{ $p }}={{ len $b }};{{ end',
+    ".Capabilities.APIVersions.Has",
+    ".Values.Encode",
+    ".Chart.IsRoot",
+    '.Values.Table "s0"',
+)
 
 
 class Templates:
@@ -50,7 +103,20 @@ class Templates:
 
     def statement(self, depth):
         rng = self.rng
-        simple = ("text", "text", "action", "action", "action", "declare", "assign", "comment", "chain", "member", "method", "argument")
+        simple = (
+            "text",
+            "text",
+            "action",
+            "action",
+            "action",
+            "declare",
+            "assign",
+            "comment",
+            "chain",
+            "member",
+            "method",
+            "argument",
+        )
         nested = ("if", "if", "with", "range", "range", "define", "block", "include", "tpl", "template")
         kind = rng.choice(simple + nested if depth > 0 else simple)
         if self.loops and rng.random() < 0.15:
@@ -59,7 +125,9 @@ class Templates:
 
     def make_text(self, _):
         self.trace["node.text"] += 1
-        return self.rng.choice((" ", "\n", "a", "key: ", "\n  - ", "é", "}}", "{ ", "\t", "\"", "x: y\n", "<no value>", "---\n", "# c\n", "\r\n", "{"))
+        return self.rng.choice(
+            (" ", "\n", "a", "key: ", "\n  - ", "é", "}}", "{ ", "\t", '"', "x: y\n", "<no value>", "---\n", "# c\n", "\r\n", "{")
+        )
 
     def make_action(self, depth):
         self.trace["node.action"] += 1
@@ -86,13 +154,18 @@ class Templates:
 
     def make_comment(self, _):
         self.trace["node.comment"] += 1
-        return self.rng.choice(("{{/* c */}}", "{{- /* c */ -}}", "{{/* {{ x }} */}}", "{{/*\n\n*/ -}}", "{{- /* é */}}", "{{/**/}}"))
+        return self.rng.choice(
+            ("{{/* c */}}", "{{- /* c */ -}}", "{{/* {{ x }} */}}", "{{/*\n\n*/ -}}", "{{- /* é */}}", "{{/**/}}")
+        )
 
     def make_chain(self, _):
         self.trace["node.chain"] += 1
         rng = self.rng
         source = "(%s)" % self.expr.pipeline("map", 1) if rng.random() < 0.7 else self.expr.operand("map", 1)
-        return self.act(source + "".join("." + rng.choice(("a", "b", "name", "port", "enabled", "B", "k10")) for _ in range(rng.choice((1, 1, 2)))))
+        return self.act(
+            source
+            + "".join("." + rng.choice(("a", "b", "name", "port", "enabled", "B", "k10")) for _ in range(rng.choice((1, 1, 2))))
+        )
 
     def make_member(self, _):
         self.trace["node.field"] += 1
@@ -101,7 +174,12 @@ class Templates:
     def make_method(self, _):
         self.trace["node.method"] += 1
         source = self.rng.choice(METHODS)
-        return self.act(source.replace(".Files", "$.Files").replace(".Capabilities", "$.Capabilities").replace(".Values", "$.Values").replace(".Chart", "$.Chart"))
+        return self.act(
+            source.replace(".Files", "$.Files")
+            .replace(".Capabilities", "$.Capabilities")
+            .replace(".Values", "$.Values")
+            .replace(".Chart", "$.Chart")
+        )
 
     def make_argument(self, _):
         """A bare operand: numbers and characters in every notation, nil, bool, strings."""
@@ -159,11 +237,17 @@ class Templates:
     def make_range(self, depth):
         rng = self.rng
         form = rng.choice(("list", "map", "int", "ints", "any", "str", "nil"))
-        source = {"list": lambda: self.expr.operand("list", 1), "map": lambda: self.expr.operand("map", 1), "int": lambda: rng.choice(("3", "0", "$.Values.i0", "(int 2)", "-1", "(len \"ab\")")),
-                  "ints": lambda: "until 3", "any": lambda: self.expr.pipeline("any", 1), "str": lambda: self.expr.operand("str", 0),
-                  "nil": lambda: rng.choice(("$.Values.none", "$.Values.z", "tuple"))}[form]()
+        source = {
+            "list": lambda: self.expr.operand("list", 1),
+            "map": lambda: self.expr.operand("map", 1),
+            "int": lambda: rng.choice(("3", "0", "$.Values.i0", "(int 2)", "-1", '(len "ab")')),
+            "ints": lambda: "until 3",
+            "any": lambda: self.expr.pipeline("any", 1),
+            "str": lambda: self.expr.operand("str", 0),
+            "nil": lambda: rng.choice(("$.Values.none", "$.Values.z", "tuple")),
+        }[form]()
         if "uration" in source or "int64" in source or "toDecimal" in source or "unix" in source:
-            source = "list"         # Helm counts up to any number
+            source = "list"  # Helm counts up to any number
         head = rng.choice(("", "$e := ", "$i, $e := ", "$i, $e := "))
         self.trace["node.range." + form] += 1
         self.trace["node.range.%d-variables" % head.count("$")] += 1
@@ -181,7 +265,9 @@ class Templates:
     def inside(self, depth, kind):
         """The body of a definition, whose dot and variables are its own."""
         saved, loops = self.expr.scope, self.loops
-        self.expr.scope, self.loops = [(".", kind)] + ([(".Values.s0", "str"), (".Values.m0", "map")] if kind == "root" else []), 0
+        self.expr.scope, self.loops = [(".", kind)] + (
+            [(".Values.s0", "str"), (".Values.m0", "map")] if kind == "root" else []
+        ), 0
         body = self.block(depth - 1)
         if kind != "root":
             body = body.replace("$.", ".") if self.rng.random() < 0.5 else body
@@ -196,7 +282,7 @@ class Templates:
         name = self.define_name()
         self.trace["node.define"] += 1
         kind = self.rng.choice(("root", "any"))
-        text = self.act("define \"%s\"" % name) + self.inside(depth, kind) + self.act("end")
+        text = self.act('define "%s"' % name) + self.inside(depth, kind) + self.act("end")
         self.expr.templates.append(name)
         if self.rng.random() < 0.9:
             self.heads.append(text)
@@ -207,7 +293,7 @@ class Templates:
         name = self.define_name()
         self.trace["node.block"] += 1
         dot = self.rng.choice(("$", ".", self.expr.operand("any", 0)))
-        return self.act("block \"%s\" %s" % (name, dot)) + self.inside(depth, "root" if dot == "$" else "any") + self.act("end")
+        return self.act('block "%s" %s' % (name, dot)) + self.inside(depth, "root" if dot == "$" else "any") + self.act("end")
 
     def known(self):
         return self.rng.choice(self.expr.templates) if self.expr.templates and self.rng.random() < 0.93 else "missing"
@@ -215,14 +301,16 @@ class Templates:
     def make_template(self, depth):
         self.trace["node.template"] += 1
         dot = self.rng.choice(("", " $", " $", " .", " " + self.expr.pipeline("any", 1)))
-        return self.act("template \"%s\"%s" % (self.known(), dot)) if self.expr.templates else self.make_define(depth)
+        return self.act('template "%s"%s' % (self.known(), dot)) if self.expr.templates else self.make_define(depth)
 
     def make_include(self, depth):
         if not self.expr.templates:
             return self.make_define(depth)
         self.expr.calls["include"] += 1
         dot = self.rng.choice(("$", "$", ".", self.expr.operand("any", 1)))
-        return self.act("include \"%s\" %s%s" % (self.known(), dot, self.rng.choice(("", " | nindent 2", " | trim", " | fromYaml", " | quote"))))
+        return self.act(
+            'include "%s" %s%s' % (self.known(), dot, self.rng.choice(("", " | nindent 2", " | trim", " | fromYaml", " | quote")))
+        )
 
     def make_tpl(self, depth):
         self.expr.calls["tpl"] += 1
@@ -239,14 +327,46 @@ def values(rng):
     """Values whose names tell their type, and the scope they make."""
     text = lambda: literals.text(rng)
     any_value = lambda depth=1: documents.value(rng, depth)
-    data = {"s0": text(), "s1": literals.word(rng), "i0": rng.randrange(-3, 9), "i1": rng.choice((8080, 2 ** 53 + 1, 10 ** 21, 0, -7)), "f0": rng.choice((0.5, -1.25, 1e-7, 3.0, 1e300)),
-            "b0": rng.random() < 0.5, "l0": [any_value() for _ in range(rng.randrange(4))], "ls": [text() for _ in range(rng.randrange(4))],
-            "ln": [rng.randrange(-5, 50) for _ in range(rng.randrange(4))], "lm": [{"name": literals.word(rng), "port": rng.randrange(99)} for _ in range(rng.randrange(3))],
-            "m0": {rng.choice(literals.KEYS): any_value() for _ in range(rng.randrange(4))}, "mm": {"a": {"b": {"c": any_value()}}, "name": text()}, "z": None, "e": "", "el": [], "em": {}}
-    kinds = {"s0": "str", "s1": "str", "i0": "float", "i1": "float", "f0": "float", "b0": "bool", "l0": "list", "ls": "list", "ln": "list", "lm": "list", "m0": "map", "mm": "map", "z": "any",
-             "e": "str", "el": "list", "em": "map", "mm.a": "map", "mm.name": "str"}
+    data = {
+        "s0": text(),
+        "s1": literals.word(rng),
+        "i0": rng.randrange(-3, 9),
+        "i1": rng.choice((8080, 2**53 + 1, 10**21, 0, -7)),
+        "f0": rng.choice((0.5, -1.25, 1e-7, 3.0, 1e300)),
+        "b0": rng.random() < 0.5,
+        "l0": [any_value() for _ in range(rng.randrange(4))],
+        "ls": [text() for _ in range(rng.randrange(4))],
+        "ln": [rng.randrange(-5, 50) for _ in range(rng.randrange(4))],
+        "lm": [{"name": literals.word(rng), "port": rng.randrange(99)} for _ in range(rng.randrange(3))],
+        "m0": {rng.choice(literals.KEYS): any_value() for _ in range(rng.randrange(4))},
+        "mm": {"a": {"b": {"c": any_value()}}, "name": text()},
+        "z": None,
+        "e": "",
+        "el": [],
+        "em": {},
+    }
+    kinds = {
+        "s0": "str",
+        "s1": "str",
+        "i0": "float",
+        "i1": "float",
+        "f0": "float",
+        "b0": "bool",
+        "l0": "list",
+        "ls": "list",
+        "ln": "list",
+        "lm": "list",
+        "m0": "map",
+        "mm": "map",
+        "z": "any",
+        "e": "str",
+        "el": "list",
+        "em": "map",
+        "mm.a": "map",
+        "mm.name": "str",
+    }
     if rng.random() < 0.9:
-        del kinds["mm.a"]       # with it, `merge` easily makes a map that holds itself
+        del kinds["mm.a"]  # with it, `merge` easily makes a map that holds itself
     return data, [(".Values." + name, kind) for name, kind in kinds.items()]
 
 
@@ -274,8 +394,17 @@ def template_case(rng):
     return Case("template", request, maker.trace, {}, None)
 
 
-SINKS = ("{{ X }}", "{{ $x := X }}{{ kindOf $x }}|{{ typeOf $x }}|{{ $x }}|{{ toJson $x }}", "{{ X | toYaml }}", "{{ X | toJson }}", "{{ printf \"%v|%T\" (X) (X) }}",
-         "{{- $x := X -}}{{ $x | quote }}|{{ printf \"%#v\" $x }}", "{{ range $k, $v := X }}{{ $k }}={{ $v }};{{ end }}", "{{ if X }}T{{ else }}F{{ end }}", "a{{ X }}b")
+SINKS = (
+    "{{ X }}",
+    "{{ $x := X }}{{ kindOf $x }}|{{ typeOf $x }}|{{ $x }}|{{ toJson $x }}",
+    "{{ X | toYaml }}",
+    "{{ X | toJson }}",
+    '{{ printf "%v|%T" (X) (X) }}',
+    '{{- $x := X -}}{{ $x | quote }}|{{ printf "%#v" $x }}',
+    "{{ range $k, $v := X }}{{ $k }}={{ $v }};{{ end }}",
+    "{{ if X }}T{{ else }}F{{ end }}",
+    "a{{ X }}b",
+)
 
 
 def function_case(rng, name):
@@ -293,10 +422,16 @@ def function_case(rng, name):
         sink = rng.choice(SINKS)
     if sink.startswith("{{ range") and signatures.TABLE[name][1] not in ("list", "map", "strs", "ints", "smap"):
         sink = SINKS[0]
-    wrapped = source if sink.count("X") == 1 and ("{{ X }}" in sink or ":= X" in sink or "{{ X |" in sink or "if X" in sink) and name not in signatures.SHAPES else "(%s)" % source
+    wrapped = (
+        source
+        if sink.count("X") == 1
+        and ("{{ X }}" in sink or ":= X" in sink or "{{ X |" in sink or "if X" in sink)
+        and name not in signatures.SHAPES
+        else "(%s)" % source
+    )
     text = sink.replace("(X)", "X").replace("X", wrapped)
-    if "\"t1\"" in text:
-        text = "{{ define \"t1\" }}{{ . | toJson }}{{ end }}" + text
+    if '"t1"' in text:
+        text = '{{ define "t1" }}{{ . | toJson }}{{ end }}' + text
     return Case("function", {"template": text, "values": data}, expr.trace, expr.calls, name)
 
 
@@ -308,11 +443,32 @@ def document_case(rng):
         text = writer.text("map", rng.choice((2, 3, 4)))
         text = documents.damage(rng, text) if rng.random() < 0.25 else text
         trace = {label: 1 for label in writer.seen}
-        show = rng.choice(("{{ toYaml .Values }}", "{{ toJson .Values }}", "{{ range $k, $v := .Values }}{{ $k }}={{ typeOf $v }}={{ $v }}\n{{ end }}", "{{ .Values }}", "{{ toYamlPretty .Values }}",
-                           "{{ toToml .Values }}"))
+        show = rng.choice(
+            (
+                "{{ toYaml .Values }}",
+                "{{ toJson .Values }}",
+                "{{ range $k, $v := .Values }}{{ $k }}={{ typeOf $v }}={{ $v }}\n{{ end }}",
+                "{{ .Values }}",
+                "{{ toYamlPretty .Values }}",
+                "{{ toToml .Values }}",
+            )
+        )
         return Case("yaml", {"template": show, "valuesYaml": text}, trace, {}, None)
-    name, text = rng.choice((("fromYaml", documents.yaml_text), ("fromYamlArray", lambda r: documents.yaml_text(r, "list")), ("fromToml", documents.toml_text),
-                             ("fromJson", lambda r: documents.json_text(r, documents.value(r))), ("mustFromJson", lambda r: documents.json_text(r, documents.value(r))),
-                             ("fromJsonArray", lambda r: documents.json_text(r, [documents.value(r)]))))
-    show = rng.choice(("toYaml", "toJson", "toString", "toToml", "toPrettyJson", "toRawJson", "toYamlPretty", "printf \"%#v\""))
-    return Case("codec", {"template": "{{ %s .Values.t | %s }}" % (name, show), "values": {"t": text(rng)}}, {"codec." + name: 1}, {}, None)
+    name, text = rng.choice(
+        (
+            ("fromYaml", documents.yaml_text),
+            ("fromYamlArray", lambda r: documents.yaml_text(r, "list")),
+            ("fromToml", documents.toml_text),
+            ("fromJson", lambda r: documents.json_text(r, documents.value(r))),
+            ("mustFromJson", lambda r: documents.json_text(r, documents.value(r))),
+            ("fromJsonArray", lambda r: documents.json_text(r, [documents.value(r)])),
+        )
+    )
+    show = rng.choice(("toYaml", "toJson", "toString", "toToml", "toPrettyJson", "toRawJson", "toYamlPretty", 'printf "%#v"'))
+    return Case(
+        "codec",
+        {"template": "{{ %s .Values.t | %s }}" % (name, show), "values": {"t": text(rng)}},
+        {"codec." + name: 1},
+        {},
+        None,
+    )
