@@ -86,12 +86,10 @@ std::string BoostName(const Option& option) {
 po::options_description DescribeOptions(const OptionSet& options, OptionGroup group,
                                         const std::string& caption) {
   po::options_description description(caption, kHelpColumns, kHelpColumns / 2);
-  for (const auto& table : options.tables()) {
-    for (const Option& option : table) {
-      if (option.group != group) continue;
-      description.add_options()(BoostName(option).c_str(), Describe(option),
-                                std::string(option.help).c_str());
-    }
+  for (const Option* option : options.options()) {
+    if (option->group != group) continue;
+    description.add_options()(BoostName(*option).c_str(), Describe(*option),
+                              std::string(option->help).c_str());
   }
   return description;
 }

@@ -86,7 +86,7 @@ Result<CaseFile> ReadCaseFile(std::string_view text) {
   return test;
 }
 
-CaseOutcome RunCase(const CaseFile& test, const RenderOptions& base) {
+CaseOutcome RunCase(const CaseFile& test, Dialect dialect, const RenderOptions& base) {
   const auto judge = [&](std::string got, bool is_error) {
     const auto& expected = is_error ? test.error : test.want;
     return CaseOutcome{expected && *expected == got, std::move(got), is_error};
@@ -99,6 +99,7 @@ CaseOutcome RunCase(const CaseFile& test, const RenderOptions& base) {
   }
   if (!has_chart_yaml) files.push_back({"Chart.yaml", kChartYaml});
   LoadOptions load;
+  load.dialect = dialect;
   load.log = base.log;
   const auto chart = LoadChart(files, load);
   if (!chart.ok()) return judge(chart.error().message, true);

@@ -36,6 +36,6 @@ struct CaseOutcome {
   bool got_error = false;
 };
 
-CaseOutcome RunCase(const CaseFile& test, const RenderOptions& base);
+CaseOutcome RunCase(const CaseFile& test, Dialect dialect, const RenderOptions& base);
 
 }  // namespace chartrender::cli

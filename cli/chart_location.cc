@@ -19,6 +19,9 @@ Error ChartError(std::string message) {
   return error;
 }
 
+constexpr LogEvent kDownloaderCache = {LogRecord::Level::kDebug, "set up default downloader cache",
+                                       "", ""};
+
 // The schemes that Helm has a way to get files by.
 bool IsFetchable(std::string_view scheme) {
   return scheme == "http" || scheme == "https" || scheme == "oci";
@@ -103,7 +106,7 @@ Result<std::string> LocateChart(const Session& session, const Arguments& argumen
   }
   if (chart.starts_with('/') || chart.starts_with('.'))
     return ChartError("path " + GoQuote(chart) + " not found");
-  session.Log({LogRecord::Level::kDebug, "set up default downloader cache", {}});
+  session.LogInDialect(kDownloaderCache);
   return RepositoryError(session, chart);
 }
 

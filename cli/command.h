@@ -17,6 +17,15 @@ namespace chartrender::cli {
 
 struct Command;
 
+// A line that a command logs, in both dialects' words; "" is silence. `helm3_text` may hold %s for
+// its one attribute.
+struct LogEvent {
+  LogRecord::Level level;
+  std::string_view message;
+  std::string_view helm3_source;  // the place that Helm 3 prints before it
+  std::string_view helm3_text;
+};
+
 // What a running command has at hand.
 struct Session {
   Terminal& terminal;
@@ -28,6 +37,8 @@ struct Session {
   void PrintError(std::string_view message) const;
   // A line of Helm's log; debug lines only with --debug.
   void Log(const LogRecord& record) const;
+  void LogInDialect(const LogEvent& event,
+                    const std::vector<std::pair<std::string, std::string>>& attributes = {}) const;
 };
 
 // How a command ends. Commands of Helm know kDone and kFailed only.
@@ -59,7 +70,8 @@ struct Command {
                   const Arguments& arguments) = nullptr;  // null: has subcommands
   std::span<const Command> subcommands = {};
   std::span<const std::string_view> exclusive =
-      {};  // groups of options of which one may be given, "a b"
+      {};  // groups of options of which one may be given, "a b"; Helm 3 has none
+  const Arity* helm3_arity = nullptr;  // null: as `arity`
 
   [[nodiscard]] bool Answers(std::string_view word) const {
     return word == name || (!alias.empty() && word == alias);
@@ -69,15 +81,17 @@ struct Command {
 // The command without a name that all others are subcommands of.
 const Command& RootCommand();
 
+// --compat, which every command takes.
+std::span<const Option> CompatOptions();
 // Helm's global options and --help; every command takes them.
 std::span<const std::span<const Option>> GlobalOptionTables();
 // --help and --help-all.
 std::span<const Option> HelpOptions();
 
 // The options of those tables.
-OptionSet SharedOptions();
+OptionSet SharedOptions(Dialect dialect = Dialect::kHelm4);
 
 // The options of `command` together with the global ones.
-OptionSet OptionsOf(const Command& command);
+OptionSet OptionsOf(const Command& command, Dialect dialect = Dialect::kHelm4);
 
 }  // namespace chartrender::cli

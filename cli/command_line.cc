@@ -1,6 +1,8 @@
 #include "command_line.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <ctime>
 #include <filesystem>
 
 #include "command_finder.h"
@@ -35,13 +37,30 @@ bool NamesChart(std::span<const std::string> arguments) {
   return std::any_of(words.begin(), words.end(), LooksLikeChart);
 }
 
+// The time as Go prints it: "2026-11-22 08:34:23.572289561 +0000 UTC m=+0.003".
+std::string GoTimeNow() {
+  timespec now = {};
+  timespec used = {};
+  clock_gettime(CLOCK_REALTIME, &now);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  tm fields = {};
+  gmtime_r(&now.tv_sec, &fields);
+  char text[96];
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d:%02d.%09ld +0000 UTC m=+%ld.%09ld",
+                fields.tm_year + 1900, fields.tm_mon + 1, fields.tm_mday, fields.tm_hour,
+                fields.tm_min, fields.tm_sec, now.tv_nsec, used.tv_sec, used.tv_nsec);
+  return text;
+}
+
 std::string Plural(size_t count) {
   return std::to_string(count) + (count == 1 ? " argument" : " arguments");
 }
 
 // Source: pkg/cmd/require/args.go.
 void CheckArity(const Session& session, size_t count) {
-  const Arity& arity = session.command.arity;
+  const bool helm3 = session.settings.dialect == Dialect::kHelm3;
+  const Arity* own = helm3 ? session.command.helm3_arity : nullptr;
+  const Arity& arity = own != nullptr ? *own : session.command.arity;
   if (count >= arity.least && count <= arity.most) return;
   std::string text = GoQuote(session.path);
   if (arity.most == 0) {
@@ -90,7 +109,12 @@ class CommandRun {
       : terminal_(terminal), environment_(environment) {}
 
   ExitCode Run(std::span<const std::string> arguments) {
-    early_ = ReadGlobalFlags(OptionSet({GlobalOptions(), LoggingOptions()}), arguments);
+    const std::vector<std::span<const Option>> global = {CompatOptions(), GlobalOptions(),
+                                                         LoggingOptions()};
+    early_ = ReadGlobalFlags(OptionSet(global), arguments);
+    dialect_ = DialectOf(early_);
+    if (dialect_ != Dialect::kHelm4)
+      early_ = ReadGlobalFlags(OptionSet(global, dialect_), arguments);
     if (const std::string fault = ColorModeError(early_); !fault.empty()) {
       terminal_.PrintError(
           LogLine({LogRecord::Level::kWarning, "command failed", {{"error", fault}}}));
@@ -98,7 +122,7 @@ class CommandRun {
     }
     FoundCommand found = FindCommand(RootCommand(), arguments);
     if (found.command == &RootCommand()) {
-      const auto words = StripOptions(SharedOptions(), found.arguments);
+      const auto words = StripOptions(SharedOptions(dialect_), found.arguments);
       if (NamesChart(found.arguments)) {
         found.command = &TemplateCommand();
         found.path += " template";
@@ -119,20 +143,23 @@ class CommandRun {
   ExitCode RunFound(const FoundCommand& found) {
     const Command& command = *found.command;
     try {
-      const OptionSet options = OptionsOf(command);
+      const OptionSet options = OptionsOf(command, dialect_);
       ParsedFlags flags = Parse(options, found.arguments);
       const Arguments arguments(options, early_, std::move(flags));
       if (arguments.Flag("help") || arguments.Flag("help-all") || command.run == nullptr) {
-        terminal_.Print(HelpText(found.path, command, arguments.Flag("help-all")));
+        terminal_.Print(HelpText(found.path, command, arguments.Flag("help-all"), dialect_));
         return ExitCode::kDone;
       }
       const Settings settings = ReadSettings(environment_, early_, arguments, command.as_helm);
       const Session session{terminal_, settings, command, found.path};
       CheckArity(session, arguments.positional().size());
-      CheckExclusive(command, arguments);
+      if (dialect_ == Dialect::kHelm4) CheckExclusive(command, arguments);
       return command.run(session, arguments);
     } catch (const UsageError& error) {
-      terminal_.PrintError(std::string("Error: ") + error.what());
+      Settings settings;
+      settings.dialect = dialect_;
+      settings.log_debug = settings.debug = DebugOf(environment_, early_);
+      Session{terminal_, settings, command, found.path}.PrintError(error.what());
       return ExitCode::kTrouble;
     }
   }
@@ -155,17 +182,44 @@ class CommandRun {
   Terminal& terminal_;
   const Environment& environment_;
   std::vector<OptionUse> early_;
+  Dialect dialect_ = Dialect::kHelm4;
 };
 
 }  // namespace
 
 void Session::PrintError(std::string_view message) const {
   terminal.PrintError("Error: " + std::string(message));
+  // Helm 3 tells the error again to its log.
+  if (settings.dialect == Dialect::kHelm3 && settings.log_debug)
+    Log({LogRecord::Level::kDebug, std::string(message), {{"source", "helm.go:92"}}});
 }
 
 void Session::Log(const LogRecord& record) const {
   if (record.level == LogRecord::Level::kDebug && !settings.log_debug) return;
-  terminal.PrintError(LogLine(record));
+  if (settings.dialect == Dialect::kHelm4) {
+    terminal.PrintError(LogLine(record));
+    return;
+  }
+  std::string line;
+  for (const auto& [name, source] : record.attributes) {
+    if (name == "source") line = source + ": ";
+  }
+  if (record.level == LogRecord::Level::kDebug) line += GoTimeNow() + " [debug] ";
+  terminal.PrintError(line + record.message);
+}
+
+void Session::LogInDialect(
+    const LogEvent& event,
+    const std::vector<std::pair<std::string, std::string>>& attributes) const {
+  if (settings.dialect == Dialect::kHelm4) {
+    if (!event.message.empty()) Log({event.level, std::string(event.message), attributes});
+    return;
+  }
+  if (event.helm3_text.empty()) return;
+  std::string text(event.helm3_text);
+  if (const size_t mark = text.find("%s"); mark != std::string::npos)
+    text.replace(mark, 2, attributes.empty() ? "" : attributes[0].second);
+  Log({event.level, text, {{"source", std::string(event.helm3_source)}}});
 }
 
 ExitCode ExitCodeOf(const Error& error) {
@@ -173,12 +227,12 @@ ExitCode ExitCodeOf(const Error& error) {
   return trouble ? ExitCode::kTrouble : ExitCode::kFailed;
 }
 
-OptionSet SharedOptions() {
-  return OptionSet({GlobalOptionTables().begin(), GlobalOptionTables().end()});
+OptionSet SharedOptions(Dialect dialect) {
+  return OptionSet({GlobalOptionTables().begin(), GlobalOptionTables().end()}, dialect);
 }
 
-OptionSet OptionsOf(const Command& command) {
-  OptionSet options;
+OptionSet OptionsOf(const Command& command, Dialect dialect) {
+  OptionSet options(dialect);
   for (const auto& table : command.options) options.Add(table);
   for (const auto& table : GlobalOptionTables()) options.Add(table);
   return options;

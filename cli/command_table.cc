@@ -13,6 +13,10 @@ constexpr Option kHelp[] = {
     {"help", 'h', kBool, kMain, "", "show help for the command"},
     {"help-all", 0, kBool, kMain, "", "show every option of the command"},
 };
+constexpr Option kCompat[] = {
+    {"compat", 0, kChoice, kMain, "HELM", "follow this Helm: helm4 (4.3.1) or helm3 (3.22.0)",
+     "helm4", "", "", "helm4|helm3"},
+};
 constexpr Option kRoot[] = {{"version", 0, kBool, kMain, "", "print the version"}};
 constexpr Option kValidate[] = {
     {"output", 'o', kChoice, kOutput, "FORMAT", "text, json or github", "text", "", "",
@@ -204,8 +208,18 @@ std::span<const Command> AllCommands() {
        RunTemplate,
        {},
        kTemplateExclusive},
-      {"lint", "", "lint PATH", "check charts for mistakes", kLintDetails, LintTables(), kOneOrMore,
-       true, RunLint},
+      {"lint",
+       "",
+       "lint PATH",
+       "check charts for mistakes",
+       kLintDetails,
+       LintTables(),
+       kOneOrMore,
+       true,
+       RunLint,
+       {},
+       {},
+       &kAny},
       {"show",
        "inspect",
        "show",
@@ -269,10 +283,13 @@ const Command& RootCommand() {
 }
 
 std::span<const std::span<const Option>> GlobalOptionTables() {
-  static const std::span<const Option> tables[] = {kHelp, GlobalOptions(), LoggingOptions()};
+  static const std::span<const Option> tables[] = {kHelp, kCompat, GlobalOptions(),
+                                                   LoggingOptions()};
   return tables;
 }
 
 std::span<const Option> HelpOptions() { return kHelp; }
+
+std::span<const Option> CompatOptions() { return kCompat; }
 
 }  // namespace chartrender::cli

@@ -25,10 +25,8 @@ std::vector<Leaf> AllCommands() {
 std::vector<const Option*> VisibleOptions(const Command& command) {
   std::vector<const Option*> visible;
   const OptionSet options = OptionsOf(command);
-  for (const auto& table : options.tables()) {
-    for (const Option& option : table) {
-      if (option.group != OptionGroup::kHidden) visible.push_back(&option);
-    }
+  for (const Option* option : options.options()) {
+    if (option->group != OptionGroup::kHidden) visible.push_back(option);
   }
   return visible;
 }

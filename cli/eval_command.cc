@@ -55,7 +55,7 @@ ExitCode AnswerLines(const Session& session, const RenderOptions& options) {
   std::string line;
   while (lines.Next(line)) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    session.terminal.Print(AnswerRequest(line, options) + '\n');
+    session.terminal.Print(AnswerRequest(line, session.settings.dialect, options) + '\n');
     if (!session.terminal.Flush()) return ExitCode::kTrouble;
   }
   return ExitCode::kDone;
@@ -91,7 +91,7 @@ ExitCode RunCases(const Session& session, const std::vector<std::string>& names,
       session.PrintError(name + ": " + test.error().message);
       return ExitCode::kTrouble;
     }
-    const CaseOutcome outcome = RunCase(test.value(), options);
+    const CaseOutcome outcome = RunCase(test.value(), session.settings.dialect, options);
     session.terminal.Print((outcome.passed ? "ok   " : "FAIL ") + name + '\n');
     if (outcome.passed) continue;
     ++failed;

@@ -107,15 +107,18 @@ void ReadCapabilities(const Json& request, RenderOptions& options) {
   }
 }
 
-void ReadValues(const Json& request, RenderOptions& options) {
+// Helm 3 has no --set-json of a whole object; JSON is YAML too.
+void ReadValues(const Json& request, Dialect dialect, RenderOptions& options) {
   if (const Json* yaml = Field(request, "valuesYaml")) {
     options.values.push_back(ValuesSource::Yaml("", TextOf(*yaml, "valuesYaml")));
   } else if (const Json* values = ObjectField(request, "values")) {
-    options.values.push_back({ValuesSource::Kind::kSetJson, "", WriteJsonLine(*values)});
+    const auto kind =
+        dialect == Dialect::kHelm4 ? ValuesSource::Kind::kSetJson : ValuesSource::Kind::kYaml;
+    options.values.push_back({kind, "", WriteJsonLine(*values)});
   }
 }
 
-RenderOptions ReadOptions(const Json& request, const RenderOptions& base) {
+RenderOptions ReadOptions(const Json& request, Dialect dialect, const RenderOptions& base) {
   RenderOptions options = base;
   options.release_namespace = "default";
   options.templates_only = true;
@@ -124,29 +127,31 @@ RenderOptions ReadOptions(const Json& request, const RenderOptions& base) {
   options.skip_schema_validation = BoolField(request, "skipSchemaValidation");
   ReadRelease(request, options);
   ReadCapabilities(request, options);
-  ReadValues(request, options);
+  ReadValues(request, dialect, options);
   return options;
 }
 
 // Values come before the Kubernetes version, and both before the chart's own steps.
-void CheckKubeVersion(const RenderOptions& options) {
+void CheckKubeVersion(Dialect dialect, const RenderOptions& options) {
   if (options.kube_version.empty()) return;
   const auto version = ParseKubeVersion(options.kube_version);
   if (version.ok()) return;
-  if (const auto values = MergedUserValues(options); !values.ok())
+  if (const auto values = MergedUserValues(options, dialect); !values.ok())
     throw Refusal{values.error().message};
   throw Refusal{"invalid kube version '" + options.kube_version + "': " + version.error().message};
 }
 
-std::vector<TemplateOutput> RenderFiles(const Files& files, const RenderOptions& options) {
+std::vector<TemplateOutput> RenderFiles(const Files& files, Dialect dialect,
+                                        const RenderOptions& options) {
   std::vector<FileView> views;
   for (const auto& [path, data] : files) views.push_back({path, data});
   LoadOptions load;
+  load.dialect = dialect;
   load.limits = options.limits;
   load.log = options.log;
   const auto chart = LoadChart(views, load);
   if (!chart.ok()) throw Refusal{chart.error().message};
-  CheckKubeVersion(options);
+  CheckKubeVersion(dialect, options);
   auto result = Render(chart.value(), options);
   if (!result.ok()) throw Refusal{result.error().message};
   return result.value().templates();
@@ -183,13 +188,14 @@ void AddOutput(Json& answer, const Json& request, const std::vector<TemplateOutp
 
 }  // namespace
 
-std::string AnswerRequest(std::string_view line, const RenderOptions& base) {
+std::string AnswerRequest(std::string_view line, Dialect dialect, const RenderOptions& base) {
   Json answer = Json::object();
   try {
     const Json request = Json::parse(line);
     if (!request.is_object()) throw Refusal{"bad request: an object is needed"};
     if (const auto id = request.find("id"); id != request.end()) answer["id"] = *id;
-    AddOutput(answer, request, RenderFiles(ChartFiles(request), ReadOptions(request, base)));
+    AddOutput(answer, request,
+              RenderFiles(ChartFiles(request), dialect, ReadOptions(request, dialect, base)));
   } catch (const Refusal& refusal) {
     AddText(answer, "err", refusal.message);
   } catch (const Json::exception& error) {

@@ -16,6 +16,6 @@
 namespace chartrender::cli {
 
 // The answer as one line of JSON without its end. `base` gives time zone, log and limits.
-std::string AnswerRequest(std::string_view line, const RenderOptions& base);
+std::string AnswerRequest(std::string_view line, Dialect dialect, const RenderOptions& base);
 
 }  // namespace chartrender::cli

@@ -1,5 +1,6 @@
 #include "flag_parser.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "flag_value.h"
@@ -161,22 +162,25 @@ class FlagParser {
 
 }  // namespace
 
-const Option* OptionSet::Find(std::string_view name) const {
-  for (const auto& table : tables_) {
-    for (const Option& option : table) {
-      if (option.name == name) return &option;
-    }
+void OptionSet::Add(std::span<const Option> table) {
+  const OptionDialects other =
+      dialect_ == Dialect::kHelm4 ? OptionDialects::kHelm3 : OptionDialects::kHelm4;
+  for (const Option& option : table) {
+    if (option.dialects != other) options_.push_back(&option);
   }
-  return nullptr;
+}
+
+const Option* OptionSet::Find(std::string_view name) const {
+  const auto found = std::find_if(options_.begin(), options_.end(),
+                                  [&](const Option* option) { return option->name == name; });
+  return found == options_.end() ? nullptr : *found;
 }
 
 const Option* OptionSet::FindShorthand(char shorthand) const {
-  for (const auto& table : tables_) {
-    for (const Option& option : table) {
-      if (option.shorthand == shorthand) return &option;
-    }
-  }
-  return nullptr;
+  const auto found = std::find_if(options_.begin(), options_.end(), [&](const Option* option) {
+    return option->shorthand == shorthand;
+  });
+  return found == options_.end() ? nullptr : *found;
 }
 
 ParsedFlags ParseFlags(const OptionSet& options, std::span<const std::string> arguments,

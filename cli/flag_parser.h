@@ -22,19 +22,25 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The options that a command understands; views of constant tables.
+// The options that a command understands in a dialect; they point into constant tables.
 class OptionSet {
  public:
-  OptionSet() = default;
-  explicit OptionSet(std::vector<std::span<const Option>> tables) : tables_(std::move(tables)) {}
+  explicit OptionSet(Dialect dialect = Dialect::kHelm4) : dialect_(dialect) {}
+  explicit OptionSet(const std::vector<std::span<const Option>>& tables,
+                     Dialect dialect = Dialect::kHelm4)
+      : dialect_(dialect) {
+    for (const auto& table : tables) Add(table);
+  }
 
-  void Add(std::span<const Option> table) { tables_.push_back(table); }
+  // Takes those of the dialect.
+  void Add(std::span<const Option> table);
   [[nodiscard]] const Option* Find(std::string_view name) const;
   [[nodiscard]] const Option* FindShorthand(char shorthand) const;
-  [[nodiscard]] const std::vector<std::span<const Option>>& tables() const { return tables_; }
+  [[nodiscard]] const std::vector<const Option*>& options() const { return options_; }
 
  private:
-  std::vector<std::span<const Option>> tables_;
+  Dialect dialect_;
+  std::vector<const Option*> options_;
 };
 
 struct OptionUse {

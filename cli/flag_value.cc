@@ -138,6 +138,8 @@ std::string ValueFault(const Option& option, std::string_view value,
       return WaitFault(value);
     case OptionType::kPostRenderer:
       return PostRendererFault(option, value, before);
+    case OptionType::kPostRendererPath:
+      return value.empty() ? "" : "render runs no other program: pipe what it prints through yours";
     case OptionType::kChoice:
       return ChoiceFault(option, value);
     case OptionType::kGoBool:

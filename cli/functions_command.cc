@@ -30,7 +30,7 @@ std::string AsJson(const std::vector<FunctionInfo>& functions) {
 }  // namespace
 
 ExitCode RunFunctions(const Session& session, const Arguments& arguments) {
-  const auto functions = ListFunctions();
+  const auto functions = ListFunctions(session.settings.dialect);
   if (!arguments.Flag("missing")) {
     session.terminal.Print(arguments.Text("output") == "json" ? AsJson(functions)
                                                               : AsText(functions));

@@ -111,6 +111,7 @@ class GoldenCommand {
 
  private:
   void ReadOptions() {
+    options_.dialect = session_.settings.dialect;
     options_.golden_dir = arguments_.Text("golden-dir");
     options_.use_oracle = !arguments_.Text("oracle").empty();
     options_.context = static_cast<size_t>(std::max<int64_t>(arguments_.Number("context"), 0));

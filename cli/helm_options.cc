@@ -9,7 +9,11 @@ using enum OptionGroup;
 constexpr std::string_view kNoteless =
     "this flag has no effect for 'helm template' and will be removed in Helm 5";
 
-// {name, shorthand, type, group, placeholder, help, default, bare value, deprecated, choices}
+constexpr OptionDialects kHelm4 = OptionDialects::kHelm4;
+constexpr OptionDialects kHelm3 = OptionDialects::kHelm3;
+
+// {name, shorthand, type, group, placeholder, help, default, bare value, deprecated, choices,
+// dialects}
 constexpr Option kGlobal[] = {
     {"namespace", 'n', kText, kMain, "NAME", "namespace of the release (HELM_NAMESPACE)"},
     {"debug", 0, kBool, kMain, "",
@@ -28,11 +32,11 @@ constexpr Option kGlobal[] = {
     {"registry-config", 0, kText, kNoEffect, "FILE", "settings for OCI registries"},
     {"repository-config", 0, kText, kNoEffect, "FILE", "Helm's list of repositories"},
     {"repository-cache", 0, kText, kNoEffect, "DIR", "Helm's cached repository indexes"},
-    {"content-cache", 0, kText, kNoEffect, "DIR", "Helm's cached charts"},
+    {"content-cache", 0, kText, kNoEffect, "DIR", "Helm's cached charts", "", "", "", "", kHelm4},
     {"burst-limit", 0, kInt, kNoEffect, "N", "limit of requests to the cluster", "100"},
     {"qps", 0, kFloat, kNoEffect, "N", "requests to the cluster per second", "0"},
-    {"color", 0, kText, kNoEffect, "MODE", "never, auto or always"},
-    {"colour", 0, kText, kHidden, "MODE", "never, auto or always"},
+    {"color", 0, kText, kNoEffect, "MODE", "never, auto or always", "", "", "", "", kHelm4},
+    {"colour", 0, kText, kHidden, "MODE", "never, auto or always", "", "", "", "", kHelm4},
 };
 
 constexpr Option kLogging[] = {
@@ -91,10 +95,15 @@ constexpr Option kInstall[] = {
      "do not check values against values.schema.json"},
     {"enable-dns", 0, kBool, kMain, "", "let getHostByName ask the network"},
     {"create-namespace", 0, kBool, kNoEffect, "", "create the namespace"},
-    {"force-replace", 0, kBool, kNoEffect, "", "replace resources instead of patching them"},
-    {"force", 0, kBool, kHidden, "", "", "", "", "use --force-replace instead"},
-    {"force-conflicts", 0, kBool, kNoEffect, "", "win over other field managers"},
-    {"server-side", 0, kBool, kNoEffect, "", "apply resources in the server", "true"},
+    {"force-replace", 0, kBool, kNoEffect, "", "replace resources instead of patching them", "", "",
+     "", "", kHelm4},
+    {"force", 0, kBool, kHidden, "", "", "", "", "use --force-replace instead", "", kHelm4},
+    {"force", 0, kBool, kNoEffect, "", "replace resources instead of patching them", "", "", "", "",
+     kHelm3},
+    {"force-conflicts", 0, kBool, kNoEffect, "", "win over other field managers", "", "", "", "",
+     kHelm4},
+    {"server-side", 0, kBool, kNoEffect, "", "apply resources in the server", "true", "", "", "",
+     kHelm4},
     {"replace", 0, kBool, kNoEffect, "", "use a deleted release's name again"},
     {"timeout", 0, kDuration, kNoEffect, "TIME", "time for one operation of the cluster", "5m0s"},
     {"wait-for-jobs", 0, kBool, kNoEffect, "", "wait for jobs"},
@@ -104,15 +113,22 @@ constexpr Option kInstall[] = {
      "fetch missing dependencies (needs the network: refused when one is missing)"},
     {"disable-openapi-validation", 0, kBool, kNoEffect, "",
      "do not ask the cluster whether manifests are valid"},
-    {"rollback-on-failure", 0, kBool, kNoEffect, "", "undo a failed installation"},
-    {"atomic", 0, kBool, kHidden, "", "", "", "", "use --rollback-on-failure instead"},
+    {"rollback-on-failure", 0, kBool, kNoEffect, "", "undo a failed installation", "", "", "", "",
+     kHelm4},
+    {"atomic", 0, kBool, kHidden, "", "", "", "", "use --rollback-on-failure instead", "", kHelm4},
+    {"atomic", 0, kBool, kNoEffect, "", "undo a failed installation", "", "", "", "", kHelm3},
     {"skip-crds", 0, kBool, kNoEffect, "", "do not install CRDs"},
-    {"render-subchart-notes", 0, kBool, kHidden, "", "", "", "", kNoteless},
+    {"render-subchart-notes", 0, kBool, kHidden, "", "", "", "", kNoteless, "", kHelm4},
+    {"render-subchart-notes", 0, kBool, kNoEffect, "", "render the notes of subcharts too", "", "",
+     "", "", kHelm3},
     {"labels", 'l', kKeyValues, kNoEffect, "KEY=VALUE", "labels of the release's record"},
-    {"hide-notes", 0, kBool, kHidden, "", "", "", "", kNoteless},
+    {"hide-notes", 0, kBool, kHidden, "", "", "", "", kNoteless, "", kHelm4},
+    {"hide-notes", 0, kBool, kNoEffect, "", "do not print notes", "", "", "", "", kHelm3},
     {"take-ownership", 0, kBool, kNoEffect, "", "take over resources of others"},
     {"wait", 0, kWaitStrategy, kNoEffect, "HOW",
-     "wait until resources are ready: watcher, hookOnly, legacy", "hookOnly", "watcher"},
+     "wait until resources are ready: watcher, hookOnly, legacy", "hookOnly", "watcher", "", "",
+     kHelm4},
+    {"wait", 0, kBool, kNoEffect, "", "wait until resources are ready", "", "", "", "", kHelm3},
 };
 
 constexpr Option kTemplate[] = {
@@ -128,11 +144,16 @@ constexpr Option kTemplate[] = {
     {"kube-version", 0, kText, kMain, "VERSION", "Kubernetes version that templates see"},
     {"api-versions", 'a', kTextList, kMain, "API",
      "API versions that templates see besides the built-in ones"},
-    {"validate", 0, kBool, kHidden, "", "", "", "", "use '--dry-run=server' instead"},
+    {"validate", 0, kBool, kHidden, "", "", "", "", "use '--dry-run=server' instead", "", kHelm4},
+    {"validate", 0, kBool, kNoEffect, "", "needs a cluster: refused", "", "", "", "", kHelm3},
     {"dry-run", 0, kText, kNoEffect, "HOW", "client; 'server' needs a cluster and is refused",
-     "client", "unset"},
+     "client", "unset", "", "", kHelm4},
+    {"dry-run", 0, kText, kNoEffect, "HOW",
+     "client or true; no cluster is asked with others either", "true", "client", "", "", kHelm3},
     {"post-renderer", 0, kPostRenderer, kNoEffect, "PLUGIN",
-     "plugin to pass manifests through (none is ever found)"},
+     "plugin to pass manifests through (none is ever found)", "", "", "", "", kHelm4},
+    {"post-renderer", 0, kPostRendererPath, kNoEffect, "PROGRAM",
+     "program to pass manifests through: refused, none is ever run", "", "", "", "", kHelm3},
     {"post-renderer-args", 0, kTextArray, kNoEffect, "TEXT", "argument of the plugin"},
 };
 

@@ -47,20 +47,18 @@ std::string CommandList(const Command& command) {
 }
 
 bool HasGroup(const OptionSet& options, OptionGroup group) {
-  for (const auto& table : options.tables()) {
-    if (std::any_of(table.begin(), table.end(), [&](const Option& o) { return o.group == group; }))
-      return true;
-  }
-  return false;
+  const auto& all = options.options();
+  return std::any_of(all.begin(), all.end(), [&](const Option* o) { return o->group == group; });
 }
 
 // Helm's commands take Helm's global options; of the others only those in the record and --help are
 // worth showing.
-OptionSet ShownOptions(const Command& command) {
-  if (command.as_helm) return OptionsOf(command);
-  OptionSet options;
+OptionSet ShownOptions(const Command& command, Dialect dialect) {
+  if (command.as_helm) return OptionsOf(command, dialect);
+  OptionSet options(dialect);
   for (const auto& table : command.options) options.Add(table);
   options.Add(HelpOptions());
+  options.Add(CompatOptions());
   return options;
 }
 
@@ -74,8 +72,8 @@ std::string UsageLine(const std::string& path, const Command& command) {
   return parent + std::string(command.usage) + flags;
 }
 
-std::string HelpText(const std::string& path, const Command& command, bool all) {
-  const OptionSet options = ShownOptions(command);
+std::string HelpText(const std::string& path, const Command& command, bool all, Dialect dialect) {
+  const OptionSet options = ShownOptions(command, dialect);
   std::string text = AsSentence(command.summary);
   text += "\n\nUsage:\n  " + UsageLine(path, command) + '\n';
   if (!command.alias.empty()) text += "\nAlias: " + std::string(command.alias) + '\n';

@@ -64,7 +64,7 @@ class LintRun {
         throw UsageError("invalid kube version '" + version + "': " + parsed.error().message);
     }
     values_.Apply(options_.render);
-    if (const auto merged = MergedUserValues(options_.render); !merged.ok())
+    if (const auto merged = MergedUserValues(options_.render, options_.load.dialect); !merged.ok())
       throw UsageError(merged.error().message);
     const std::vector<std::string> paths = Paths();
     for (const std::string& path : paths) LintOne(path);
@@ -78,9 +78,11 @@ class LintRun {
 
  private:
   std::vector<std::string> Paths() const {
+    // Helm 3 takes no argument for the folder it stands in.
     std::vector<std::string> paths = arguments_.positional();
+    if (paths.empty()) paths.emplace_back(".");
     if (!arguments_.Flag("with-subcharts")) return paths;
-    for (const std::string& path : arguments_.positional()) {
+    for (const std::string& path : std::vector<std::string>(paths)) {
       CollectSubcharts(CleanPath(path.empty() ? "charts" : path + "/charts"), paths);
     }
     return paths;

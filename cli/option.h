@@ -19,7 +19,8 @@ enum class OptionType : uint8_t {
   kKeyValues,  // "a=1,b=2", repeatable
   kWaitStrategy,
   kPostRenderer,
-  kChoice,  // one of Option::choices, separated by '|'
+  kPostRendererPath,  // of Helm 3: a program
+  kChoice,            // one of Option::choices, separated by '|'
   // Of the Go logging library's flags that Helm hides:
   kGoBool,
   kGoUint,
@@ -38,6 +39,9 @@ enum class OptionGroup : uint8_t {
   kHidden,
 };
 
+// The dialects that have the option.
+enum class OptionDialects : uint8_t { kBoth, kHelm4, kHelm3 };
+
 struct Option {
   std::string_view name;
   char shorthand = 0;  // 0: none
@@ -49,6 +53,7 @@ struct Option {
   std::string_view bare_value = {};  // the value of the option when none is given; "": it needs one
   std::string_view deprecated = {};  // what to use instead, as Helm says it
   std::string_view choices = {};
+  OptionDialects dialects = OptionDialects::kBoth;
 
   // Whether `--name` alone is complete.
   [[nodiscard]] constexpr bool TakesNoValue() const { return BareValue() != std::string_view(); }

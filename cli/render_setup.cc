@@ -12,6 +12,7 @@ RenderOptions BaseOptions(const Session& session) {
 
 LoadOptions BaseLoadOptions(const Session& session) {
   LoadOptions options;
+  options.dialect = session.settings.dialect;
   options.log = [session](const LogRecord& record) { session.Log(record); };
   return options;
 }
@@ -26,7 +27,8 @@ Result<Chart> LoadChartAfterValues(const std::string& path, const LoadOptions& l
   if (!chart.ok() || !said.empty()) {
     RenderOptions only_values = options;
     values.Apply(only_values);
-    if (const auto merged = MergedUserValues(only_values); !merged.ok()) return merged.error();
+    if (const auto merged = MergedUserValues(only_values, load.dialect); !merged.ok())
+      return merged.error();
   }
   for (const LogRecord& record : said) load.log(record);
   return chart;

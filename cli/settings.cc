@@ -37,11 +37,6 @@ const std::string* LastUse(const std::vector<OptionUse>& uses, std::string_view 
   return value;
 }
 
-bool DebugOf(const Environment& environment, const std::vector<OptionUse>& uses) {
-  const std::string* value = LastUse(uses, "debug");
-  return ParseBool(value != nullptr ? *value : Variable(environment, "HELM_DEBUG")).value_or(false);
-}
-
 std::string HelmNamespace(const Environment& environment, const std::vector<OptionUse>& early,
                           const Arguments& arguments) {
   const bool given = arguments.Given("namespace") || LastUse(early, "namespace") != nullptr;
@@ -66,6 +61,7 @@ Environment ProcessEnvironment() {
 Settings ReadSettings(const Environment& environment, const std::vector<OptionUse>& early,
                       const Arguments& arguments, bool as_helm) {
   Settings settings;
+  settings.dialect = DialectOf(early);
   settings.log_debug = DebugOf(environment, early);
   const bool given = arguments.Given("debug") || LastUse(early, "debug") != nullptr;
   settings.debug = given ? arguments.Flag("debug") : settings.log_debug;
@@ -85,6 +81,16 @@ Settings ReadSettings(const Environment& environment, const std::vector<OptionUs
                environment("HELM_REPOSITORY_CACHE").value_or(cache + "/repository"));
   settings.time_zone = LocalZone(environment);
   return settings;
+}
+
+bool DebugOf(const Environment& environment, const std::vector<OptionUse>& uses) {
+  const std::string* value = LastUse(uses, "debug");
+  return ParseBool(value != nullptr ? *value : Variable(environment, "HELM_DEBUG")).value_or(false);
+}
+
+Dialect DialectOf(const std::vector<OptionUse>& early) {
+  const std::string* value = LastUse(early, "compat");
+  return value != nullptr && *value == "helm3" ? Dialect::kHelm3 : Dialect::kHelm4;
 }
 
 std::string ColorModeError(const std::vector<OptionUse>& early) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "arguments.h"
+#include "chartrender/dialect.h"
 
 namespace chartrender::cli {
 
@@ -16,6 +17,7 @@ using Environment = std::function<std::optional<std::string>(std::string_view na
 Environment ProcessEnvironment();
 
 struct Settings {
+  Dialect dialect = Dialect::kHelm4;
   std::string release_namespace;
   bool debug = false;      // --debug or HELM_DEBUG, as the command sees it
   bool log_debug = false;  // whether debug lines of the log are shown; decided before the command's
@@ -30,6 +32,12 @@ struct Settings {
 // what the others give depends on the command line alone.
 Settings ReadSettings(const Environment& environment, const std::vector<OptionUse>& early,
                       const Arguments& arguments, bool as_helm);
+
+// Whether debug lines of the log are shown.
+bool DebugOf(const Environment& environment, const std::vector<OptionUse>& early);
+
+// The one that --compat names.
+Dialect DialectOf(const std::vector<OptionUse>& early);
 
 // Empty when --color is never, auto or always, else the text of the error Helm logs.
 std::string ColorModeError(const std::vector<OptionUse>& early);

@@ -7,6 +7,11 @@
 namespace chartrender::cli {
 namespace {
 
+constexpr LogEvent kOriginalVersion = {LogRecord::Level::kDebug, "original chart version",
+                                       "show.go:214", "Original chart version: \"%s\""};
+constexpr LogEvent kDevelopmentVersion = {LogRecord::Level::kDebug, "setting version to >0.0.0-0",
+                                          "show.go:216", "setting version to >0.0.0-0"};
+
 ExitCode Fail(const Session& session, const Error& error) {
   session.PrintError(error.message);
   return ExitCode::kFailed;
@@ -16,9 +21,9 @@ ExitCode Show(const Session& session, const Arguments& arguments, ShowPart part,
               const std::string& json_path) {
   if (const auto error = CheckCertificateFiles(arguments)) return Fail(session, *error);
   const std::string& version = arguments.Text("version");
-  session.Log({LogRecord::Level::kDebug, "original chart version", {{"version", version}}});
+  session.LogInDialect(kOriginalVersion, {{"version", version}});
   if (version.empty() && arguments.Flag("devel")) {
-    session.Log({LogRecord::Level::kDebug, "setting version to >0.0.0-0", {}});
+    session.LogInDialect(kDevelopmentVersion);
   }
   const auto path = LocateChart(session, arguments, arguments.positional()[0]);
   if (!path.ok()) return Fail(session, path.error());

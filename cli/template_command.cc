@@ -28,6 +28,13 @@ std::string JoinedFrom(const std::vector<std::string>& words, size_t start) {
   return text;
 }
 
+constexpr LogEvent kOriginalVersion = {LogRecord::Level::kDebug, "Original chart version",
+                                       "install.go:225", "Original chart version: \"%s\""};
+constexpr LogEvent kDevelopmentVersion = {LogRecord::Level::kDebug, "setting version to >0.0.0-0",
+                                          "install.go:227", "setting version to >0.0.0-0"};
+constexpr LogEvent kChartPath = {LogRecord::Level::kDebug, "Chart path", "install.go:242",
+                                 "CHART PATH: %s\n"};
+
 enum class DryRun { kClient, kServer };
 
 class TemplateRun {
@@ -50,13 +57,13 @@ class TemplateRun {
     }
     if (const auto error = CheckCertificateFiles(arguments_)) return Fail(*error);
     const DryRun dry_run = ReadDryRun();
-    Debug("Original chart version", {{"version", arguments_.Text("version")}});
+    session_.LogInDialect(kOriginalVersion, {{"version", arguments_.Text("version")}});
     if (arguments_.Text("version").empty() && arguments_.Flag("devel"))
-      Debug("setting version to >0.0.0-0", {});
+      session_.LogInDialect(kDevelopmentVersion);
     const std::string chart_name = ReadNameAndChart();
     const auto path = LocateChart(session_, arguments_, chart_name);
     if (!path.ok()) return Fail(path.error());
-    Debug("Chart path", {{"path", path.value()}});
+    session_.LogInDialect(kChartPath, {{"path", path.value()}});
     const auto chart =
         LoadChartAfterValues(path.value(), BaseLoadOptions(session_), values_, options_);
     if (!chart.ok()) return Fail(chart.error());
@@ -64,11 +71,6 @@ class TemplateRun {
   }
 
  private:
-  void Debug(std::string message,
-             std::vector<std::pair<std::string, std::string>> attributes) const {
-    session_.Log({LogRecord::Level::kDebug, std::move(message), std::move(attributes)});
-  }
-
   void Warn(std::string message) const {
     session_.Log({LogRecord::Level::kWarning, std::move(message), {}});
   }
@@ -81,6 +83,8 @@ class TemplateRun {
   // Source: pkg/cmd/helpers.go cmdGetDryRunFlagStrategy.
   DryRun ReadDryRun() const {
     if (arguments_.Flag("validate")) return DryRun::kServer;
+    // Helm 3 looks at the value when the chart is loaded; see DryRunError.
+    if (session_.settings.dialect == Dialect::kHelm3) return DryRun::kClient;
     const std::string& value = arguments_.Text("dry-run");
     if (value == "client") return DryRun::kClient;
     if (value == "server") return DryRun::kServer;
@@ -123,11 +127,23 @@ class TemplateRun {
 
   ExitCode RefuseServer() {
     values_.Apply(options_);
-    if (const auto merged = MergedUserValues(options_); !merged.ok()) return Fail(merged.error());
+    if (const auto merged = MergedUserValues(options_, session_.settings.dialect); !merged.ok())
+      return Fail(merged.error());
     const std::string text = "cluster reachability check failed: render never talks to a cluster";
     session_.Log({LogRecord::Level::kError, text, {}});
     session_.PrintError(text);
     return ExitCode::kFailed;
+  }
+
+  std::optional<Error> DryRunError() const {
+    if (session_.settings.dialect != Dialect::kHelm3) return std::nullopt;
+    for (const std::string_view known : {"", "false", "true", "none", "client", "server"}) {
+      if (arguments_.Text("dry-run") == known) return std::nullopt;
+    }
+    Error error;
+    error.message =
+        "Invalid dry-run flag. Flag must one of the following: false, true, none, client, server";
+    return error;
   }
 
   std::optional<Error> LabelError() const {
@@ -157,6 +173,11 @@ class TemplateRun {
     options_.sub_notes = arguments_.Flag("render-subchart-notes");
     if (arguments_.Flag("enable-dns")) options_.resolve_host = SystemNameLookup;
     const auto result = chartrender::Render(chart, options_);
+    // Values that do not merge and charts that cannot be installed are told before.
+    const bool goes_on = result.ok() || result.error().while_rendering ||
+                         result.error().code == ErrorCode::kUsage ||
+                         result.error().code == ErrorCode::kSchema;
+    if (const auto error = DryRunError(); error && goes_on) return Fail(*error);
     // Helm looks at the labels after it has checked the values and before it renders.
     const auto label_error = LabelError();
     if (label_error && (result.ok() || result.error().while_rendering)) return Fail(*label_error);
@@ -190,7 +211,7 @@ class TemplateRun {
     text += '\n';
     const auto& patterns = arguments_.List("show-only");
     if (!patterns.empty()) {
-      const auto selected = SelectDocuments(text, patterns);
+      const auto selected = SelectDocuments(text, patterns, session_.settings.dialect);
       text = selected.ok() ? selected.value() : "";
     }
     session_.terminal.Print(text);
@@ -214,7 +235,7 @@ class TemplateRun {
       session_.terminal.Print(text);
       return ExitCode::kDone;
     }
-    const auto selected = SelectDocuments(text, patterns);
+    const auto selected = SelectDocuments(text, patterns, session_.settings.dialect);
     if (!selected.ok()) return Fail(selected.error());
     session_.terminal.Print(selected.value());
     return ExitCode::kDone;

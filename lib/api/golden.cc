@@ -87,10 +87,20 @@ std::vector<FileView> LoadedFiles(const std::map<std::string, std::string>& file
   return views;
 }
 
-std::shared_ptr<const golden::RenderableChart> Load(const GoldenChart& chart) {
-  if (chart.files == nullptr) return std::make_shared<const LoadedChart>(LoadChart(chart.folder));
-  const std::vector<FileView> views = LoadedFiles(*chart.files);
-  return std::make_shared<const LoadedChart>(LoadChart(std::span<const FileView>(views)));
+LoadOptions LoadOptionsOf(const GoldenOptions& options) {
+  LoadOptions load;
+  load.dialect = options.dialect;
+  return load;
+}
+
+golden::ChartLoader LoaderOf(const GoldenOptions& options) {
+  const LoadOptions load = LoadOptionsOf(options);
+  return [load](const GoldenChart& chart) -> std::shared_ptr<const golden::RenderableChart> {
+    if (chart.files == nullptr)
+      return std::make_shared<const LoadedChart>(LoadChart(chart.folder, load));
+    const std::vector<FileView> views = LoadedFiles(*chart.files);
+    return std::make_shared<const LoadedChart>(LoadChart(std::span<const FileView>(views), load));
+  };
 }
 
 }  // namespace
@@ -110,24 +120,26 @@ bool GoldenReport::ok() const {
 Result<GoldenReport> RunGoldenChart(const std::filesystem::path& chart,
                                     const GoldenOptions& options) {
   return AtBoundary<GoldenReport>([&] {
-    const auto loaded = LoadChart(chart);
+    const auto loaded = LoadChart(chart, LoadOptionsOf(options));
     if (!loaded.ok()) {
       Error error = loaded.error();
       error.code = ErrorCode::kUsage;
       throw Failure(std::move(error));
     }
-    return golden::RunChart(chart, options, Load);
+    return golden::RunChart(chart, options, LoaderOf(options));
   });
 }
 
 Result<GoldenReport> RunGoldenSeries(const std::filesystem::path& series,
                                      const GoldenOptions& options) {
-  return AtBoundary<GoldenReport>([&] { return golden::RunSeries(series, options, Load); });
+  return AtBoundary<GoldenReport>(
+      [&] { return golden::RunSeries(series, options, LoaderOf(options)); });
 }
 
 Result<GoldenReport> MutateGoldenSeries(const std::filesystem::path& series,
                                         const GoldenOptions& options) {
-  return AtBoundary<GoldenReport>([&] { return golden::MutateSeries(series, options, Load); });
+  return AtBoundary<GoldenReport>(
+      [&] { return golden::MutateSeries(series, options, LoaderOf(options)); });
 }
 
 bool IsGoldenSeries(const std::filesystem::path& file) {

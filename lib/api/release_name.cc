@@ -40,8 +40,7 @@ void ValidateReleaseName(std::string_view name) {
         "than 53";
   }
   if (!problem.empty()) {
-    throw Failure(ErrorCode::kUsage,
-                  StrCat("release name check failed: release name ", Quoted(name), ": ", problem));
+    throw Failure(ErrorCode::kUsage, StrCat("release name ", Quoted(name), ": ", problem));
   }
 }
 

@@ -11,6 +11,7 @@
 #include "api/release_name.h"
 #include "api/render_run.h"
 #include "base/utf8.h"
+#include "chart/log_events.h"
 #include "chart/user_values.h"
 #include "chart/values.h"
 #include "codec/yaml/write.h"
@@ -136,6 +137,7 @@ Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena
 
 RenderRun::RenderRun(const Chart& chart, const RenderOptions& options)
     : store_(chart.data().store()),
+      traits_(TraitsOf(store_.dialect)),
       programs_(chart.data().programs()),
       options_(options),
       budget_(options.limits, options.cancel),
@@ -173,8 +175,7 @@ RenderResult RenderRun::Run() {
 Map* RenderRun::ComposeValues() {
   Map* user = MergeUserValues(options_, store_.dialect, arena_);
   if (!options_.templates_only) CheckInstall();
-  WithPrefix("chart dependencies processing failed: ",
-             [&] { ProcessDependencies(tree_, user, arena_, log_); });
+  WithPrefix(traits_.dependencies_prefix, [&] { ProcessDependencies(tree_, user, arena_, log_); });
   // Capabilities are parsed before the values are composed, so that a bad version is told first.
   (void)MakeCapabilities();
   Map* values = CoalesceValues(tree_.root(), user, arena_, log_);
@@ -196,17 +197,13 @@ std::string RenderRun::SchemaFindings(Map* values) {
 
 void RenderRun::CheckInstall() {
   CheckInstallable(store_.root);
-  if (store_.root.metadata.deprecated) log_.Add(LogLevel::kWarning, "this chart is deprecated");
-  WithPrefix(
-      "an error occurred while checking for chart dependencies. You may need to run 'helm "
-      "dependency "
-      "build' to fetch missing dependencies: ",
-      [&] { CheckDependencies(store_.root); });
+  if (store_.root.metadata.deprecated) log_.Add(log_events::kDeprecatedChart);
+  WithPrefix(traits_.missing_dependencies_prefix, [&] { CheckDependencies(store_.root); });
   // Helm loads such a chart as one of its next generation, which its install action does not know.
-  if (store_.root.metadata.api_version == "v3") {
+  if (traits_.refuses_chart_v3 && store_.root.metadata.api_version == "v3") {
     throw Failure(ErrorCode::kChart, "invalid chart apiVersion");
   }
-  ValidateReleaseName(options_.release_name);
+  WithPrefix(traits_.release_name_prefix, [&] { ValidateReleaseName(options_.release_name); });
 }
 
 Capabilities RenderRun::MakeCapabilities() const {
@@ -230,10 +227,11 @@ std::vector<engine::RenderedTemplate> RenderRun::Execute(Map* values,
   release->Set("Revision", Value::Int(options_.revision));
   release->Set("Service", Value::String("Helm"));
   const Object* object = engine::MakeCapabilities(
-      arena_, {capabilities.kube_version.version, capabilities.kube_version.normalized,
-               capabilities.kube_version.major, capabilities.kube_version.minor,
-               capabilities.api_versions, capabilities.helm.version, capabilities.helm.go_version,
-               capabilities.helm.kube_client_version});
+      arena_, store_.dialect,
+      {capabilities.kube_version.version, capabilities.kube_version.normalized,
+       capabilities.kube_version.major, capabilities.kube_version.minor, capabilities.api_versions,
+       capabilities.helm.version, capabilities.helm.go_version,
+       capabilities.helm.kube_client_version});
   engine::RenderInput input{tree_.root(), values, release, object};
   input.strict = options_.strict;
   input.lint_mode = options_.lint_mode;
@@ -264,7 +262,7 @@ void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, Rend
   for (const engine::RenderedTemplate& file : rendered) files.push_back({file.path, file.text});
   manifest::SortedManifests sorted;
   try {
-    sorted = manifest::SortManifests(files);
+    sorted = manifest::SortManifests(files, traits_);
   } catch (Failure& failure) {
     for (const manifest::RenderedFile& file : files) {
       if (!TrimSpace(file.text).empty())
@@ -273,7 +271,7 @@ void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, Rend
     throw;
   }
   for (const std::string& types : sorted.unknown_hooks) {
-    log_.Add(LogLevel::kInfo, "skipping unknown hooks", {{"hookTypes", types}});
+    log_.Add(log_events::kUnknownHooks, {{"hookTypes", types}});
   }
   if (options_.include_crds) {
     for (const CrdFile& crd : CrdFiles(tree_.root())) {
@@ -316,12 +314,12 @@ Result<std::string> CoalescedValues(const Chart& chart, const RenderOptions& opt
   });
 }
 
-Result<std::string> MergedUserValues(const RenderOptions& options) {
+Result<std::string> MergedUserValues(const RenderOptions& options, Dialect dialect) {
   return AtBoundary<std::string>([&] {
     Budget budget(options.limits, options.cancel);
     Arena arena(&budget);
     std::string yaml;
-    WriteYaml(yaml, Value::Of(MergeUserValues(options, Dialect::kHelm4, arena)));
+    WriteYaml(yaml, Value::Of(MergeUserValues(options, dialect, arena)));
     return yaml += '\n';
   });
 }

@@ -7,6 +7,7 @@
 #include "api/data.h"
 #include "base/arena.h"
 #include "base/budget.h"
+#include "base/dialect.h"
 #include "base/environment.h"
 #include "chart/capabilities.h"
 #include "chart/dependencies.h"
@@ -43,6 +44,7 @@ class RenderRun {
   void Sort(const std::vector<engine::RenderedTemplate>& rendered, RenderResult& result);
 
   const ChartStore& store_;
+  const DialectTraits& traits_;
   const engine::ProgramCache& programs_;
   const RenderOptions& options_;
   Budget budget_;

@@ -31,9 +31,10 @@ std::optional<std::string_view> SourcePath(std::string_view document) {
 }  // namespace
 
 Result<std::string> SelectDocuments(std::string_view rendered,
-                                    std::span<const std::string> patterns) {
+                                    std::span<const std::string> patterns, Dialect dialect) {
   return AtBoundary<std::string>([&] {
-    const std::vector<std::string_view> documents = manifest::SplitDocuments(rendered);
+    const std::vector<std::string_view> documents =
+        manifest::SplitDocuments(rendered, TraitsOf(dialect));
     std::string selected;
     for (const std::string& pattern : patterns) {
       bool missing = true;

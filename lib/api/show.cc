@@ -5,6 +5,7 @@
 
 #include "api/boundary.h"
 #include "api/data.h"
+#include "base/dialect.h"
 #include "chart/dependencies.h"
 #include "codec/yaml/write.h"
 #include "value/map.h"
@@ -119,10 +120,12 @@ void ShowValues(const LoadedChart& chart, bool all, std::string& out) {
   }
 }
 
-void ShowCrds(const LoadedChart& chart, std::string& out) {
+void ShowCrds(const LoadedChart& chart, const DialectTraits& traits, bool all, std::string& out) {
   const ChartTree tree(chart);
+  bool separates = all || traits.shows_separator_of_each_crd;
   for (const CrdFile& crd : CrdFiles(tree.root())) {
-    if (crd.file.data.substr(0, 3) != "---") out += "---\n";
+    if (separates && crd.file.data.substr(0, 3) != "---") out += "---\n";
+    separates = traits.shows_separator_of_each_crd;
     out.append(crd.file.data).append("\n");
   }
 }
@@ -146,7 +149,8 @@ Result<std::string> ShowChart(const Chart& chart, ShowPart part) {
         out.append(readme->data).append("\n");
       }
     }
-    if (all || part == ShowPart::kCrds) ShowCrds(root, out);
+    if (all || part == ShowPart::kCrds)
+      ShowCrds(root, TraitsOf(chart.data().store().dialect), all, out);
     return out;
   });
 }

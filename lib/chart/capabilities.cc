@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/dialect.h"
 #include "base/error.h"
 #include "base/quote.h"
 #include "chart/api_versions.h"
@@ -59,8 +60,8 @@ Capabilities DefaultCapabilities(Dialect dialect) {
   capabilities.kube_version = {"v1.37.0", "v1.37.0", "1", "37"};
   const auto versions = BuiltinApiVersions();
   capabilities.api_versions.assign(versions.begin(), versions.end());
-  capabilities.helm = {dialect == Dialect::kHelm4 ? "v4.3.1" : "v3.22.0", "", "", "go1.26.8",
-                       dialect == Dialect::kHelm4 ? "v1.37" : ""};
+  const DialectTraits& traits = TraitsOf(dialect);
+  capabilities.helm = {traits.helm_version, "", "", "go1.26.8", traits.kube_client_version};
   return capabilities;
 }
 
@@ -88,9 +89,8 @@ KubeVersion ParseKubeVersion(std::string_view text, Dialect dialect) {
     if (count == 1) version.minor = number;
     at = end + 1;
   }
-  // Helm 4 keeps what was given, Helm 3 only the numbers.
   version.version = version.normalized;
-  if (dialect == Dialect::kHelm4)
+  if (TraitsOf(dialect).keeps_kube_version_text)
     version.version = StrCat(text.substr(0, 1) == "v" ? "" : "v", text);
   return version;
 }

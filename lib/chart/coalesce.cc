@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "base/budget.h"
+#include "base/dialect.h"
 #include "base/error.h"
 #include "base/stack.h"
+#include "chart/log_events.h"
 #include "chart/values.h"
 #include "value/print.h"
 
@@ -109,13 +111,10 @@ class Coalescer {
       if (dv.is_map()) {
         Tables(log, dv.AsMap(), val.AsMap(), full_key, merge);
       } else {
-        log.Add(LogLevel::kInfo, StrCat("warning: cannot overwrite table with non table for ",
-                                        full_key, " (", PlainText(val), ")"));
+        log.Add(log_events::kTableKept, {{"key", full_key}, {"value", PlainText(val)}});
       }
     } else if (dv.is_map() && !val.is_absent()) {
-      log.Add(LogLevel::kInfo,
-              StrCat("warning: destination for ", full_key,
-                     " is a table. Ignoring non-table value (", PlainText(val), ")"));
+      log.Add(log_events::kNonTableIgnored, {{"key", full_key}, {"value", PlainText(val)}});
     }
   }
 
@@ -142,8 +141,7 @@ class Coalescer {
                     const std::string& sub_prefix) {
     if (!entry.value.is_map()) {
       if (entry.value.is_absent()) return;
-      log_.Add(LogLevel::kInfo, StrCat("warning: skipped value for ", sub_prefix, ".", entry.key(),
-                                       ": Not a table."));
+      log_.Add(log_events::kSkippedDefault, {{"key", StrCat(sub_prefix, ".", entry.key())}});
       return;
     }
     const bool subchart =
@@ -155,7 +153,9 @@ class Coalescer {
   }
 
   // Helm 4 keeps nulls of the defaults from shadowing globals.
-  bool CleansNils(bool merge) const { return !merge && log_.dialect() == Dialect::kHelm4; }
+  bool CleansNils(bool merge) const {
+    return !merge && TraitsOf(log_.dialect()).drops_default_nulls;
+  }
 
   void Subcharts(const ChartInstance& chart, Map& dest, const std::string& prefix) {
     for (const ChartInstance* sub : chart.dependencies) {
@@ -189,13 +189,12 @@ class Coalescer {
   void Globals(Map& dest, const Map& src, const std::string& prefix) {
     Map* dest_globals = GlobalTable(dest);
     if (dest_globals == nullptr) {
-      log_.Add(LogLevel::kInfo,
-               "warning: skipping globals because destination global is not a table.");
+      log_.Add(log_events::kGlobalsOfSubchartNoTable);
       return;
     }
     Map* src_globals = GlobalTable(src);
     if (src_globals == nullptr) {
-      log_.Add(LogLevel::kInfo, "warning: skipping globals because source global is not a table.");
+      log_.Add(log_events::kGlobalsNoTable);
       return;
     }
     for (const Map::Entry& entry : Snapshot(*src_globals)) {
@@ -208,7 +207,7 @@ class Coalescer {
     const Value* old = globals.Find(entry.key());
     if (!entry.value.is_map()) {
       if (old != nullptr && old->is_map()) {
-        log_.Add(LogLevel::kInfo, StrCat("key ", entry.key(), " is table. Skipping"));
+        log_.Add(log_events::kGlobalIsTable, {{"key", std::string(entry.key())}});
       } else {
         globals.Set(entry.key(), entry.value);
       }
@@ -221,8 +220,7 @@ class Coalescer {
     if (old == nullptr) {
       globals.Set(entry.key(), Value::Of(table));
     } else if (!old->is_map()) {
-      log_.Add(LogLevel::kInfo, StrCat("Conflict: cannot merge map onto non-map for ",
-                                       Quoted(entry.key()), ". Skipping."));
+      log_.Add(log_events::kGlobalConflict, {{"key", std::string(entry.key())}});
     } else {
       Tables(log_, table, old->AsMap(), Joined(prefix, entry.key()), true);
       globals.Set(entry.key(), Value::Of(table));

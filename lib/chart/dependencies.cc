@@ -5,11 +5,13 @@
 #include <string_view>
 
 #include "base/budget.h"
+#include "base/dialect.h"
 #include "base/error.h"
 #include "base/stack.h"
 #include "base/utf8.h"
 #include "chart/capabilities.h"
 #include "chart/import_values.h"
+#include "chart/log_events.h"
 #include "chart/values.h"
 
 namespace chartrender {
@@ -157,7 +159,7 @@ class Enabler {
     ChartInstance* copy = tree_.Add(chart);
     copy->metadata = std::make_shared<InstanceMetadata>(*chart.metadata);
     // Helm 3 shares the entries and the subcharts with the chart that was copied.
-    if (log_.dialect() == Dialect::kHelm4) {
+    if (TraitsOf(log_.dialect()).copies_aliased_entries) {
       if (auto& declared = copy->metadata->dependencies) {
         for (auto& entry : *declared) entry = std::make_shared<Dependency>(*entry);
       }
@@ -181,7 +183,7 @@ class Enabler {
         if (found->is(Kind::kBool)) {
           (found->AsBool() ? has_true : has_false) = true;
         } else {
-          WarnNoBool("tag", "Tag '", tag, dependency->name);
+          log_.Add(log_events::kNonBoolTag, {{"tag", tag}, {"chart", dependency->name}});
         }
       }
       dependency->enabled = has_true || !has_false;
@@ -202,20 +204,10 @@ class Enabler {
           dependency->enabled = found.AsBool();
           break;
         }
-        WarnNoBool("path", "Condition path '", condition, dependency->name);
+        log_.Add(log_events::kNonBoolCondition,
+                 {{"path", std::string(condition)}, {"chart", dependency->name}});
       }
     }
-  }
-
-  void WarnNoBool(std::string_view key, std::string_view helm3_words, std::string_view what,
-                  const std::string& chart) {
-    if (log_.dialect() == Dialect::kHelm3) {
-      log_.Add(LogLevel::kWarning, StrCat("Warning: ", helm3_words, what, "' for chart ", chart,
-                                          " returned non-bool value"));
-      return;
-    }
-    log_.Add(LogLevel::kWarning, "returned non-bool value",
-             {{std::string(key), std::string(what)}, {"chart", chart}});
   }
 
   ChartTree& tree_;

@@ -4,10 +4,13 @@
 #include <string_view>
 #include <utility>
 
+#include "base/dialect.h"
 #include "base/error.h"
 #include "base/stack.h"
 #include "chart/disk.h"
 #include "chart/ignore.h"
+#include "chart/log_events.h"
+#include "value/print.h"
 
 namespace chartrender {
 
@@ -73,14 +76,7 @@ class FolderReader {
     } catch (const Failure& failure) {
       throw failure.WithPrefix(StrCat("error evaluating symlink ", path, ": "));
     }
-    if (log_.dialect() == Dialect::kHelm3) {
-      log_.Add(LogLevel::kInfo, StrCat("found symbolic link in path: ", path, " resolves to ",
-                                       resolved, ". Contents of linked file included and used"));
-    } else {
-      log_.Add(LogLevel::kInfo,
-               "found symbolic link in path. Contents of linked file included and used",
-               {{"path", path}, {"resolved", resolved}});
-    }
+    log_.Add(log_events::kSymbolicLink, {{"path", path}, {"resolved", resolved}});
     return resolved;
   }
 
@@ -94,6 +90,7 @@ class FolderReader {
       throw Failure(ErrorCode::kIo, StrCat("cannot load irregular file ", path,
                                            " as it has file mode type bits set"));
     }
+    CheckFileSize(path, info);
     Take(path, name);
     return Walk::kOn;
   }
@@ -136,6 +133,14 @@ class FolderReader {
     const std::string_view base = name.substr(name.rfind('/') + 1);
     return base.substr(0, 6) == "values" || base.substr(0, 6) == "Chart." ||
            base.substr(0, 13) == "requirements.";
+  }
+
+  void CheckFileSize(std::string_view path, const FileInfo& info) const {
+    const uint64_t most = store_.budget.limits().file_bytes;
+    if (!TraitsOf(store_.dialect).limits_each_file || info.size <= most) return;
+    throw Failure(ErrorCode::kChart,
+                  StrCat("chart file ", Quoted(path.substr(path.rfind('/') + 1)),
+                         " is larger than the maximum file size ", std::to_string(most)));
   }
 
   [[noreturn]] void FailSize() const {

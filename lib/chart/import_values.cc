@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/quote.h"
 #include "base/stack.h"
+#include "chart/log_events.h"
 #include "chart/values.h"
 #include "value/print.h"
 
@@ -82,15 +83,10 @@ class Importer {
   }
 
   void Warn(const std::string* chart, const std::string& error) {
-    if (log_.dialect() == Dialect::kHelm3) {
-      log_.Add(LogLevel::kWarning,
-               StrCat("Warning: ImportValues missing table",
-                      chart ? StrCat(" from chart ", *chart) : "", ": ", error));
-    } else if (chart != nullptr) {
-      log_.Add(LogLevel::kWarning, "ImportValues missing table from chart",
-               {{"chart", *chart}, {"error", error}});
+    if (chart != nullptr) {
+      log_.Add(log_events::kNoImportedTableOfChart, {{"chart", *chart}, {"error", error}});
     } else {
-      log_.Add(LogLevel::kWarning, "ImportValues missing table", {{"error", error}});
+      log_.Add(log_events::kNoImportedTable, {{"error", error}});
     }
   }
 

@@ -6,10 +6,12 @@
 
 #include "algo/archive.h"
 #include "algo/go_path.h"
+#include "base/dialect.h"
 #include "base/error.h"
 #include "base/stack.h"
 #include "chart/disk.h"
 #include "chart/folder.h"
+#include "chart/log_events.h"
 #include "codec/yaml/read.h"
 
 namespace chartrender {
@@ -50,7 +52,7 @@ void SortMaps(Value value) {
 ArchiveLimits LimitsOf(const ChartStore& store) {
   ArchiveLimits limits;
   limits.total_bytes = store.budget.limits().archive_bytes;
-  if (store.dialect == Dialect::kHelm3) {
+  if (TraitsOf(store.dialect).limits_each_file) {
     limits.file_bytes = store.budget.limits().file_bytes;
     limits.helm3_texts = true;
   }
@@ -70,7 +72,7 @@ std::vector<ChartFile> Unpack(std::string_view packed, ChartStore& store) {
 class ChartBuilder {
  public:
   ChartBuilder(ChartStore& store, Log& log, LoadedChart& chart)
-      : store_(store), log_(log), chart_(chart), metadata_(store.arena) {}
+      : store_(store), log_(log), chart_(chart), metadata_(store.arena, store.dialect) {}
 
   void Build(const std::vector<ChartFile>& files) {
     CheckStack();
@@ -99,8 +101,8 @@ class ChartBuilder {
   void Place(const ChartFile& file) {
     if (file.name == "Chart.yaml") return;
     if (file.name == "Chart.lock") {
-      chart_.lock =
-          Prefixed("cannot load Chart.lock: ", [&] { return ReadLock(file.data, store_.arena); });
+      chart_.lock = Prefixed("cannot load Chart.lock: ",
+                             [&] { return ReadLock(file.data, store_.arena, store_.dialect); });
     } else if (file.name == "values.yaml") {
       chart_.values = Prefixed("cannot load values.yaml: ", [&] {
         return ReadValuesYaml(file.data, store_.arena, store_.dialect);
@@ -126,9 +128,7 @@ class ChartBuilder {
     has_metadata_ = true;
     const bool v1 = metadata_.api_version() == "v1";
     if (!v1) {
-      Warn(
-          "Warning: Dependencies are handled in Chart.yaml since apiVersion \"v2\". We recommend "
-          "migrating dependencies to Chart.yaml.");
+      Warn(log_events::kDependenciesApart);
     }
     Prefixed("cannot load requirements.yaml: ", [&] { metadata_.Read(file.data); });
     if (metadata_.api_version() == "v1") chart_.files.push_back(file);
@@ -136,22 +136,20 @@ class ChartBuilder {
 
   void RequirementsLock(const ChartFile& file) {
     chart_.lock = Prefixed("cannot load requirements.lock: ",
-                           [&] { return ReadLock(file.data, store_.arena); });
+                           [&] { return ReadLock(file.data, store_.arena, store_.dialect); });
     has_metadata_ = true;
     if (metadata_.api_version() != "v1") {
-      Warn(
-          "Warning: Dependency locking is handled in Chart.lock since apiVersion \"v2\". We "
-          "recommend migrating to Chart.lock.");
+      Warn(log_events::kLockApart);
     } else {
       chart_.files.push_back(file);
     }
   }
 
-  void Warn(std::string_view message) {
-    log_.Add(LogLevel::kInfo, message);
+  void Warn(const PlainLogEvent& event) {
+    log_.Add(event);
     Diagnostic diagnostic;
     diagnostic.severity = Severity::kWarning;
-    diagnostic.message = message;
+    diagnostic.message = event.text;
     store_.warnings.push_back(std::move(diagnostic));
   }
 
@@ -260,8 +258,8 @@ std::shared_ptr<const ChartStore> LoadPath(const std::filesystem::path& path,
 
 std::shared_ptr<const ChartStore> LoadChartPath(const std::filesystem::path& path,
                                                 const LoadSettings& settings) {
-  const bool helm4 = settings.dialect == Dialect::kHelm4;
-  return LoadPath(path, settings, helm4 ? Detection::kOn : Detection::kOff);
+  const bool detects = TraitsOf(settings.dialect).detects_chart_version;
+  return LoadPath(path, settings, detects ? Detection::kOn : Detection::kOff);
 }
 
 std::shared_ptr<const ChartStore> LoadChartPathV2(const std::filesystem::path& path,

@@ -8,55 +8,78 @@ namespace chartrender {
 
 namespace {
 
-constexpr GoField kMaintainerFields[] = {
-    {"name", FieldKind::kString, "string"},
-    {"email", FieldKind::kString, "string"},
-    {"url", FieldKind::kString, "string"},
-};
-constexpr GoStruct kMaintainer = {"Maintainer", "v2.Maintainer", kMaintainerFields};
+// The types by the names that they have in a dialect's error texts.
+template <Dialect D>
+struct GoTypes {
+  static constexpr bool kIsHelm3 = D == Dialect::kHelm3;
+  static constexpr std::string_view kMaintainerList =
+      kIsHelm3 ? "[]*chart.Maintainer" : "[]*v2.Maintainer";
+  static constexpr std::string_view kDependencyList =
+      kIsHelm3 ? "[]*chart.Dependency" : "[]*v2.Dependency";
 
-constexpr GoField kDependencyFields[] = {
-    {"name", FieldKind::kString, "string"},
-    {"version", FieldKind::kString, "string"},
-    {"repository", FieldKind::kString, "string"},
-    {"condition", FieldKind::kString, "string"},
-    {"tags", FieldKind::kStringList, "[]string"},
-    {"enabled", FieldKind::kBool, "bool"},
-    {"import-values", FieldKind::kAnyList, "[]interface {}"},
-    {"alias", FieldKind::kString, "string"},
-};
-constexpr GoStruct kDependency = {"Dependency", "v2.Dependency", kDependencyFields};
+  static constexpr GoField kMaintainerFields[] = {
+      {"name", FieldKind::kString, "string"},
+      {"email", FieldKind::kString, "string"},
+      {"url", FieldKind::kString, "string"},
+  };
+  static constexpr GoStruct kMaintainer = {
+      "Maintainer", kIsHelm3 ? "chart.Maintainer" : "v2.Maintainer", kMaintainerFields};
 
-constexpr GoField kMetadataFields[] = {
-    {"name", FieldKind::kString, "string"},
-    {"home", FieldKind::kString, "string"},
-    {"sources", FieldKind::kStringList, "[]string"},
-    {"version", FieldKind::kString, "string"},
-    {"description", FieldKind::kString, "string"},
-    {"keywords", FieldKind::kStringList, "[]string"},
-    {"maintainers", FieldKind::kStructList, "[]*v2.Maintainer", &kMaintainer, true},
-    {"icon", FieldKind::kString, "string"},
-    {"apiVersion", FieldKind::kString, "string"},
-    {"condition", FieldKind::kString, "string"},
-    {"tags", FieldKind::kString, "string"},
-    {"appVersion", FieldKind::kString, "string"},
-    {"deprecated", FieldKind::kBool, "bool"},
-    {"annotations", FieldKind::kStringMap, "map[string]string"},
-    {"kubeVersion", FieldKind::kString, "string"},
-    {"dependencies", FieldKind::kStructList, "[]*v2.Dependency", &kDependency, true},
-    {"type", FieldKind::kString, "string"},
+  static constexpr GoField kDependencyFields[] = {
+      {"name", FieldKind::kString, "string"},
+      {"version", FieldKind::kString, "string"},
+      {"repository", FieldKind::kString, "string"},
+      {"condition", FieldKind::kString, "string"},
+      {"tags", FieldKind::kStringList, "[]string"},
+      {"enabled", FieldKind::kBool, "bool"},
+      {"import-values", FieldKind::kAnyList, "[]interface {}"},
+      {"alias", FieldKind::kString, "string"},
+  };
+  static constexpr GoStruct kDependency = {
+      "Dependency", kIsHelm3 ? "chart.Dependency" : "v2.Dependency", kDependencyFields};
+
+  static constexpr GoField kMetadataFields[] = {
+      {"name", FieldKind::kString, "string"},
+      {"home", FieldKind::kString, "string"},
+      {"sources", FieldKind::kStringList, "[]string"},
+      {"version", FieldKind::kString, "string"},
+      {"description", FieldKind::kString, "string"},
+      {"keywords", FieldKind::kStringList, "[]string"},
+      {"maintainers", FieldKind::kStructList, kMaintainerList, &kMaintainer, true},
+      {"icon", FieldKind::kString, "string"},
+      {"apiVersion", FieldKind::kString, "string"},
+      {"condition", FieldKind::kString, "string"},
+      {"tags", FieldKind::kString, "string"},
+      {"appVersion", FieldKind::kString, "string"},
+      {"deprecated", FieldKind::kBool, "bool"},
+      {"annotations", FieldKind::kStringMap, "map[string]string"},
+      {"kubeVersion", FieldKind::kString, "string"},
+      {"dependencies", FieldKind::kStructList, kDependencyList, &kDependency, true},
+      {"type", FieldKind::kString, "string"},
+  };
+  static constexpr GoStruct kMetadata = {"Metadata", kIsHelm3 ? "chart.Metadata" : "v2.Metadata",
+                                         kMetadataFields};
+
+  static constexpr GoField kLockFields[] = {
+      {"generated", FieldKind::kTime, "time.Time"},
+      {"digest", FieldKind::kString, "string"},
+      {"dependencies", FieldKind::kStructList, kDependencyList, &kDependency, true},
+  };
+  static constexpr GoStruct kLock = {"Lock", kIsHelm3 ? "chart.Lock" : "v2.Lock", kLockFields};
 };
-constexpr GoStruct kMetadata = {"Metadata", "v2.Metadata", kMetadataFields};
+
+const GoStruct& MetadataType(Dialect dialect) {
+  return dialect == Dialect::kHelm3 ? GoTypes<Dialect::kHelm3>::kMetadata
+                                    : GoTypes<Dialect::kHelm4>::kMetadata;
+}
+
+const GoStruct& LockType(Dialect dialect) {
+  return dialect == Dialect::kHelm3 ? GoTypes<Dialect::kHelm3>::kLock
+                                    : GoTypes<Dialect::kHelm4>::kLock;
+}
 
 constexpr GoField kChartBaseFields[] = {{"apiVersion", FieldKind::kString, "string"}};
 constexpr GoStruct kChartBase = {"chartBase", "loader.chartBase", kChartBaseFields};
-
-constexpr GoField kLockFields[] = {
-    {"generated", FieldKind::kTime, "time.Time"},
-    {"digest", FieldKind::kString, "string"},
-    {"dependencies", FieldKind::kStructList, "[]*v2.Dependency", &kDependency, true},
-};
-constexpr GoStruct kLock = {"Lock", "v2.Lock", kLockFields};
 
 std::vector<std::string> Texts(const Map& record, std::string_view field) {
   std::vector<std::string> texts;
@@ -93,11 +116,14 @@ std::vector<std::optional<Dependency>> DependenciesOf(const Map& record) {
 
 }  // namespace
 
-void MetadataReader::Read(std::string_view yaml) { DecodeYaml(yaml, kMetadata, arena_, *record_); }
+MetadataReader::MetadataReader(Arena& arena, Dialect dialect)
+    : arena_(arena), type_(MetadataType(dialect)), record_(Map::New(arena)) {}
+
+void MetadataReader::Read(std::string_view yaml) { DecodeYaml(yaml, type_, arena_, *record_); }
 
 void MetadataReader::ReadStrict(std::string_view yaml) {
   RefuseRepeatedKeys(yaml);
-  DecodeYaml(yaml, kMetadata, arena_, *record_, UnknownFields::kRefused);
+  DecodeYaml(yaml, type_, arena_, *record_, UnknownFields::kRefused);
 }
 
 std::string MetadataReader::api_version() const { return RecordText(*record_, "apiVersion"); }
@@ -144,9 +170,9 @@ std::string ReadApiVersion(std::string_view yaml, Arena& arena) {
   return RecordText(record, "apiVersion");
 }
 
-std::optional<Lock> ReadLock(std::string_view yaml, Arena& arena) {
+std::optional<Lock> ReadLock(std::string_view yaml, Arena& arena, Dialect dialect) {
   Map record(arena);
-  if (!DecodeYaml(yaml, kLock, arena, record)) return std::nullopt;
+  if (!DecodeYaml(yaml, LockType(dialect), arena, record)) return std::nullopt;
   Lock lock;
   lock.generated = RecordText(record, "generated");
   lock.digest = RecordText(record, "digest");

@@ -13,10 +13,13 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "chartrender/dialect.h"
 #include "value/map.h"
 #include "value/value.h"
 
 namespace chartrender {
+
+struct GoStruct;  // chart/go_struct.h
 
 struct Maintainer {
   std::string name, email, url;
@@ -52,7 +55,8 @@ struct Lock {
 // `arena` gets the texts while reading and the values of import-values, and must outlive both.
 class MetadataReader {
  public:
-  explicit MetadataReader(Arena& arena) : arena_(arena), record_(Map::New(arena)) {}
+  // `dialect` decides how error texts name Go's types.
+  explicit MetadataReader(Arena& arena, Dialect dialect = Dialect::kHelm4);
 
   // Throws Failure(kChart) with sigs.k8s.io/yaml's text, e.g. "error unmarshaling JSON: while
   // decoding JSON: json: ...".
@@ -67,6 +71,7 @@ class MetadataReader {
 
  private:
   Arena& arena_;
+  const GoStruct& type_;
   Map* record_;
 };
 
@@ -74,7 +79,8 @@ class MetadataReader {
 // type).
 std::string ReadApiVersion(std::string_view yaml, Arena& arena);
 // Nothing for an empty file.
-std::optional<Lock> ReadLock(std::string_view yaml, Arena& arena);
+std::optional<Lock> ReadLock(std::string_view yaml, Arena& arena,
+                             Dialect dialect = Dialect::kHelm4);
 
 // Metadata.Validate: cleans the texts, then throws Failure(kChart, "validation: ...") for the first
 // broken rule.

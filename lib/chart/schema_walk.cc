@@ -1,6 +1,7 @@
 // The schemas of a chart and its subcharts against their parts of the coalesced values.
 #include "base/error.h"
 #include "base/stack.h"
+#include "chart/log_events.h"
 #include "chart/values.h"
 #include "schema/schema.h"
 #include "value/print.h"
@@ -17,8 +18,9 @@ class SchemaWalk {
   void Visit(const ChartInstance& chart, Map* values, std::string& text) {
     CheckStack();
     Own(chart, values, text);
-    Debug("number of dependencies in the chart",
-          {{"chart", chart.name()}, {"dependencies", std::to_string(chart.dependencies.size())}});
+    log_.Add(
+        log_events::kDependencyCount,
+        {{"chart", chart.name()}, {"dependencies", std::to_string(chart.dependencies.size())}});
     for (const ChartInstance* sub : chart.dependencies) {
       const Value part = values->Get(sub->name());
       if (part.is_absent()) continue;
@@ -34,16 +36,12 @@ class SchemaWalk {
   }
 
  private:
-  void Debug(std::string_view message, std::initializer_list<Log::Attribute> attributes) {
-    if (log_.dialect() == Dialect::kHelm4) log_.Add(LogLevel::kDebug, message, attributes);
-  }
-
   void Own(const ChartInstance& chart, Map* values, std::string& text) {
     const Schema* schema = chart.chart->CompiledSchema();
     if (schema == nullptr) return;
-    Debug("chart name", {{"chart-name", chart.name()}});
+    log_.Add(log_events::kSchemaOfChart, {{"chart-name", chart.name()}});
     if (schema->is_json())
-      Debug("unmarshalled JSON schema", {{"schema", std::string(*chart.chart->schema)}});
+      log_.Add(log_events::kSchemaText, {{"schema", std::string(*chart.chart->schema)}});
     Warn(*schema, log_, urns_);
     const SchemaResult result = ValidateSchema(*schema, Value::Of(values), arena_.budget());
     if (result.valid()) return;
@@ -58,14 +56,7 @@ class SchemaWalk {
   static void Warn(const Schema& schema, Log& log, std::set<std::string>& urns) {
     for (const std::string& urn : schema.unresolved_urns()) {
       if (!urns.insert(urn).second) continue;
-      if (log.dialect() == Dialect::kHelm3) {
-        log.Add(
-            LogLevel::kWarning,
-            StrCat("WARNING: unresolved URN reference ignored; using permissive schema: ", urn));
-      } else {
-        log.Add(LogLevel::kWarning, "unresolved URN reference ignored; using permissive schema",
-                {{"urn", urn}});
-      }
+      log.Add(log_events::kUnresolvedUrn, {{"urn", urn}});
     }
   }
 

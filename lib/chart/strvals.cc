@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/dialect.h"
 #include "base/error.h"
 #include "base/quote.h"
 #include "base/stack.h"
@@ -190,7 +191,7 @@ class FlagParser {
     const Runes digits = Until("]");
     if (digits.stop == 0) {
       // Helm 4 takes the wrapped end of input for the end of the argument.
-      if (dialect_ == Dialect::kHelm3) Fail("error parsing index: EOF");
+      if (TraitsOf(dialect_).refuses_open_index) Fail("error parsing index: EOF");
       return std::nullopt;
     }
     if (const auto number = ParseDecimal(digits.text)) return number;

@@ -1,5 +1,6 @@
 #include "chart/user_values.h"
 
+#include "base/dialect.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "chart/sops.h"
@@ -49,7 +50,8 @@ void UserValues::AddYaml(std::string_view name, std::string_view text) {
 
 void UserValues::AddSetJson(std::string_view argument) {
   const std::string_view trimmed = TrimSpace(argument);
-  const bool whole = dialect_ == Dialect::kHelm4 && !trimmed.empty() && trimmed[0] == '{';
+  const bool whole =
+      TraitsOf(dialect_).set_json_takes_objects && !trimmed.empty() && trimmed[0] == '{';
   try {
     if (whole) {
       map_ = MergeMaps(map_, ReadJson(trimmed, arena_, JsonTarget::kMap).AsMap(), arena_);

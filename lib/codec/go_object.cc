@@ -6,10 +6,10 @@ namespace chartrender {
 
 std::string_view JsonKey(const Object& object, size_t index) {
   const ObjectType& type = *object.type;
-  if (type.json_keys.empty()) {
-    return IsExportedField(type.fields[index]) ? type.fields[index] : std::string_view();
-  }
-  return IsTrue(object.fields[index]) ? type.json_keys[index] : std::string_view();
+  if (!IsExportedField(type.fields[index])) return {};
+  if (type.json_tags.empty()) return type.fields[index];
+  const JsonTag& tag = type.json_tags[index];
+  return !tag.omits_empty || IsTrue(object.fields[index]) ? tag.name : std::string_view();
 }
 
 bool IsTextMarshaler(const Object& object) {

@@ -1,5 +1,6 @@
 #include <iterator>
 
+#include "base/dialect.h"
 #include "engine/objects.h"
 #include "value/map.h"
 
@@ -60,6 +61,25 @@ constexpr ObjectType kKubeVersionType = {
     .copied = &kKubeVersionCopyType,
 };
 
+// Helm 3 has no normalized version: its texts are those of the first field.
+constexpr std::string_view kHelm3KubeVersionFields[] = {"Version", "Major", "Minor"};
+
+std::string Helm3KubeVersionText(const Object& object) { return std::string(FieldText(object, 0)); }
+
+constexpr FunctionDef kHelm3KubeVersionMethods[] = {
+    {"GitVersion", Fn<&KubeVersionGitVersion>, "The Kubernetes version.", kSource},
+    {"String", Fn<&KubeVersionGitVersion>, "The Kubernetes version.", kSource},
+};
+
+constexpr ObjectType kHelm3KubeVersionType = {
+    .name = "chartutil.KubeVersion",
+    .kind = GoKind::kStruct,
+    .fields = kHelm3KubeVersionFields,
+    .methods = kHelm3KubeVersionMethods,
+    .method_count = std::size(kHelm3KubeVersionMethods),
+    .to_string_addressed = &Helm3KubeVersionText,
+};
+
 // VersionSet ----------------------------------------------------------------
 
 bool VersionSetHas(Call& call, Value self, std::string_view version) {
@@ -83,18 +103,36 @@ constexpr ObjectType kVersionSetType = {
     .method_count = std::size(kVersionSetMethods),
 };
 
+constexpr ObjectType kHelm3VersionSetType = {
+    .name = "chartutil.VersionSet",
+    .kind = GoKind::kSlice,
+    .methods = kVersionSetMethods,
+    .method_count = std::size(kVersionSetMethods),
+};
+
 // HelmVersion ---------------------------------------------------------------
 
 constexpr std::string_view kBuildInfoFields[] = {"Version", "GitCommit", "GitTreeState",
                                                  "GoVersion", "KubeClientVersion"};
-constexpr std::string_view kBuildInfoKeys[] = {"version", "git_commit", "git_tree_state",
-                                               "go_version", "kube_client_version"};
+constexpr JsonTag kBuildInfoTags[] = {{"version"},
+                                      {"git_commit"},
+                                      {"git_tree_state"},
+                                      {"go_version"},
+                                      {"kube_client_version", false}};
 
+// The type of both dialects: Helm 3 lacks the last field.
 constexpr ObjectType kBuildInfoType = {
     .name = "version.BuildInfo",
     .kind = GoKind::kStruct,
     .fields = kBuildInfoFields,
-    .json_keys = kBuildInfoKeys,
+    .json_tags = kBuildInfoTags,
+};
+
+constexpr ObjectType kHelm3BuildInfoType = {
+    .name = "version.BuildInfo",
+    .kind = GoKind::kStruct,
+    .fields = {kBuildInfoFields, std::size(kBuildInfoFields) - 1},
+    .json_tags = {kBuildInfoTags, std::size(kBuildInfoTags) - 1},
 };
 
 // Capabilities --------------------------------------------------------------
@@ -117,27 +155,52 @@ constexpr ObjectType kCapabilitiesType = {
     .method_count = std::size(kCapabilitiesMethods),
 };
 
+constexpr ObjectType kHelm3CapabilitiesType = {
+    .name = "*chartutil.Capabilities",
+    .kind = GoKind::kPtr,
+    .fields = kCapabilitiesFields,
+    .methods = kCapabilitiesMethods,
+    .method_count = std::size(kCapabilitiesMethods),
+};
+
 Value MakeStruct(Arena& arena, const ObjectType& type, std::initializer_list<Value> values) {
   const std::span<Value> fields = arena.Array<Value>(values.size());
   std::copy(values.begin(), values.end(), fields.begin());
   return Value::Of(arena.New<Object>(Object{&type, Value(), fields}));
 }
 
+Value MakeVersionSet(Arena& arena, const ObjectType& type, std::span<const std::string> texts) {
+  const std::span<Value> versions = arena.Array<Value>(texts.size());
+  for (size_t i = 0; i < versions.size(); ++i) versions[i] = Value::String(arena, texts[i]);
+  return Value::Of(
+      arena.New<Object>(Object{&type, Value::List(versions, GoType::kStringList), {}}));
+}
+
+const Object* MakeHelm3Capabilities(Arena& arena, const CapabilitiesInfo& info) {
+  auto text = [&](std::string_view t) { return Value::String(arena, t); };
+  const Value kube =
+      MakeStruct(arena, kHelm3KubeVersionType,
+                 {text(info.kube_version), text(info.kube_major), text(info.kube_minor)});
+  const Value helm =
+      MakeStruct(arena, kHelm3BuildInfoType,
+                 {text(info.helm_version), text(""), text(""), text(info.go_version)});
+  const Value versions = MakeVersionSet(arena, kHelm3VersionSetType, info.api_versions);
+  return MakeStruct(arena, kHelm3CapabilitiesType, {kube, versions, helm}).AsObject();
+}
+
 }  // namespace
 
-const Object* MakeCapabilities(Arena& arena, const CapabilitiesInfo& info) {
+const Object* MakeCapabilities(Arena& arena, Dialect dialect, const CapabilitiesInfo& info) {
+  if (!TraitsOf(dialect).has_normalized_version) return MakeHelm3Capabilities(arena, info);
   auto text = [&](std::string_view t) { return Value::String(arena, t); };
   const Value kube = MakeStruct(arena, kKubeVersionType,
                                 {text(info.kube_version), text(info.kube_version_normalized),
                                  text(info.kube_major), text(info.kube_minor)});
-  const std::span<Value> versions = arena.Array<Value>(info.api_versions.size());
-  for (size_t i = 0; i < versions.size(); ++i) versions[i] = text(info.api_versions[i]);
-  const Value set = Value::Of(
-      arena.New<Object>(Object{&kVersionSetType, Value::List(versions, GoType::kStringList), {}}));
   const Value helm = MakeStruct(arena, kBuildInfoType,
                                 {text(info.helm_version), text(""), text(""), text(info.go_version),
                                  text(info.kube_client_version)});
-  return MakeStruct(arena, kCapabilitiesType, {kube, set, helm}).AsObject();
+  const Value versions = MakeVersionSet(arena, kVersionSetType, info.api_versions);
+  return MakeStruct(arena, kCapabilitiesType, {kube, versions, helm}).AsObject();
 }
 
 }  // namespace chartrender::engine

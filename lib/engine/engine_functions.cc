@@ -2,6 +2,7 @@
 #include <string>
 
 #include "base/stack.h"
+#include "chart/log_events.h"
 #include "codec/json/json.h"
 #include "engine/error_layout.h"
 #include "engine/functions.h"
@@ -75,15 +76,14 @@ Value Required(Call& call, std::string_view message, Value value) {
   const bool empty = value.is_string() && value.AsString().empty();
   if (!absent && !empty) return value;
   if (!call.host->lint_mode()) FailWithWarning(message);
-  call.host->log().Add(LogLevel::kWarning,
-                       absent ? "missing required value" : "missing required values",
+  call.host->log().Add(absent ? log_events::kRequiredIsMissing : log_events::kRequiredIsEmpty,
                        {{"message", std::string(message)}});
   return Value::String("");
 }
 
 std::string_view Fail(Call& call, std::string_view message) {
   if (!call.host->lint_mode()) FailWithWarning(message);
-  call.host->log().Add(LogLevel::kInfo, "funcMap fail", {{"message", std::string(message)}});
+  call.host->log().Add(log_events::kFail, {{"message", std::string(message)}});
   return "";
 }
 

@@ -117,7 +117,7 @@ void LayOutParseError(std::string_view path, Error& error) {
   error.message = StrCat("parse error at (", location, "): ", message);
 }
 
-void LayOutExecError(std::string_view path, Error& error) {
+void LayOutExecError(std::string_view path, ExecErrorLayout layout, Error& error) {
   const std::string_view text = error.message;
   const size_t first = text.find(": ");
   const size_t second = first == std::string_view::npos ? first : text.find(": ", first + 2);
@@ -130,6 +130,7 @@ void LayOutExecError(std::string_view path, Error& error) {
         StrCat("execution error at (", text.substr(first + 2, second - first - 2), "): ", *warning);
     return;
   }
+  if (layout == ExecErrorLayout::kGo) return;
   std::vector<Level> levels;
   for (const std::string_view chained : ChainTexts(error)) {
     std::optional<Level> level = ReadLevel(chained);

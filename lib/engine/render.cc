@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "base/dialect.h"
 #include "base/stack.h"
 #include "chart/values.h"
 #include "engine/error_layout.h"
@@ -36,7 +37,8 @@ bool IsPartial(std::string_view path) { return BaseName(path).substr(0, 1) == "_
 // Source: engine.go recAllTpls.
 class ScopeBuilder {
  public:
-  ScopeBuilder(const RenderInput& input, Arena& arena) : input_(input), arena_(arena) {}
+  ScopeBuilder(const RenderInput& input, Dialect dialect, Arena& arena)
+      : input_(input), dialect_(dialect), arena_(arena) {}
 
   Renderables Build() {
     AddChart(input_.root, nullptr);
@@ -48,10 +50,8 @@ class ScopeBuilder {
     CheckStack();
     Map* scope = Map::New(arena_, 8);
     Map* subcharts = Map::New(arena_);
-    Map* metadata = MetadataMap(chart, arena_);
-    metadata->Set("IsRoot", Value::Bool(chart.is_root()));
     scope->Set("Capabilities", Value::Of(input_.capabilities));
-    scope->Set("Chart", Value::Of(metadata));
+    scope->Set("Chart", MetadataOf(chart));
     scope->Set("Files", Value::Of(FilesOf(chart)));
     scope->Set("Release", Value::Of(input_.release));
     scope->Set("Subcharts", Value::Of(subcharts));
@@ -65,6 +65,13 @@ class ScopeBuilder {
       templates_[StrCat(path, "/", file.name)] = {file.data, scope, StrCat(path, "/templates")};
     }
     return scope;
+  }
+
+  Value MetadataOf(const ChartInstance& chart) {
+    if (TraitsOf(dialect_).has_metadata_struct) return MetadataStruct(chart, arena_);
+    Map* metadata = MetadataMap(chart, arena_);
+    metadata->Set("IsRoot", Value::Bool(chart.is_root()));
+    return Value::Of(metadata);
   }
 
   const Object* FilesOf(const ChartInstance& chart) {
@@ -81,10 +88,11 @@ class ScopeBuilder {
     } else if (Map* parent_values = parent_scope->Get("Values").AsMap()) {
       values = FindTable(parent_values, chart.name());
     }
-    return Value::Of(values == nullptr ? Map::New(arena_) : values, GoType::kValues);
+    return Value::Of(values == nullptr ? Map::New(arena_) : values, ValuesType(dialect_));
   }
 
   const RenderInput& input_;
+  Dialect dialect_;
   Arena& arena_;
   Renderables templates_;
 };
@@ -107,7 +115,10 @@ std::vector<const Renderables::value_type*> InRenderOrder(const Renderables& tem
 
 std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
                                               const RenderResources& resources) {
-  const Renderables templates = ScopeBuilder(input, resources.arena).Build();
+  const Dialect dialect = resources.environment.dialect;
+  const DialectTraits& traits = TraitsOf(dialect);
+  const GoType values_type = ValuesType(dialect);
+  const Renderables templates = ScopeBuilder(input, dialect, resources.arena).Build();
   const std::vector<const Renderables::value_type*> order = InRenderOrder(templates);
 
   TemplateSet set;
@@ -120,8 +131,7 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
     }
   }
 
-  CallHost host(ChartFunctions(resources.environment.dialect), resources.log, input.lint_mode,
-                input.lookup);
+  CallHost host(ChartFunctions(dialect), resources.log, input.lint_mode, input.lookup);
   ExecOptions options;
   options.missing_key = input.strict ? MissingKey::kError : MissingKey::kZero;
   options.values_methods = ValuesMethods();
@@ -135,13 +145,13 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
     Map* about = Map::New(resources.arena, 2);
     about->Set("BasePath", Value::String(resources.arena, file->second.base_path));
     about->Set("Name", Value::String(resources.arena, file->first));
-    file->second.scope->Set("Template", Value::Of(about, GoType::kValues));
+    file->second.scope->Set("Template", Value::Of(about, values_type));
     RenderedTemplate result{file->first, ""};
     try {
       const Template* entry = set.Find(file->first);
-      interpreter.Execute(set, *entry, Value::Of(file->second.scope, GoType::kValues), result.text);
+      interpreter.Execute(set, *entry, Value::Of(file->second.scope, values_type), result.text);
     } catch (Failure& failure) {
-      LayOutExecError(file->first, failure.error());
+      LayOutExecError(file->first, traits.exec_errors, failure.error());
       throw;
     }
     RemoveNoValue(result.text);

@@ -15,7 +15,7 @@ Value Table(Call&, Value self, std::string_view name) {
   Map* table = FindTable(self.AsMap(), name, &missing);
   if (table == nullptr)
     throw Failure(ErrorCode::kTemplate, StrCat(Quoted(missing), " is not a table"));
-  return Value::Of(table, GoType::kValues);
+  return Value::Of(table, self.type());
 }
 
 Value PathValue(Call&, Value self, std::string_view path) {

@@ -73,7 +73,10 @@ const Value* Interpreter::FieldOfStruct(const Access& access, const Name& name,
   const std::span<const std::string_view> names = object.type->fields;
   size_t at = 0;
   while (at < names.size() && names[at] != name.text) ++at;
-  if (at == names.size()) return nullptr;
+  if (at == names.size()) {
+    if (!object.type->embeds_first) return nullptr;
+    return FieldOfStruct(access, name, *object.fields[0].AsObject());
+  }
   if (!IsUpperRune(DecodeRune(name.text).code)) {
     Fail(StrCat(name.text, " is an unexported field of struct type ", object.type->name));
   }

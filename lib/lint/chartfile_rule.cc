@@ -128,14 +128,13 @@ void CheckFields(Linter& linter, const Metadata& metadata, const Map* fields) {
 
 void LintChartfile(Linter& linter) {
   linter.rule = "chartfile";
-  const bool helm4 = linter.input.load.dialect == Dialect::kHelm4;
   const std::string name(kFile);
   if (linter.folder.Find(name) == EntryKind::kDirectory) {
     linter.Check(Severity::kError, kFile, "should be a file, not a directory");
   }
   std::string yaml;
   Arena& arena = linter.resources.arena;
-  MetadataReader reader(arena);
+  MetadataReader reader(arena, linter.input.load.dialect);
   const bool parsed = linter.Try(
       Severity::kError, kFile,
       [&] {
@@ -144,14 +143,15 @@ void LintChartfile(Linter& linter) {
       },
       "unable to parse YAML\n\t");
   if (!parsed) return;
-  if (helm4) {
+  if (linter.traits.lints_strictly) {
     linter.Try(
         Severity::kWarning, kFile, [&] { MetadataReader(arena).ReadStrict(yaml); },
         "failed to strictly parse chart metadata file\n\t");
   }
   const Metadata metadata = reader.Result();
   CheckFields(linter, metadata, Fields(yaml, arena));
-  if (helm4) linter.Check(Severity::kWarning, kFile, StrictVersionProblem(metadata));
+  if (linter.traits.lints_strictly)
+    linter.Check(Severity::kWarning, kFile, StrictVersionProblem(metadata));
 }
 
 }  // namespace chartrender::lint

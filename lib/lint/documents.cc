@@ -23,6 +23,7 @@ constexpr GoField kObjectFields[] = {
     {"Metadata", FieldKind::kStruct, "rules.k8sYamlMetadata", &kMetadata},
 };
 constexpr GoStruct kObject = {"k8sYamlStruct", "rules.k8sYamlStruct", kObjectFields};
+constexpr GoStruct kHelm3Object = {"K8sYamlStruct", "rules.K8sYamlStruct", kObjectFields};
 
 constexpr GoField kItemMetadataFields[] = {
     {"Annotations", FieldKind::kStringMap, "map[string]string"},
@@ -55,8 +56,9 @@ bool IsJsonSyntaxError(std::string_view message) {
 
 }  // namespace
 
-DocumentReader::DocumentReader(std::string_view text, Arena& arena)
+DocumentReader::DocumentReader(std::string_view text, Dialect dialect, Arena& arena)
     : rest_(text),
+      type_(dialect == Dialect::kHelm3 ? kHelm3Object : kObject),
       arena_(arena),
       json_(TrimLeftSpace(text.substr(0, kBuffer)).substr(0, 1) == "{") {}
 
@@ -87,7 +89,7 @@ DocumentReader::Step DocumentReader::NextJson(ObjectHead& head) {
   size_t used = 0;
   bool found = false;
   try {
-    found = DecodeJsonPrefix(rest_, kObject, arena_, record, used);
+    found = DecodeJsonPrefix(rest_, type_, arena_, record, used);
   } catch (const Failure& failure) {
     if (!IsJsonSyntaxError(failure.error().message) || json_count_ > 1) throw;
     // Go tells the offset of the bad character; the shortest text with that error ends there.
@@ -98,7 +100,7 @@ DocumentReader::Step DocumentReader::NextJson(ObjectHead& head) {
       Map scratch(arena_);
       size_t ignored = 0;
       try {
-        DecodeJsonPrefix(rest_.substr(0, middle), kObject, arena_, scratch, ignored);
+        DecodeJsonPrefix(rest_.substr(0, middle), type_, arena_, scratch, ignored);
         good = middle;
       } catch (const Failure& shorter) {
         (IsJsonSyntaxError(shorter.error().message) ? bad : good) = middle;
@@ -154,7 +156,7 @@ DocumentReader::Step DocumentReader::NextYaml(ObjectHead& head) {
   const std::optional<std::string> document = ReadYamlDocument();
   if (!document) return Step::kEnd;
   Map record(arena_);
-  if (!DecodeYaml(*document, kObject, arena_, record)) return Step::kNull;
+  if (!DecodeYaml(*document, type_, arena_, record)) return Step::kNull;
   Fill(record, head);
   return Step::kObject;
 }

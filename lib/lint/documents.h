@@ -10,6 +10,11 @@
 #include <string_view>
 
 #include "base/arena.h"
+#include "chartrender/dialect.h"
+
+namespace chartrender {
+struct GoStruct;  // chart/go_struct.h
+}
 
 namespace chartrender::lint {
 
@@ -20,7 +25,7 @@ struct ObjectHead {
 class DocumentReader {
  public:
   // `text` must outlive the reader.
-  DocumentReader(std::string_view text, Arena& arena);
+  DocumentReader(std::string_view text, Dialect dialect, Arena& arena);
 
   enum class Step { kEnd, kNull, kObject };
   // Reads the next document into `head`; kNull for one without content. Throws Failure with the
@@ -34,6 +39,7 @@ class DocumentReader {
   std::optional<std::string> ReadYamlDocument();
 
   std::string_view rest_;
+  const GoStruct& type_;
   Arena& arena_;
   bool json_;
   int json_count_ = 0;

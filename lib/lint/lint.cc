@@ -58,7 +58,7 @@ void Linter::LoadOnce() {
 const ChartStore* Linter::Load(std::string_view file, std::string_view prefix) {
   LoadOnce();
   for (const Record& record : records_) {
-    resources.log.Add(record.level, record.message, record.attributes);
+    resources.log.Repeat(record.level, record.message, record.attributes);
   }
   if (store_ == nullptr) Check(Severity::kError, file, StrCat(prefix, failure_));
   return store_.get();
@@ -71,7 +71,7 @@ std::vector<Diagnostic> Lint(const LintInput& input, const LintResources& resour
   LintValues(linter);
   LintTemplates(linter);
   LintDependencies(linter);
-  LintCrds(linter);
+  if (linter.traits.lints_crds) LintCrds(linter);
   return std::move(linter.findings);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/dialect.h"
 #include "chart/chart.h"
 #include "lint/folder.h"
 #include "lint/lint.h"
@@ -16,7 +17,7 @@ namespace chartrender::lint {
 class Linter {
  public:
   Linter(const LintInput& run, const LintResources& with, const Folder& chart)
-      : input(run), resources(with), folder(chart) {}
+      : input(run), traits(TraitsOf(run.load.dialect)), resources(with), folder(chart) {}
   Linter(const Linter&) = delete;
   Linter& operator=(const Linter&) = delete;
 
@@ -31,6 +32,7 @@ class Linter {
   const ChartStore* Load(std::string_view file, std::string_view prefix = "");
 
   const LintInput& input;
+  const DialectTraits& traits;
   const LintResources& resources;
   const Folder& folder;
   std::string_view rule;  // the name of the rule under way

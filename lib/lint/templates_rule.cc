@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "algo/go_path.h"
+#include "algo/regex.h"
 #include "base/error.h"
 #include "base/quote.h"
 #include "base/utf8.h"
@@ -31,7 +32,8 @@ std::string ExtensionProblem(std::string_view file) {
                 "' not valid. Valid extensions are .yaml, .yml, .tpl, or .txt");
 }
 
-bool IsYamlFile(std::string_view file) {
+bool IsYamlFile(std::string_view file, const DialectTraits& traits) {
+  if (!traits.lints_yml) return PathExt(file) == ".yaml";
   std::string extension(PathExt(file));
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -94,7 +96,8 @@ class TemplatesRule {
     if (!linter_.Try(Severity::kError, kFolder, [&] { rendered = Render(values); })) return;
     for (const ChartFile& file : store_.root.templates) {
       linter_.Check(Severity::kError, file.name, ExtensionProblem(file.name));
-      if (!IsYamlFile(file.name)) continue;
+      CheckLeftovers(file);
+      if (!IsYamlFile(file.name, linter_.traits)) continue;
       const std::string path = PathJoin(tree_.root().name(), file.name);
       const auto found = std::find_if(rendered.begin(), rendered.end(),
                                       [&](const auto& text) { return text.path == path; });
@@ -141,18 +144,36 @@ class TemplatesRule {
     release->Set("Service", Value::String("Helm"));
     const KubeVersion& kube = capabilities_.kube_version;
     const Object* object = engine::MakeCapabilities(
-        with.arena, {kube.version, kube.normalized, kube.major, kube.minor,
-                     capabilities_.api_versions, capabilities_.helm.version,
-                     capabilities_.helm.go_version, capabilities_.helm.kube_client_version});
+        with.arena, store_.dialect,
+        {kube.version, kube.normalized, kube.major, kube.minor, capabilities_.api_versions,
+         capabilities_.helm.version, capabilities_.helm.go_version,
+         capabilities_.helm.kube_client_version});
     engine::RenderInput input{tree_.root(), values, release, object};
     input.lint_mode = true;
     return engine::RenderTemplates(
         input, {with.arena, with.budget, with.environment, programs_, with.log});
   }
 
+  // What Helm 2 knew and no later Helm does, in the template's own text.
+  void CheckLeftovers(const ChartFile& file) {
+    if (!linter_.traits.lints_old_hooks) return;
+    static const Regex crd_hook(R"("?helm\.sh/hook"?:\s+crd-install)");
+    if (crd_hook.Matches(file.data)) {
+      linter_.Check(
+          Severity::kWarning, file.name,
+          "manifest is a crd-install hook. This hook is no longer supported in v3 and all "
+          "CRDs should also exist the crds/ directory at the top level of the chart");
+    }
+    if (file.data.find(".Release.Time") != std::string_view::npos) {
+      linter_.Check(Severity::kError, file.name,
+                    ".Release.Time has been removed in v3, please replace with the `now` function "
+                    "in your templates");
+    }
+  }
+
   // False when a document does not parse: Helm then ends the rule.
   bool CheckDocuments(std::string_view file, std::string_view text) {
-    DocumentReader documents(text, linter_.resources.arena);
+    DocumentReader documents(text, store_.dialect, linter_.resources.arena);
     for (;;) {
       ObjectHead head;
       auto step = DocumentReader::Step::kEnd;
@@ -180,7 +201,8 @@ class TemplatesRule {
           constexpr std::string_view policy = "helm.sh/resource-policy";
           if (!ListItemHasAnnotation(text, policy, linter_.resources.arena)) return;
           linter_.Check(Severity::kError, file,
-                        "annotation 'helm.sh/resource-policy' within List objects are ignored");
+                        StrCat(linter_.traits.lint_list_annotation,
+                               " 'helm.sh/resource-policy' within List objects are ignored"));
         },
         "unable to parse YAML: ");
   }
@@ -197,12 +219,13 @@ class TemplatesRule {
 void LintTemplates(Linter& linter) {
   linter.rule = "templates";
   const auto kind = linter.folder.Find("templates");
-  if (!kind) {
+  if (!kind && linter.traits.lint_wants_templates) {
     linter.Check(Severity::kWarning, kFolder, "directory does not exist");
     return;
   }
-  if (kind != EntryKind::kDirectory) {
-    linter.Check(Severity::kError, kFolder, "not a directory");
+  if (kind && kind != EntryKind::kDirectory) {
+    linter.Check(linter.traits.lint_wants_templates ? Severity::kError : Severity::kWarning,
+                 kFolder, "not a directory");
     return;
   }
   if (const ChartStore* store = linter.Load(kFolder)) TemplatesRule(linter, *store).Run();

@@ -24,11 +24,10 @@ Map* ReadDefaults(Linter& linter) {
   const Value values = ReadYaml(linter.folder.Read(std::string(kFile)), linter.resources.arena);
   if (values.is_map()) return values.AsMap();
   if (values.is_absent()) return Map::New(linter.resources.arena);
-  const bool helm4 = linter.input.load.dialect == Dialect::kHelm4;
+  const GoType type = ValuesType(linter.input.load.dialect);
   throw Failure(ErrorCode::kValues,
                 StrCat("error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ",
-                       JsonKind(values), " into Go value of type ",
-                       helm4 ? "common.Values" : "chartutil.Values"));
+                       JsonKind(values), " into Go value of type ", Info(type).name));
 }
 
 std::string SchemaProblem(Linter& linter, Map* defaults) {
@@ -39,7 +38,8 @@ std::string SchemaProblem(Linter& linter, Map* defaults) {
   values = CoalesceTables(values, defaults, log);
   if (linter.folder.Find("values.schema.json") != EntryKind::kFile) return {};
   const std::string json = linter.folder.Read("values.schema.json");
-  if (json.empty() || linter.input.skip_schema_validation) return {};
+  const bool skips = linter.input.skip_schema_validation && !linter.traits.lints_values_always;
+  if (json.empty() || skips) return {};
   std::set<std::string> urns;
   const auto schema = CompileSchema(json);
   if (schema->is_json() && log.dialect() == Dialect::kHelm4)

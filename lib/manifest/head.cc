@@ -50,13 +50,15 @@ bool IsHeadField(std::string_view key) {
 // nevertheless.
 class HeadDecoder {
  public:
+  explicit HeadDecoder(std::string_view type) : type_(type) {}
+
   Head Decode(Value document) {
     if (document.is_map()) {
       for (const Map::Entry& entry : document.AsMap()->Sorted())
         DecodeField(entry.key(), entry.value);
     } else if (!document.is_absent()) {
-      error_ = StrCat("json: cannot unmarshal ", JsonKind(document),
-                      " into Go value of type util.SimpleHead");
+      error_ =
+          StrCat("json: cannot unmarshal ", JsonKind(document), " into Go value of type ", type_);
     }
     return std::move(head_);
   }
@@ -143,6 +145,7 @@ class HeadDecoder {
     }
   }
 
+  std::string_view type_;
   Head head_;
   std::optional<std::string> error_;
 };
@@ -156,10 +159,10 @@ const std::string* Head::FindAnnotation(std::string_view key) const {
   return nullptr;
 }
 
-Head ReadHead(std::string_view document, std::string_view path) {
+Head ReadHead(std::string_view document, std::string_view path, const DialectTraits& traits) {
   const std::string prefix = StrCat("YAML parse error on ", path, ": ");
   Arena arena;
-  HeadDecoder decoder;
+  HeadDecoder decoder(traits.head_type);
   Head head;
   try {
     head = decoder.Decode(ReadYaml(document, arena, YamlNumbers::kKept, IsHeadField));

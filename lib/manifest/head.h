@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/dialect.h"
+
 namespace chartrender::manifest {
 
 struct Head {
@@ -20,6 +22,7 @@ struct Head {
 
 // Throws Failure(kManifest, "YAML parse error on PATH: ...") when `document` is not YAML or a field
 // has the wrong type; the text is Helm's.
-Head ReadHead(std::string_view document, std::string_view path);
+Head ReadHead(std::string_view document, std::string_view path,
+              const DialectTraits& traits = TraitsOf({}));
 
 }  // namespace chartrender::manifest

@@ -54,19 +54,25 @@ constexpr std::array<std::string_view, 10> kHookEvents = {
     "pre-install",  "post-install", "pre-delete",    "post-delete", "pre-upgrade",
     "post-upgrade", "pre-rollback", "post-rollback", "test",        "test-success"};
 
-size_t KindRank(std::string_view kind) {
-  const auto* found = std::find(kInstallOrder.begin(), kInstallOrder.end(), kind);
-  return static_cast<size_t>(found - kInstallOrder.begin());
+// The kinds at the end of the order that Helm 3 does not know.
+constexpr size_t kWebhookSettings = 2;
+
+std::span<const std::string_view> InstallOrder(const DialectTraits& traits) {
+  const size_t left_out = traits.orders_webhook_settings ? 0 : kWebhookSettings;
+  return {kInstallOrder.data(), kInstallOrder.size() - left_out};
 }
 
 // Known kinds first in their order, then unknown ones by name.
 template <class Item, class HeadOf>
-void SortByKind(std::vector<Item>& items, HeadOf head_of) {
+void SortByKind(std::vector<Item>& items, std::span<const std::string_view> known, HeadOf head_of) {
+  const auto rank = [&](std::string_view kind) {
+    return static_cast<size_t>(std::find(known.begin(), known.end(), kind) - known.begin());
+  };
   std::vector<std::pair<size_t, size_t>> order;  // rank of the kind, position
   order.reserve(items.size());
-  for (size_t i = 0; i < items.size(); ++i) order.emplace_back(KindRank(head_of(items[i]).kind), i);
+  for (size_t i = 0; i < items.size(); ++i) order.emplace_back(rank(head_of(items[i]).kind), i);
   std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-    if (a.first != b.first || a.first < kInstallOrder.size()) return a.first < b.first;
+    if (a.first != b.first || a.first < known.size()) return a.first < b.first;
     return head_of(items[a.second]).kind < head_of(items[b.second]).kind;
   });
   std::vector<Item> sorted;
@@ -140,19 +146,20 @@ bool IsPartial(std::string_view path) {
 
 }  // namespace
 
-SortedManifests SortManifests(std::span<const RenderedFile> files) {
+SortedManifests SortManifests(std::span<const RenderedFile> files, const DialectTraits& traits) {
   std::vector<RenderedFile> ordered(files.begin(), files.end());
   std::sort(ordered.begin(), ordered.end(),
             [](const RenderedFile& a, const RenderedFile& b) { return a.path < b.path; });
   SortedManifests result;
   for (const RenderedFile& file : ordered) {
     if (IsPartial(file.path)) continue;
-    for (const std::string_view text : SplitDocuments(file.text)) {
-      AddDocument({file.path, text, ReadHead(text, file.path)}, result);
+    for (const std::string_view text : SplitDocuments(file.text, traits)) {
+      AddDocument({file.path, text, ReadHead(text, file.path, traits)}, result);
     }
   }
-  SortByKind(result.manifests, [](const Document& d) -> const Head& { return d.head; });
-  SortByKind(result.hooks, [](const Hook& h) -> const Head& { return h.document.head; });
+  const std::span<const std::string_view> order = InstallOrder(traits);
+  SortByKind(result.manifests, order, [](const Document& d) -> const Head& { return d.head; });
+  SortByKind(result.hooks, order, [](const Hook& h) -> const Head& { return h.document.head; });
   return result;
 }
 

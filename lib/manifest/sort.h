@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/dialect.h"
 #include "manifest/head.h"
 
 namespace chartrender::manifest {
@@ -42,6 +43,7 @@ struct SortedManifests {
 // Splits every file into documents and sorts them by kind; documents of one kind keep the order of
 // their files' paths. Partials and blank files are left out. The views point into the texts of
 // `files`. Throws Failure(kManifest) for the first document that is not valid.
-SortedManifests SortManifests(std::span<const RenderedFile> files);
+SortedManifests SortManifests(std::span<const RenderedFile> files,
+                              const DialectTraits& traits = TraitsOf({}));
 
 }  // namespace chartrender::manifest

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "chartrender/dialect.h"
+
 namespace chartrender {
 
 enum class GoType : uint8_t {
@@ -80,6 +82,10 @@ const GoTypeInfo& Info(GoType type);
 // The named map types of .Values, whose underlying type is map[string]interface {}.
 inline bool IsValuesType(GoType type) {
   return type == GoType::kValues || type == GoType::kHelm3Values;
+}
+// The one of a dialect.
+inline GoType ValuesType(Dialect dialect) {
+  return dialect == Dialect::kHelm3 ? GoType::kHelm3Values : GoType::kValues;
 }
 // reflect.Kind.String(): "slice", "map", "ptr", ...
 std::string_view KindName(GoKind kind);

@@ -15,15 +15,24 @@ namespace chartrender {
 struct FunctionDef;  // lib/gotemplate/function.h
 struct Object;
 
+// A field's tag of encoding/json.
+struct JsonTag {
+  std::string_view name;
+  bool omits_empty = true;
+};
+
 struct ObjectType {
   std::string_view name;  // as %T prints it: "time.Time", "*semver.Version"
   GoKind kind = GoKind::kStruct;
   // Fields of a struct, in Go's order. Those with a lower-case first letter are unexported: fmt
   // prints them, templates and JSON don't see them.
   std::span<const std::string_view> fields = {};
-  // What JSON calls the fields of a struct with `json:"KEY,omitempty"` tags, one key per field;
-  // empty: a struct without tags, whose fields keep their names.
-  std::span<const std::string_view> json_keys = {};
+  // One per field, or none: then JSON writes Go's names. YAML as it is written by go-yaml v3
+  // follows them only with `tags_yaml`.
+  std::span<const JsonTag> json_tags = {};
+  bool tags_yaml = false;
+  // The first field is an embedded struct: its fields are those of this type too.
+  bool embeds_first = false;
   // Methods that templates may call; the receiver is args[0] of their call. `method_count` rows.
   const FunctionDef* methods = nullptr;
   size_t method_count = 0;
@@ -60,6 +69,10 @@ struct Object {
   // For structs: one value per ObjectType::fields.
   std::span<const Value> fields = {};
 };
+
+inline bool EmbedsField(const ObjectType& type, size_t field) {
+  return type.embeds_first && field == 0;
+}
 
 // True for a field of a struct that templates and encoders see.
 inline bool IsExportedField(std::string_view name) { return name[0] >= 'A' && name[0] <= 'Z'; }

@@ -224,16 +224,24 @@ class JsonWriter {
     ++depth_;
     out_ += '{';
     bool first = true;
+    WriteMembers(object, first);
+    if (!first) NewLine(depth_ - 1);
+    out_ += '}';
+    --depth_;
+  }
+
+  void WriteMembers(const Object& object, bool& first) {
     for (size_t i = 0; i < object.fields.size(); ++i) {
+      if (EmbedsField(*object.type, i)) {
+        WriteMembers(*object.fields[i].AsObject(), first);
+        continue;
+      }
       const std::string_view key = JsonKey(object, i);
       if (key.empty()) continue;
       StartItem(first);
       WriteKey(key);
       Write(object.fields[i]);
     }
-    if (!first) NewLine(depth_ - 1);
-    out_ += '}';
-    --depth_;
   }
 
   void StartItem(bool& first) {

@@ -186,13 +186,20 @@ class TomlWriter {
   }
 
   void WriteFields(const Key& key, const Object& object, bool inline_table) {
-    for (const bool sub : {false, true}) {
-      for (size_t i = 0; i < object.fields.size(); ++i) {
-        const Value field = object.fields[i];
-        if (!IsExportedField(object.type->fields[i])) continue;
-        if (IsSub(field) != sub || IsNil(field)) continue;
-        WriteMember(key, object.type->fields[i], field, inline_table, i + 1 < object.fields.size());
+    for (const bool sub : {false, true}) WriteFields(key, object, inline_table, sub);
+  }
+
+  // Those that are tables, or the others.
+  void WriteFields(const Key& key, const Object& object, bool inline_table, bool sub) {
+    for (size_t i = 0; i < object.fields.size(); ++i) {
+      const Value field = object.fields[i];
+      if (EmbedsField(*object.type, i)) {
+        WriteFields(key, *field.AsObject(), inline_table, sub);
+        continue;
       }
+      if (!IsExportedField(object.type->fields[i])) continue;
+      if (IsSub(field) != sub || IsNil(field)) continue;
+      WriteMember(key, object.type->fields[i], field, inline_table, i + 1 < object.fields.size());
     }
   }
 

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "base/dialect.h"
 #include "base/error.h"
 #include "base/stack.h"
 #include "base/utf8.h"
@@ -104,7 +105,7 @@ std::string WithLineFeeds(std::string_view text) {
 }  // namespace
 
 Value ReadValuesYaml(std::string_view text, Arena& arena, Dialect dialect) {
-  if (dialect == Dialect::kHelm3) return ReadYamlMap(text, arena);
+  if (!TraitsOf(dialect).reads_all_documents) return ReadYamlMap(text, arena);
   std::string complete;
   if (text.find('\r') != std::string_view::npos || (!text.empty() && text.back() != '\n')) {
     complete.assign(text);

@@ -282,27 +282,39 @@ class YamlWriter {
     }
   }
 
-  // Structs: JSON keeps Go's names, v3 lowers them and keeps their order.
+  // Structs: v2 comes by way of JSON, v3 lowers Go's names and keeps their order.
   void WriteFields(const Object& object, Arena& arena) {
     if (version_ == Version::kV2) {
       Map* map = Map::New(arena, object.fields.size());
-      for (size_t i = 0; i < object.fields.size(); ++i) {
-        const std::string_view key = JsonKey(object, i);
-        if (!key.empty()) map->Set(key, object.fields[i]);
-      }
+      CollectMembers(object, *map);
       return Write(Value::Of(map));
     }
+    const ObjectType& type = *object.type;
+    const auto key_of = [&](size_t i) -> std::string {
+      if (type.tags_yaml) return std::string(JsonKey(object, i));
+      return IsExportedField(type.fields[i]) ? Lower(type.fields[i]) : std::string();
+    };
     bool empty = true;
-    for (const std::string_view name : object.type->fields) empty = empty && !IsExportedField(name);
+    for (size_t i = 0; i < object.fields.size(); ++i) empty = empty && key_of(i).empty();
     if (empty) return emitter_.EmptyCollection("{}");
     const int indent = emitter_.StartMapping();
     for (size_t i = 0; i < object.fields.size(); ++i) {
-      const std::string_view name = object.type->fields[i];
-      if (!IsExportedField(name)) continue;
-      WriteKey(Lower(name));
+      const std::string key = key_of(i);
+      if (key.empty()) continue;
+      WriteKey(key);
       Write(object.fields[i]);
     }
     emitter_.End(indent);
+  }
+
+  static void CollectMembers(const Object& object, Map& map) {
+    for (size_t i = 0; i < object.fields.size(); ++i) {
+      if (EmbedsField(*object.type, i)) {
+        CollectMembers(*object.fields[i].AsObject(), map);
+      } else if (const std::string_view key = JsonKey(object, i); !key.empty()) {
+        map.Set(key, object.fields[i]);
+      }
+    }
   }
 
   // As an int64 if it is one, else as a float64.

@@ -38,7 +38,8 @@ struct FileView {
 };
 
 // One line of Helm's log, e.g. level kWarning, message "returned non-bool value", attributes {path:
-// "a.b"}, {chart: "c"}.
+// "a.b"}, {chart: "c"}. Helm 3 logs one text, with the one attribute source: "dependencies.go:64"
+// when it tells the place.
 struct LogRecord {
   enum class Level : uint8_t { kDebug, kInfo, kWarning, kError };
   Level level = Level::kInfo;
@@ -216,7 +217,8 @@ Result<RenderResult> Render(const Chart& chart, const RenderOptions& options);
 // path/filepath.Match against the path below the chart's folder. kUsage, "could not find template X
 // in chart", when a pattern matches none.
 Result<std::string> SelectDocuments(std::string_view rendered,
-                                    std::span<const std::string> patterns);
+                                    std::span<const std::string> patterns,
+                                    Dialect dialect = Dialect::kHelm4);
 
 // The release name that `helm template --name-template` makes of a template text (sprig functions
 // only, no chart); uses now, seed, time_zone and limits of `options`. kTemplate with Go's text.
@@ -228,7 +230,8 @@ Result<std::string> ParseKubeVersion(std::string_view text);
 
 // The user values alone, merged from options.values as Helm merges -f and --set flags, as YAML.
 // Fails as Render does for them.
-Result<std::string> MergedUserValues(const RenderOptions& options);
+Result<std::string> MergedUserValues(const RenderOptions& options,
+                                     Dialect dialect = Dialect::kHelm4);
 
 // The values as a render would see them at the top, as YAML with Helm's toYaml layout.
 Result<std::string> CoalescedValues(const Chart& chart, const RenderOptions& options);

@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "chartrender/dialect.h"
 #include "chartrender/error.h"
 
 namespace chartrender {
@@ -87,6 +88,7 @@ enum class GoldenMode : uint8_t {
 };
 
 struct GoldenOptions {
+  Dialect dialect = Dialect::kHelm4;
   GoldenMode mode = GoldenMode::kCompare;
   // The goldens that are compared or written: CASE or PHASE/CASE, `*` for any run of characters.
   std::string only = "*";
