@@ -107,18 +107,15 @@ void ReadCapabilities(const Json& request, RenderOptions& options) {
   }
 }
 
-// Helm 3 has no --set-json of a whole object; JSON is YAML too.
-void ReadValues(const Json& request, Dialect dialect, RenderOptions& options) {
+void ReadValues(const Json& request, RenderOptions& options) {
   if (const Json* yaml = Field(request, "valuesYaml")) {
     options.values.push_back(ValuesSource::Yaml("", TextOf(*yaml, "valuesYaml")));
   } else if (const Json* values = ObjectField(request, "values")) {
-    const auto kind =
-        dialect == Dialect::kHelm4 ? ValuesSource::Kind::kSetJson : ValuesSource::Kind::kYaml;
-    options.values.push_back({kind, "", WriteJsonLine(*values)});
+    options.values.push_back({ValuesSource::Kind::kJson, "", WriteJsonLine(*values)});
   }
 }
 
-RenderOptions ReadOptions(const Json& request, Dialect dialect, const RenderOptions& base) {
+RenderOptions ReadOptions(const Json& request, const RenderOptions& base) {
   RenderOptions options = base;
   options.release_namespace = "default";
   options.templates_only = true;
@@ -127,7 +124,7 @@ RenderOptions ReadOptions(const Json& request, Dialect dialect, const RenderOpti
   options.skip_schema_validation = BoolField(request, "skipSchemaValidation");
   ReadRelease(request, options);
   ReadCapabilities(request, options);
-  ReadValues(request, dialect, options);
+  ReadValues(request, options);
   return options;
 }
 
@@ -195,7 +192,7 @@ std::string AnswerRequest(std::string_view line, Dialect dialect, const RenderOp
     if (!request.is_object()) throw Refusal{"bad request: an object is needed"};
     if (const auto id = request.find("id"); id != request.end()) answer["id"] = *id;
     AddOutput(answer, request,
-              RenderFiles(ChartFiles(request), dialect, ReadOptions(request, dialect, base)));
+              RenderFiles(ChartFiles(request), dialect, ReadOptions(request, base)));
   } catch (const Refusal& refusal) {
     AddText(answer, "err", refusal.message);
   } catch (const Json::exception& error) {

@@ -115,6 +115,9 @@ Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena
       case ValuesSource::Kind::kYamlFile:
         values.AddYaml(source.name, read(source.name));
         break;
+      case ValuesSource::Kind::kJson:
+        values.AddJson(source.text);
+        break;
       case ValuesSource::Kind::kSetJson:
         values.AddSetJson(source.text);
         break;

@@ -29,10 +29,10 @@ struct DialectTraits {
   bool copies_aliased_entries;  // the dependency entries and subcharts of an aliased chart
 
   // Values.
-  bool drops_default_nulls;       // nulls of a chart's defaults do not shadow globals
-  bool set_json_takes_objects;    // --set-json '{"a": 1}' besides a=1
-  bool refuses_open_index;        // `a[0` of --set is an error, else the end of the argument
-  bool keeps_kube_version_text;   // .Capabilities.KubeVersion.Version as given, not its numbers
+  bool drops_default_nulls;      // nulls of a chart's defaults do not shadow globals
+  bool set_json_takes_objects;   // --set-json '{"a": 1}' besides a=1
+  bool refuses_open_index;       // `a[0` of --set is an error, else the end of the argument
+  bool keeps_kube_version_text;  // .Capabilities.KubeVersion.Version as given, not its numbers
 
   // Templates.
   bool has_metadata_struct;     // .Chart is a struct, else a map
@@ -44,17 +44,17 @@ struct DialectTraits {
   bool refuses_chart_v3;
 
   // Manifests.
-  bool trims_documents;           // at both ends; else their last lines stay as they are
-  std::string_view head_type;     // Go's name for the head of a document in error texts
-  bool orders_webhook_settings;   // webhook configurations have a place in the install order
+  bool trims_documents;          // at both ends; else their last lines stay as they are
+  std::string_view head_type;    // Go's name for the head of a document in error texts
+  bool orders_webhook_settings;  // webhook configurations have a place in the install order
 
   // lint and show.
-  bool lints_strictly;            // unknown fields of Chart.yaml, strict versions
+  bool lints_strictly;  // unknown fields of Chart.yaml, strict versions
   bool lints_crds;
-  bool lints_old_hooks;           // crd-install hooks, .Release.Time
-  bool lints_yml;                 // .yml files and extensions in capitals
-  bool lints_values_always;       // against their schema, whatever --skip-schema-validation says
-  bool lint_wants_templates;      // a chart without templates/ is told of and not looked into
+  bool lints_old_hooks;       // crd-install hooks, .Release.Time
+  bool lints_yml;             // .yml files and extensions in capitals
+  bool lints_values_always;   // against their schema, whatever --skip-schema-validation says
+  bool lint_wants_templates;  // a chart without templates/ is told of and not looked into
   std::string_view lint_list_annotation;  // how the finding about annotations in lists starts
   bool shows_separator_of_each_crd;       // else only `show all` has one, before the first
 };

@@ -1,6 +1,7 @@
 // What Helm logs while it loads, coalesces and renders: each record with the words of both
-// dialects. Helm 4 logs a message with attributes; Helm 3 one text, behind the place in its sources.
-// Source: the files of Helm 3.22.0 that `helm3_place` names, and those of Helm 4.3.1 likewise.
+// dialects. Helm 4 logs a message with attributes; Helm 3 one text, behind the place in its
+// sources. Source: the files of Helm 3.22.0 that `helm3_place` names, and those of Helm 4.3.1
+// likewise.
 #pragma once
 
 #include <string_view>
@@ -67,7 +68,8 @@ inline constexpr LogEvent kUnknownHooks = {LogLevel::kInfo, "skipping unknown ho
 
 inline constexpr PlainLogEvent kDependenciesApart = {
     "load.go:120",
-    "Warning: Dependencies are handled in Chart.yaml since apiVersion \"v2\". We recommend migrating "
+    "Warning: Dependencies are handled in Chart.yaml since apiVersion \"v2\". We recommend "
+    "migrating "
     "dependencies to Chart.yaml."};
 inline constexpr PlainLogEvent kLockApart = {
     "load.go:138",
@@ -79,10 +81,9 @@ inline constexpr PlainLogEvent kGlobalsNoTable = {
     "coalesce.go:145", "warning: skipping globals because source global is not a table."};
 inline constexpr PlainLogEvent kGlobalConflict = {
     "coalesce.go:161", "Conflict: cannot merge map onto non-map for {key:q}. Skipping."};
-inline constexpr PlainLogEvent kGlobalIsTable = {"coalesce.go:175",
-                                                 "key {key} is table. Skipping"};
-inline constexpr PlainLogEvent kSkippedDefault = {
-    "coalesce.go:237", "warning: skipped value for {key}: Not a table."};
+inline constexpr PlainLogEvent kGlobalIsTable = {"coalesce.go:175", "key {key} is table. Skipping"};
+inline constexpr PlainLogEvent kSkippedDefault = {"coalesce.go:237",
+                                                  "warning: skipped value for {key}: Not a table."};
 inline constexpr PlainLogEvent kTableKept = {
     "coalesce.go:316", "warning: cannot overwrite table with non table for {key} ({value})"};
 inline constexpr PlainLogEvent kNonTableIgnored = {

@@ -48,13 +48,17 @@ void UserValues::AddYaml(std::string_view name, std::string_view text) {
   map_ = MergeMaps(map_, values, arena_);
 }
 
+void UserValues::AddJson(std::string_view text) {
+  map_ = MergeMaps(map_, ReadJson(text, arena_, JsonTarget::kMap).AsMap(), arena_);
+}
+
 void UserValues::AddSetJson(std::string_view argument) {
   const std::string_view trimmed = TrimSpace(argument);
   const bool whole =
       TraitsOf(dialect_).set_json_takes_objects && !trimmed.empty() && trimmed[0] == '{';
   try {
     if (whole) {
-      map_ = MergeMaps(map_, ReadJson(trimmed, arena_, JsonTarget::kMap).AsMap(), arena_);
+      AddJson(trimmed);
     } else {
       ParseSetJson(argument, *map_, arena_, dialect_);
     }

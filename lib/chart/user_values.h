@@ -26,6 +26,8 @@ class UserValues {
   // A values file; `name` appears in "failed to parse NAME: ...". Throws Failure(kValues), also for
   // an encrypted file that is to be refused.
   void AddYaml(std::string_view name, std::string_view text);
+  // The text of a JSON object; throws Failure(kValues).
+  void AddJson(std::string_view text);
   // The flags' arguments; throw Failure(kValues, "failed parsing --set data: ...").
   void AddSetJson(std::string_view argument);
   void AddSet(std::string_view argument);

@@ -34,11 +34,11 @@ constexpr ObjectType kMaintainerType = {
 };
 constexpr ObjectType kMaintainersType = {.name = "[]*chart.Maintainer", .kind = GoKind::kSlice};
 
-constexpr std::string_view kDependencyFields[] = {
-    "Name", "Version", "Repository", "Condition", "Tags", "Enabled", "ImportValues", "Alias"};
-constexpr JsonTag kDependencyTags[] = {
-    {"name", false}, {"version"}, {"repository", false}, {"condition"},
-    {"tags"},        {"enabled"}, {"import-values"},     {"alias"}};
+constexpr std::string_view kDependencyFields[] = {"Name", "Version", "Repository",   "Condition",
+                                                  "Tags", "Enabled", "ImportValues", "Alias"};
+constexpr JsonTag kDependencyTags[] = {{"name", false},   {"version"}, {"repository", false},
+                                       {"condition"},     {"tags"},    {"enabled"},
+                                       {"import-values"}, {"alias"}};
 constexpr ObjectType kDependencyType = {
     .name = "*chart.Dependency",
     .kind = GoKind::kPtr,
@@ -51,13 +51,13 @@ constexpr ObjectType kDependencyType = {
 constexpr ObjectType kDependenciesType = {.name = "[]*chart.Dependency", .kind = GoKind::kSlice};
 
 constexpr std::string_view kMetadataFields[] = {
-    "Name",       "Home",       "Sources",     "Version",     "Description",  "Keywords",
-    "Maintainers", "Icon",      "APIVersion",  "Condition",   "Tags",         "AppVersion",
-    "Deprecated", "Annotations", "KubeVersion", "Dependencies", "Type"};
+    "Name",        "Home",        "Sources",     "Version",      "Description", "Keywords",
+    "Maintainers", "Icon",        "APIVersion",  "Condition",    "Tags",        "AppVersion",
+    "Deprecated",  "Annotations", "KubeVersion", "Dependencies", "Type"};
 constexpr JsonTag kMetadataTags[] = {
-    {"name"},       {"home"},        {"sources"},     {"version"},      {"description"},
-    {"keywords"},   {"maintainers"}, {"icon"},        {"apiVersion"},   {"condition"},
-    {"tags"},       {"appVersion"},  {"deprecated"},  {"annotations"},  {"kubeVersion"},
+    {"name"},         {"home"},        {"sources"},    {"version"},     {"description"},
+    {"keywords"},     {"maintainers"}, {"icon"},       {"apiVersion"},  {"condition"},
+    {"tags"},         {"appVersion"},  {"deprecated"}, {"annotations"}, {"kubeVersion"},
     {"dependencies"}, {"type"}};
 constexpr ObjectType kMetadataType = {
     .name = "chart.Metadata",
@@ -85,8 +85,8 @@ class StructMaker {
     const chartrender::Metadata& data = chart.chart->metadata;
     return Struct(kMetadataType,
                   {Text(chart.name()), Text(data.home), Texts(data.sources), Text(data.version),
-                   Text(data.description), Texts(data.keywords), Maintainers(data),
-                   Text(data.icon), Text(data.api_version), Text(data.condition), Text(data.tags),
+                   Text(data.description), Texts(data.keywords), Maintainers(data), Text(data.icon),
+                   Text(data.api_version), Text(data.condition), Text(data.tags),
                    Text(data.app_version), Value::Bool(data.deprecated), Annotations(data),
                    Text(data.kube_version), Dependencies(*chart.metadata), Text(data.type)});
   }
@@ -128,9 +128,8 @@ class StructMaker {
     std::vector<Value> pointers;
     for (const auto& maintainer : metadata.maintainers) {
       if (!maintainer) continue;  // refused when the chart was loaded
-      pointers.push_back(
-          Struct(kMaintainerType,
-                 {Text(maintainer->name), Text(maintainer->email), Text(maintainer->url)}));
+      pointers.push_back(Struct(kMaintainerType, {Text(maintainer->name), Text(maintainer->email),
+                                                  Text(maintainer->url)}));
     }
     return Pointers(kMaintainersType, pointers);
   }
@@ -139,11 +138,10 @@ class StructMaker {
     std::vector<Value> pointers;
     if (metadata.dependencies) {
       for (const auto& entry : *metadata.dependencies) {
-        pointers.push_back(Struct(
-            kDependencyType,
-            {Text(entry->name), Text(entry->version), Text(entry->repository),
-             Text(entry->condition), Texts(entry->tags), Value::Bool(entry->enabled),
-             entry->import_values, Text(entry->alias)}));
+        pointers.push_back(Struct(kDependencyType, {Text(entry->name), Text(entry->version),
+                                                    Text(entry->repository), Text(entry->condition),
+                                                    Texts(entry->tags), Value::Bool(entry->enabled),
+                                                    entry->import_values, Text(entry->alias)}));
       }
     }
     return Pointers(kDependenciesType, pointers);

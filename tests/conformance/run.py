@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the conformance vectors: what Helm 4.3.1 printed for thousands of templates, values and command lines.
+"""Runs the conformance vectors: what Helm 4.3.1 printed for thousands of templates, values and command lines, and
+Helm 3.22.0 for those of the files helm3-*.
 
     run.py RENDER [--folder DIR] [--files functions,values] [--category NAME] [--show N] [--jobs N] [--list-failing]
 
@@ -22,7 +23,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-FILES = ("gotemplate", "functions", "yaml", "schema", "values")
+FILES = ("gotemplate", "functions", "yaml", "schema", "values", "helm3-templates", "helm3-commands")
 WANTED = ("out", "outBase64", "outSha256", "outStart", "match", "err", "errBase64", "errSha256", "errStart",
           "errMatch", "anyOrder", "exit", "stdout", "stderr", "made")
 
@@ -60,6 +61,11 @@ def judge_eval(case, got):
     return None if right else ("error text differs" if failed else "output differs")
 
 
+def dialect_arguments(case):
+    """What follows the Helm that the case was measured with."""
+    return ["--compat", case["dialect"]] if "dialect" in case else []
+
+
 def run_eval(render, cases, timeout=120):
     """The answers of one process; after a crash or hang the rest goes to a new process."""
     answers = []
@@ -68,7 +74,7 @@ def run_eval(render, cases, timeout=120):
         rest = cases[len(answers):]
         lines = "".join(json.dumps({k: v for k, v in c.items() if k not in WANTED}) + "\n" for c in rest)
         try:
-            done = subprocess.run([render, "eval"], input=lines.encode(), stdout=subprocess.PIPE,
+            done = subprocess.run([render, "eval", *dialect_arguments(cases[0])], input=lines.encode(), stdout=subprocess.PIPE,
                                   stderr=subprocess.DEVNULL, env=env, timeout=timeout)
             output, fault = done.stdout, "crash (exit status %d)" % done.returncode
         except subprocess.TimeoutExpired as expired:
@@ -104,7 +110,7 @@ def run_command(render, case):
             if name in os.environ:
                 env[name] = os.environ[name]
         before = tree(work)
-        done = subprocess.run([render] + case["args"], cwd=work, env=env, input=case.get("stdin", "").encode(),
+        done = subprocess.run([render, *dialect_arguments(case), *case["args"]], cwd=work, env=env, input=case.get("stdin", "").encode(),
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
 
         def clean(data):
@@ -112,6 +118,7 @@ def run_command(render, case):
             text = text.replace(str(box), "<box>")
             text = re.sub(r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d ", "<time> ", text)
             text = re.sub(r"time=\S+ ", "time=<time> ", text)
+            text = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \+0000 UTC m=\+[\d.]+", "<time>", text)
             return re.sub(r"\brender (template|show|lint|inspect)\b", r"helm \1", text)
 
         made = {n: (work / n).read_text("utf-8", "replace") for n in sorted(tree(work) - before)}

@@ -30,7 +30,7 @@ using toml::Key;
 enum class TomlType : uint8_t { kNone, kSimple, kTable, kTableArray };
 
 // reflect.Value.IsNil of a value that was taken out of its interface.
-bool IsNil(Value value) { return value.is_absent() || value.is_nil_reference(); }
+bool IsNil(Value value) { return value.is_absent() || Underlying(value).is_nil_reference(); }
 
 // Types that write themselves as a text: times without quotes, others with them.
 bool WritesItself(const Object& object) {

@@ -61,6 +61,7 @@ struct LoadOptions {
 struct ValuesSource {
   enum class Kind : uint8_t {
     kYaml,
+    kJson,      // a JSON object
     kYamlFile,  // `name` is read through RenderOptions::read_file when its turn comes
     kSetJson,
     kSet,
