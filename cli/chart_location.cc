@@ -91,15 +91,23 @@ Error RepositoryError(const Session& session, const std::string& name) {
 Result<std::string> LocateChart(const Session& session, const Arguments& arguments,
                                 const std::string& name) {
   const std::string chart(TrimSpace(name));
-  if (const std::string& repository = arguments.Text("repo"); !repository.empty()) {
+  const std::string& repository = arguments.Text("repo");
+  struct stat status = {};
+  const bool exists = !chart.empty() && stat(chart.c_str(), &status) == 0;
+  const bool takes_local = exists && session.settings.dialect == Dialect::kHelm3;
+  if (!repository.empty() && takes_local) {
+    std::string text =
+        "WARN local chart found in current working directory. repository url ignored";
+    text += AttributesText({{"chart", chart}, {"repository", repository}});
+    session.Log({LogRecord::Level::kWarning, text, {{"source", "install.go:759"}}});
+  } else if (!repository.empty()) {
     const UrlText url = ReadUrl(repository);
     if (!url.fault.empty()) return ChartError("invalid chart URL format: " + repository);
     if (!IsFetchable(url.scheme))
       return ChartError("could not find protocol handler for: " + url.scheme);
     return NetworkError(repository + '/' + chart);
   }
-  struct stat status = {};
-  if (!chart.empty() && stat(chart.c_str(), &status) == 0) {
+  if (exists) {
     std::string path = AbsolutePath(chart);
     if (arguments.Flag("verify")) return VerifyError(path);
     return path;

@@ -172,8 +172,13 @@ std::string LogLine(const LogRecord& record) {
   std::string line = "level=";
   line += LevelName(record.level);
   AppendAttribute(line, "msg", record.message);
-  for (const auto& [key, value] : record.attributes) AppendAttribute(line, key, value);
-  return line;
+  return line + AttributesText(record.attributes);
+}
+
+std::string AttributesText(const std::vector<std::pair<std::string, std::string>>& attributes) {
+  std::string text;
+  for (const auto& [key, value] : attributes) AppendAttribute(text, key, value);
+  return text;
 }
 
 std::string_view TrimSpace(std::string_view text) {

@@ -6,6 +6,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "chartrender/chartrender.h"
 
@@ -22,6 +24,9 @@ std::string SystemErrorText(int error_number);
 
 // `level=WARN msg="..." key=value`, without the end of line.
 std::string LogLine(const LogRecord& record);
+
+// ` key="a value"` for each, as slog writes attributes behind a message.
+std::string AttributesText(const std::vector<std::pair<std::string, std::string>>& attributes);
 
 // Without white space at both ends; only that of ASCII counts.
 std::string_view TrimSpace(std::string_view text);

@@ -11,7 +11,7 @@ namespace {
 
 // False when a document does not parse: Helm then stops looking at CRDs.
 bool CheckFile(Linter& linter, const ChartFile& file) {
-  DocumentReader documents(file.data, linter.input.load.dialect, linter.resources.arena);
+  DocumentReader documents(file.data, linter.resources.arena, linter.input.load.dialect);
   for (;;) {
     ObjectHead head;
     auto step = DocumentReader::Step::kEnd;

@@ -56,7 +56,7 @@ bool IsJsonSyntaxError(std::string_view message) {
 
 }  // namespace
 
-DocumentReader::DocumentReader(std::string_view text, Dialect dialect, Arena& arena)
+DocumentReader::DocumentReader(std::string_view text, Arena& arena, Dialect dialect)
     : rest_(text),
       type_(dialect == Dialect::kHelm3 ? kHelm3Object : kObject),
       arena_(arena),

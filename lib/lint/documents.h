@@ -25,7 +25,7 @@ struct ObjectHead {
 class DocumentReader {
  public:
   // `text` must outlive the reader.
-  DocumentReader(std::string_view text, Dialect dialect, Arena& arena);
+  DocumentReader(std::string_view text, Arena& arena, Dialect dialect = Dialect::kHelm4);
 
   enum class Step { kEnd, kNull, kObject };
   // Reads the next document into `head`; kNull for one without content. Throws Failure with the

@@ -173,7 +173,7 @@ class TemplatesRule {
 
   // False when a document does not parse: Helm then ends the rule.
   bool CheckDocuments(std::string_view file, std::string_view text) {
-    DocumentReader documents(text, store_.dialect, linter_.resources.arena);
+    DocumentReader documents(text, linter_.resources.arena, store_.dialect);
     for (;;) {
       ObjectHead head;
       auto step = DocumentReader::Step::kEnd;
