@@ -36,8 +36,9 @@ ExitCode RunFunctions(const Session& session, const Arguments& arguments) {
                                                               : AsText(functions));
     return ExitCode::kDone;
   }
+  const auto every = ListFunctions();
   for (const std::string_view name : kHelmFunctions) {
-    const bool known = std::any_of(functions.begin(), functions.end(),
+    const bool known = std::any_of(every.begin(), every.end(),
                                    [&](const FunctionInfo& f) { return f.name == name; });
     if (!known) session.terminal.Print(std::string(name) + '\n');
   }

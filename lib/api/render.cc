@@ -201,7 +201,7 @@ std::string RenderRun::SchemaFindings(Map* values) {
 void RenderRun::CheckInstall() {
   CheckInstallable(store_.root);
   if (store_.root.metadata.deprecated) log_.Add(log_events::kDeprecatedChart);
-  WithPrefix(traits_.missing_dependencies_prefix, [&] { CheckDependencies(store_.root); });
+  WithPrefix(traits_.missing_dependencies_prefix, [&] { CheckDependencies(store_.root, traits_); });
   // Helm loads such a chart as one of its next generation, which its install action does not know.
   if (traits_.refuses_chart_v3 && store_.root.metadata.api_version == "v3") {
     throw Failure(ErrorCode::kChart, "invalid chart apiVersion");

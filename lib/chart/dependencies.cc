@@ -68,12 +68,13 @@ ChartInstance* ChartTree::Instantiate(const LoadedChart& chart, const ChartInsta
   return instance;
 }
 
-void CheckDependencies(const LoadedChart& chart) {
+void CheckDependencies(const LoadedChart& chart, const DialectTraits& traits) {
   // Helm 4.3.1 sizes the list of a v3 chart's declared dependencies by the subcharts that it
   // loaded: what is loaded without being declared leaves an empty entry behind, which it refuses.
   // Source: helm pkg/chart/common.go v3Accessor.MetaDependencies.
   const size_t declared = chart.metadata.dependencies.size();
-  if (chart.metadata.api_version == "v3" && declared < chart.dependencies.size()) {
+  if (traits.refuses_chart_v3 && chart.metadata.api_version == "v3" &&
+      declared < chart.dependencies.size()) {
     throw Failure(ErrorCode::kChart, "unsupported chart dependency type");
   }
   std::string missing;

@@ -66,7 +66,7 @@ class ChartTree {
 
 // Fails when Chart.yaml names a dependency that charts/ lacks: "found in Chart.yaml, but missing in
 // charts/ directory: ".
-void CheckDependencies(const LoadedChart& chart);
+void CheckDependencies(const LoadedChart& chart, const DialectTraits& traits = TraitsOf({}));
 // Fails for a chart of apiVersion v3, which Helm 4 loads but does not install: "invalid chart
 // apiVersion". Helm checks this after the dependencies and before the release name.
 void CheckApiVersion(const LoadedChart& chart);
