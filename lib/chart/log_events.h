@@ -45,8 +45,8 @@ inline constexpr LogEvent kNoImportedTable = {LogLevel::kWarning, "ImportValues 
                                               "Warning: ImportValues missing table: {error}"};
 inline constexpr LogEvent kSchemaOfChart = {LogLevel::kDebug, "chart name", "", ""};
 inline constexpr LogEvent kSchemaText = {LogLevel::kDebug, "unmarshalled JSON schema", "", ""};
-inline constexpr LogEvent kDependencyCount = {
-    LogLevel::kDebug, "number of dependencies in the chart", "", ""};
+inline constexpr LogEvent kDependencyCount = {LogLevel::kDebug,
+                                              "number of dependencies in the chart", "", ""};
 inline constexpr LogEvent kUnresolvedUrn = {
     LogLevel::kWarning, "unresolved URN reference ignored; using permissive schema",
     "jsonschema.go:192",
