@@ -90,7 +90,7 @@ class FolderReader {
       throw Failure(ErrorCode::kIo, StrCat("cannot load irregular file ", path,
                                            " as it has file mode type bits set"));
     }
-    CheckFileSize(path, info);
+    if (TraitsOf(store_.dialect).limits_each_file) CheckFileSize(path);
     Take(path, name);
     return Walk::kOn;
   }
@@ -135,11 +135,11 @@ class FolderReader {
            base.substr(0, 13) == "requirements.";
   }
 
-  void CheckFileSize(std::string_view path, const FileInfo& info) const {
+  void CheckFileSize(const std::string& path) const {
     const uint64_t most = store_.budget.limits().file_bytes;
-    if (!TraitsOf(store_.dialect).limits_each_file || info.size <= most) return;
+    if (disk::Stat(path).size <= most) return;
     throw Failure(ErrorCode::kChart,
-                  StrCat("chart file ", Quoted(path.substr(path.rfind('/') + 1)),
+                  StrCat("chart file ", Quoted(std::string_view(path).substr(path.rfind('/') + 1)),
                          " is larger than the maximum file size ", std::to_string(most)));
   }
 

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "chart/log_events.h"
 #include "chart/values.h"
 #include "codec/yaml/read.h"
 #include "lint/linter.h"
@@ -42,8 +43,7 @@ std::string SchemaProblem(Linter& linter, Map* defaults) {
   if (json.empty() || skips) return {};
   std::set<std::string> urns;
   const auto schema = CompileSchema(json);
-  if (schema->is_json() && log.dialect() == Dialect::kHelm4)
-    log.Add(LogLevel::kDebug, "unmarshalled JSON schema", {{"schema", json}});
+  if (schema->is_json()) log.Add(log_events::kSchemaText, {{"schema", json}});
   return ValidateAgainstSchema(*schema, values, linter.resources.arena, log, urns);
 }
 
