@@ -17,7 +17,8 @@ bool IsTextMarshaler(const Object& object) {
 }
 
 std::string_view MarshaledText(const Object& object, Arena& arena) {
-  if (object.type->to_timestamp != nullptr) return arena.Copy(object.type->to_timestamp(object));
+  if (object.type->to_timestamp != nullptr)
+    return arena.Copy(object.type->to_timestamp(object, false));
   const Value json = object.type->to_json(object, arena);
   return json.is_string() ? json.AsString() : std::string_view();
 }

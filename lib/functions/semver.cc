@@ -1,5 +1,6 @@
 #include "algo/semver.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -72,6 +73,10 @@ Value MakeVersion(Call& call, const SemVer& version, const ObjectType& type) {
 Value ZeroVersion(const Object& object, Arena& arena) {
   auto* zero = arena.New<VersionObject>();
   zero->type = object.type;
+  const std::span<Value> fields = arena.Array<Value>(6);
+  std::fill_n(fields.begin(), 3, Value::Uint(0));
+  std::fill_n(fields.begin() + 3, 3, Value::String(""));
+  zero->fields = fields;
   return Value::Of(zero);
 }
 

@@ -170,8 +170,9 @@ Value TimeJson(const Object& object, Arena& arena) {
                                              failure.error().message));
   }
 }
-std::string TimeTimestamp(const Object& object) {
-  return static_cast<const TimeObject&>(object).time.ToTimestamp();
+std::string TimeTimestamp(const Object& object, bool in_utc) {
+  const GoTime& time = static_cast<const TimeObject&>(object).time;
+  return in_utc ? time.In(nullptr).ToTimestamp() : time.ToTimestamp();
 }
 // Go keeps one nameless zone for each whole hour, so that even pointers to it are equal.
 bool IsSharedZone(const TimeZone& zone) {

@@ -58,9 +58,9 @@ bool Comparison::EqualMaps(const Map* a, const Map* b) {
 bool Comparison::EqualObjects(const Object& a, const Object& b) {
   if (&a == &b) return true;
   if (a.type != b.type) return false;
+  if (a.type->deep_equal != nullptr) return a.type->deep_equal(a, b);
   // What == compares by address, reflect.DeepEqual follows.
   if (!a.fields.empty()) return EqualItems(a.fields, b.fields);
-  if (a.type->deep_equal != nullptr) return a.type->deep_equal(a, b);
   if (a.type->equal != nullptr) return a.type->equal(a, b);
   return Equal(a.underlying, b.underlying);
 }

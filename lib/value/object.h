@@ -50,9 +50,9 @@ struct ObjectType {
   // What encoding/json writes for it, as a value; null: the underlying value, or a map of its
   // fields.
   Value (*to_json)(const Object&, Arena&) = nullptr;
-  // What YAML v3 and TOML write for it as a time of their own, with any year; null: they write
-  // what to_json gives.
-  std::string (*to_timestamp)(const Object&) = nullptr;
+  // What YAML v3 and TOML write for it as a time of their own, with any year, in its zone or in
+  // UTC; null: they write what to_json gives.
+  std::string (*to_timestamp)(const Object&, bool in_utc) = nullptr;
   // == of Go on two objects of this type; null: not comparable.
   bool (*equal)(const Object&, const Object&) = nullptr;
   // reflect.DeepEqual on two objects without fields of this type; null: as `equal`.

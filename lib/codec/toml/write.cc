@@ -38,16 +38,18 @@ bool WritesItself(const Object& object) {
 }
 
 // A time as TOML writes it. The package marks its local dates by the name of their zone, which ends
-// the time's text.
-std::string_view TomlTimeText(const Object& object, std::string_view json) {
+// the time's text, and writes them by what clocks show in UTC.
+std::string TomlTimeText(const Object& object, std::string_view timestamp) {
   const std::string text = object.type->to_string(object);
   const bool local_time = text.ends_with(" time-local");
   const bool local_date = text.ends_with(" date-local");
-  if (!local_time && !local_date && !text.ends_with(" datetime-local")) return json;
-  const size_t start = json.find('T');
-  if (local_date) return json.substr(0, start);
-  const size_t zone = json.find_first_of("Z+-", start);
-  return local_time ? json.substr(start + 1, zone - start - 1) : json.substr(0, zone);
+  if (!local_time && !local_date && !text.ends_with(" datetime-local"))
+    return std::string(timestamp);
+  const std::string in_utc = object.type->to_timestamp(object, true);
+  const size_t start = in_utc.find('T');
+  if (local_date) return in_utc.substr(0, start);
+  const size_t zone = in_utc.find_first_of("Z+-", start);
+  return local_time ? in_utc.substr(start + 1, zone - start - 1) : in_utc.substr(0, zone);
 }
 
 class TomlWriter {

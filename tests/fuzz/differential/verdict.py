@@ -3,10 +3,10 @@
 import json
 import re
 
-ADDRESS = re.compile(r"0x[0-9a-f]{9,12}\b")
+ADDRESS = re.compile(r"0x(?:[0-9a-f]{9,12}|2[0-9a-f]{6})\b")
 # The address that chartrender prints for every pointer, in the notations of printf.
 ADDRESS_AS_NUMBER = re.compile(r"c000000000|C000000000|1{2}0{38}|824633720832|140{12}")
-WORD_ENDS = re.compile(r"(?:[\s,]|\\n)+")
+WORD_ENDS = re.compile(r'(?:[\s,"{}]|\\n)+')
 REPEATS = 24  # fresh runs of Helm, to find out whether it always says the same
 
 
@@ -47,6 +47,8 @@ def explain(request, theirs, ours):
     text, mine, other = json.dumps(request), text_of(ours), text_of(theirs)
     if "slice index out of bounds" in mine and re.search(r"[sS]lice", text):
         return "slice reads reserved memory behind a list"
+    if re.search(r"%!.\((\*time\.(Location|zone)|uintptr)=", other + mine):
+        return "inner fields of Go's time zones"
     if ADDRESS_AS_NUMBER.search(mine):
         return "an address, printed as a number"
     if "limit reached" in mine:

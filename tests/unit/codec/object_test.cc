@@ -15,6 +15,10 @@ namespace {
 
 Value JsonText(const Object& object, Arena&) { return object.fields[0]; }
 
+std::string Timestamp(const Object& object, bool) {
+  return std::string(object.fields[0].AsString());
+}
+
 Value JsonTags(const Object& object, Arena& arena) {
   Map* map = Map::New(arena);
   map->Set("go_version", object.fields[0]);
@@ -32,7 +36,8 @@ const ObjectType kVersion{.name = "*semver.Version",
 const ObjectType kDate{.name = "time.Time",
                        .fields = kTextFields,
                        .to_string = [](const Object&) { return std::string("x date-local"); },
-                       .to_json = JsonText};
+                       .to_json = JsonText,
+                       .to_timestamp = Timestamp};
 const ObjectType kDuration{.name = "time.Duration",
                            .kind = GoKind::kInt64,
                            .to_string = [](const Object&) { return std::string("1m30s"); }};
