@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
 
 #include "base/budget.h"
@@ -67,18 +68,28 @@ size_t Arena::CheckedSize(size_t n, size_t size) {
   return n * size;
 }
 
+void* Arena::Grow(const void* start, size_t old_size, size_t size, size_t align) {
+  for (Growing& known : growing_) {
+    if (known.start != start || known.used != old_size || known.capacity < size) continue;
+    known.used = size;
+    return const_cast<void*>(start);
+  }
+  constexpr size_t small = 256;  // small things are seldom grown again
+  const size_t capacity = size < small ? size : CheckedSize(size, 2);
+  void* grown = Allocate(capacity, align);
+  if (old_size != 0) std::memcpy(grown, start, old_size);
+  if (capacity > size) {
+    growing_[next_growing_] = {grown, size, capacity};
+    next_growing_ = (next_growing_ + 1) % std::size(growing_);
+  }
+  return grown;
+}
+
 std::string_view Arena::Concat(std::string_view head, std::string_view tail) {
   const size_t size = head.size() + tail.size();
-  if (!head.empty() && TryExtend(head.data(), head.size(), size)) {
-    std::memcpy(const_cast<char*>(head.data()) + head.size(), tail.data(), tail.size());
-    return {head.data(), size};
-  }
-  // Twice the size is asked for and handed back, so that the next extension finds room.
-  auto* to = static_cast<char*>(Allocate(size * 2, 1));
-  if (next_ == to + size * 2) next_ = to + size;
-  if (!head.empty()) std::memcpy(to, head.data(), head.size());
-  if (!tail.empty()) std::memcpy(to + head.size(), tail.data(), tail.size());
-  return {to, size};
+  auto* text = static_cast<char*>(Grow(head.data(), head.size(), size, 1));
+  if (!tail.empty()) std::memcpy(text + head.size(), tail.data(), tail.size());
+  return {text, size};
 }
 
 }  // namespace chartrender

@@ -67,6 +67,12 @@ class Arena {
     return true;
   }
 
+  // The `old_size` bytes at `start` with room for `size` in all: in place when this arena grew them
+  // before and nobody has used the room behind them, else a copy that may grow further. Growing one
+  // thing again and again takes time and memory in proportion to its final size. At most four
+  // things grow at a time.
+  void* Grow(const void* start, size_t old_size, size_t size, size_t align);
+
   // Head and tail in one text; when head is the arena's last text it grows in place (amortised).
   std::string_view Concat(std::string_view head, std::string_view tail);
 
@@ -85,12 +91,21 @@ class Arena {
   void* AllocateSlow(size_t bytes, size_t align);
   static size_t CheckedSize(size_t n, size_t size);
 
+  // A thing that Grow() made: how much of its memory is in use.
+  struct Growing {
+    const void* start = nullptr;
+    size_t used = 0;
+    size_t capacity = 0;
+  };
+
   Budget* budget_;
   Block* last_ = nullptr;
   char* next_ = nullptr;
   char* end_ = nullptr;
   size_t next_block_ = 4096;
   uint64_t used_ = 0;
+  Growing growing_[4];
+  size_t next_growing_ = 0;
 };
 
 }  // namespace chartrender

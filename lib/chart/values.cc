@@ -26,11 +26,7 @@ Map* CopyMap(const Map* map, Arena& arena) {
   if (map == nullptr) return Map::New(arena);
   CheckStack();
   if (Budget* budget = arena.budget()) budget->ChargeSteps(map->size() + 1);
-  Map* copy = Map::New(arena, map->size());
-  for (const Map::Entry& entry : map->Sorted()) {
-    copy->Set(entry.key(), CopyValue(entry.value, arena));
-  }
-  return copy;
+  return Map::Copy(*map, arena, [&arena](Value value) { return CopyValue(value, arena); });
 }
 
 Map* MergeMaps(const Map* a, const Map* b, Arena& arena) {

@@ -34,6 +34,11 @@ std::span<const Value> RequireItems(Call& call, Value list, std::string_view com
   return ItemsOf(call, list);
 }
 
+std::span<const Value> RequireView(Call& call, Value list, std::string_view complaint) {
+  const Value base = Underlying(list);
+  return base.is_list() ? base.AsList() : RequireItems(call, list, complaint);
+}
+
 Value CopyList(Call& call, std::span<const Value> items, GoType type) {
   const std::span<Value> copy = call.arena.Array<Value>(items.size());
   std::copy(items.begin(), items.end(), copy.begin());

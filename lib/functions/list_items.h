@@ -19,6 +19,9 @@ std::span<const Value> ItemsOf(Call& call, Value list);
 std::span<const Value> RequireItems(Call& call, Value list, std::string_view complaint,
                                     std::string_view tail = {});
 
+// The same without counting steps, for functions that look at few of them.
+std::span<const Value> RequireView(Call& call, Value list, std::string_view complaint);
+
 // A copy of `items` in the arena, as []interface {}.
 Value CopyList(Call& call, std::span<const Value> items, GoType type = GoType::kAnyList);
 

@@ -12,16 +12,18 @@ namespace {
 
 using functions::CopyList;
 using functions::RequireItems;
+using functions::RequireView;
 using Items = std::span<const Value>;
 
 Value List(Call& call, Rest<Value> values) { return CopyList(call, values.items); }
 
 Value Append(Call& call, Value list, Value item) {
-  const Items items = RequireItems(call, list, "Cannot push on type ");
-  const std::span<Value> grown = call.arena.Array<Value>(items.size() + 1);
-  for (size_t i = 0; i < items.size(); ++i) grown[i] = items[i];
+  const Items items = RequireView(call, list, "Cannot push on type ");
+  // Who holds the shorter list does not see what is written behind it.
+  auto* grown = static_cast<Value*>(call.arena.Grow(
+      items.data(), items.size_bytes(), items.size_bytes() + sizeof(Value), alignof(Value)));
   grown[items.size()] = item;
-  return Value::List(grown);
+  return Value::List(std::span<const Value>(grown, items.size() + 1));
 }
 
 Value Prepend(Call& call, Value list, Value item) {
@@ -33,23 +35,23 @@ Value Prepend(Call& call, Value list, Value item) {
 }
 
 Value First(Call& call, Value list) {
-  const Items items = RequireItems(call, list, "Cannot find first on type ");
+  const Items items = RequireView(call, list, "Cannot find first on type ");
   return items.empty() ? Value::Nil() : items.front();
 }
 
 Value Last(Call& call, Value list) {
-  const Items items = RequireItems(call, list, "Cannot find last on type ");
+  const Items items = RequireView(call, list, "Cannot find last on type ");
   return items.empty() ? Value::Nil() : items.back();
 }
 
 // Lists never change, so a part of one shares its elements.
 Value AllButFirst(Call& call, Value list) {
-  const Items items = RequireItems(call, list, "Cannot find rest on type ");
+  const Items items = RequireView(call, list, "Cannot find rest on type ");
   return items.empty() ? Value::NilList() : Value::List(items.subspan(1));
 }
 
 Value Initial(Call& call, Value list) {
-  const Items items = RequireItems(call, list, "Cannot find initial on type ");
+  const Items items = RequireView(call, list, "Cannot find initial on type ");
   return items.empty() ? Value::NilList() : Value::List(items.first(items.size() - 1));
 }
 
@@ -68,7 +70,7 @@ Value SameTypePart(Value list, size_t start, size_t end) {
 }
 
 Value Slice(Call& call, Value list, Rest<Value> bounds) {
-  const Items items = RequireItems(call, list, "list should be type of slice or array but ");
+  const Items items = RequireView(call, list, "list should be type of slice or array but ");
   const auto size = static_cast<int64_t>(items.size());
   if (size == 0) return Value::Nil();
   const int64_t start = bounds.size() > 0 ? functions::ToInt64(bounds.items[0]) : 0;

@@ -1,4 +1,9 @@
+#include <algorithm>
 #include <cmath>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "functions/cast.h"
@@ -39,9 +44,37 @@ Value Compact(Call& call, Value list) {
                 [](Items, Value item) { return IsTrue(item); });
 }
 
+// Equal values of these kinds have equal hashes. Other values are compared with one another.
+std::optional<size_t> HashOf(Value value) {
+  switch (value.kind()) {
+    case Kind::kString:
+      return std::hash<std::string_view>()(value.AsString());
+    case Kind::kInt:
+      return std::hash<int64_t>()(value.AsInt());
+    case Kind::kFloat:
+      return std::hash<double>()(value.AsFloat());
+    default:
+      return std::nullopt;
+  }
+}
+
 Value Uniq(Call& call, Value list) {
-  return Filter(call, RequireItems(call, list, "Cannot find uniq on type "),
-                [&call](Items kept, Value item) { return !Holds(call, kept, item); });
+  std::unordered_multimap<size_t, Value> hashed;
+  std::vector<Value> others;
+  return Filter(
+      call, RequireItems(call, list, "Cannot find uniq on type "), [&](Items, Value item) {
+        const std::optional<size_t> hash = HashOf(item);
+        if (!hash) {
+          if (Holds(call, others, item)) return false;
+          others.push_back(item);
+          return true;
+        }
+        const auto [first, last] = hashed.equal_range(*hash);
+        const bool known = std::any_of(
+            first, last, [item](const auto& entry) { return DeepEqual(item, entry.second); });
+        if (!known) hashed.emplace(*hash, item);
+        return !known;
+      });
 }
 
 Value Without(Call& call, Value list, Rest<Value> unwanted) {

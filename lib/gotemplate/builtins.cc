@@ -159,8 +159,16 @@ std::string Print(Call&, Rest<Value> args) {
   return text;
 }
 
-std::string Printf(Call& call, std::string_view format, Rest<Value> args) {
-  return Sprintf(format, args.items, &call.budget);
+// A format that starts with %s appends to its first argument: a text that grows by that from call
+// to call grows in place.
+std::string_view Printf(Call& call, std::string_view format, Rest<Value> args) {
+  constexpr std::string_view text_verb = "%s";
+  const bool appends = format.substr(0, text_verb.size()) == text_verb && !args.items.empty() &&
+                       args.items[0].is(Kind::kString) &&
+                       format.find('[') == std::string_view::npos;
+  if (!appends) return call.arena.Copy(Sprintf(format, args.items, &call.budget));
+  return call.arena.Concat(args.items[0].AsString(), Sprintf(format.substr(text_verb.size()),
+                                                             args.items.subspan(1), &call.budget));
 }
 
 std::string Println(Call&, Rest<Value> args) {

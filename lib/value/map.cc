@@ -102,6 +102,14 @@ void Map::Append(const Name& name, Value value) {
   }
 }
 
+// Of an empty map with enough room.
+void Map::TakeEntries(const Map& from) {
+  from.Sort();
+  size_ = from.size_;
+  if (size_ != 0) std::memcpy(entries_, from.entries_, size_ * sizeof(Entry));
+  RebuildIndex();
+}
+
 void Map::Set(const Name& name, Value value) {
   const uint32_t at = Locate(name);
   if (at != kNowhere) {

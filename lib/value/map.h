@@ -38,6 +38,17 @@ class Map {
   explicit Map(Arena& arena) : arena_(&arena) {}
   static Map* New(Arena& arena, size_t capacity = 0);
 
+  // A copy in `arena`, sorted, whose values are what `copy_value(value)` gives for these.
+  template <class CopyValue>
+  static Map* Copy(const Map& from, Arena& arena, const CopyValue& copy_value) {
+    Map* copy = New(arena, from.size());
+    copy->TakeEntries(from);
+    for (uint32_t i = 0; i < copy->size_; ++i) {
+      copy->entries_[i].value = copy_value(copy->entries_[i].value);
+    }
+    return copy;
+  }
+
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
 
@@ -72,6 +83,7 @@ class Map {
   static constexpr uint32_t kScanLimit = 8;
   uint32_t Locate(const Name& name) const;
   void Append(const Name& name, Value value);
+  void TakeEntries(const Map& from);
   void RebuildIndex() const;
   void AddToIndex(uint32_t position) const;
   void RemoveFromIndex(uint32_t position) const;

@@ -9,38 +9,31 @@ outputs are equal (a chart with random secrets differs from run to run: those li
 with --random REGEX). `--self` measures helm against itself: the noise of the machine.
 """
 import argparse
+import json
+import math
 import os
 import pathlib
 import re
-import resource
 import statistics
 import sys
 import tempfile
-import time
+
+from launcher import Launcher
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
-def run(command, out):
-    """CPU seconds, wall seconds and peak KiB of one process, read from wait4."""
-    started = time.perf_counter()
-    pid = os.posix_spawn(command[0], command, os.environ,
-                         file_actions=[(os.POSIX_SPAWN_OPEN, 1, str(out), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644),
-                                       (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0)])
-    _, status, usage = os.wait4(pid, 0)
-    wall = time.perf_counter() - started
-    if status != 0:
-        raise SystemExit("failed: " + " ".join(command))
-    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss
-
-
-def measure(first, second, runs, folder, random):
+def measure(launcher, first, second, runs, folder, random):
+    """The outputs' equality and the costs (CPU and wall in seconds, peak in KiB) of each pair of runs."""
     texts, pairs = [None, None], []
     for _ in range(runs):
         costs = []
         for which, command in enumerate((first, second)):
             out = pathlib.Path(folder) / str(which)
-            costs.append(run(command, out))
+            cost = launcher.run(command, out)
+            if cost.status != 0:
+                raise SystemExit("failed: " + " ".join(command))
+            costs.append(cost.parts())
             texts[which] = "\n".join(l for l in out.read_text().split("\n") if not (random and re.search(random, l)))
         pairs.append(costs)
     return texts[0] == texts[1], pairs
@@ -52,27 +45,31 @@ def main():
     parser.add_argument("--helm", required=True)
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--self", action="store_true")
+    parser.add_argument("--json", help="write the numbers to this file, for report.py")
     parser.add_argument("--random", default=r"password: |NEO4J_AUTH: |AUTH_SECRET: |checksum/secret: ")
     parser.add_argument("charts", nargs="*", default=[str(ROOT / "charts/prowler")])
     args = parser.parse_args()
     helm, render = (os.path.abspath(p) for p in (args.helm, args.render))
     candidate = helm if args.self else render
-    # The parent's own size counts in ru_maxrss of a child that has not grown past it.
-    floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print("%-28s %8s %8s %8s   %s" % ("chart", "CPU", "wall", "memory", "medians (helm / candidate)"))
-    equal = True
+    equal, rows = True, []
     with tempfile.TemporaryDirectory() as folder:
+        launcher = Launcher(folder)
         for chart in args.charts:
             tail = ["template", "rel", chart, "--namespace", "ns"]
-            same, pairs = measure([helm] + tail, [candidate] + tail, args.runs, folder, args.random)
+            same, pairs = measure(launcher, [helm] + tail, [candidate] + tail, args.runs, folder, args.random)
             equal = equal and same
             ratios = [statistics.median(b[i] / a[i] for a, b in pairs if a[i]) for i in range(3)]
             medians = [[statistics.median(p[w][i] for p in pairs) for i in range(3)] for w in (0, 1)]
+            rows.append({"chart": pathlib.Path(chart).name, "ratios": ratios, "medians": medians, "equal": same})
             print("%-28s %8.4f %8.4f %8.4f   CPU %.1f / %.2f ms, wall %.1f / %.2f ms, peak %.1f / %.1f MiB%s" % (
                 pathlib.Path(chart).name, *ratios, medians[0][0] * 1e3, medians[1][0] * 1e3, medians[0][1] * 1e3,
                 medians[1][1] * 1e3, medians[0][2] / 1024, medians[1][2] / 1024,
                 "" if same else "   OUTPUTS DIFFER"))
-    print("(the measuring process itself holds %.1f MiB)" % (floor / 1024))
+    means = [math.exp(statistics.mean(math.log(row["ratios"][i]) for row in rows)) for i in range(3)]
+    print("%-28s %8.4f %8.4f %8.4f   geometric mean" % ("", *means))
+    if args.json:
+        pathlib.Path(args.json).write_text(json.dumps({"mean": means, "charts": rows}, indent=1) + "\n")
     return 0 if equal else 1
 
 
