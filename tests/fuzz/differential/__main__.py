@@ -25,7 +25,7 @@ import templates
 import verdict
 
 NAMES = sorted(signatures.TABLE)
-SLOW_SHARE = 0.7  # of the turns of a slow function that are taken
+SLOW_SHARE = 1.0  # of the turns of a slow function that are taken
 
 
 class Generator:

@@ -400,26 +400,11 @@ class Expressions:
         """Makes the call one that probably fails."""
         rng = self.rng
         roll = rng.random()
-        if roll < 0.3 or not arguments:
+        if self.any_count(name):
+            bad = rng.choice((".Values.s0.nope", '(fail "x")', "(index .Values.l0 99)", '("a")', "(atoi 1)"))
+            arguments.insert(rng.randrange(len(arguments) + 1) if name not in ("and", "or") else 0, bad)
+        elif roll < 0.3 or not arguments:
             arguments.append(self.literal(rng.choice(("str", "int", "nil"))))
-            if name in (
-                "list",
-                "tuple",
-                "print",
-                "println",
-                "and",
-                "or",
-                "all",
-                "any",
-                "cat",
-                "quote",
-                "squote",
-                "coalesce",
-                "html",
-                "js",
-                "urlquery",
-            ):
-                arguments[-1] = rng.choice((".Values.s0.nope", '(fail "x")', "(index .Values.l0 99)", '("a")'))
         elif roll < 0.5:
             del arguments[rng.randrange(len(arguments))]
         else:
@@ -446,6 +431,11 @@ class Expressions:
                     "99999",
                 )
             )
+
+    @staticmethod
+    def any_count(name):
+        """Whether one argument more is no error."""
+        return name == "default" or bool(TABLE[name][0]) and TABLE[name][0][-1][-1] in "*+"
 
     def pipeline(self, kind="any", depth=2):
         """Source of what may stand in an action."""
