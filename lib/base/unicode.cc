@@ -43,14 +43,24 @@ uint32_t MapCase(uint32_t code, int32_t internal::CaseRange::*delta, bool to_low
 
 }  // namespace
 
-bool IsLetterRune(uint32_t code) { return (ClassOf(code) & kLetter) != 0; }
-bool IsDigitRune(uint32_t code) { return (ClassOf(code) & kDigit) != 0; }
+// ASCII, which is most of what there is, needs no search.
+bool IsLetterRune(uint32_t code) {
+  if (code < 0x80) return (code | 0x20U) - 'a' < 26;
+  return (ClassOf(code) & kLetter) != 0;
+}
+bool IsDigitRune(uint32_t code) {
+  if (code < 0x80) return code - '0' < 10;
+  return (ClassOf(code) & kDigit) != 0;
+}
 bool IsNumberRune(uint32_t code) { return (ClassOf(code) & kNumber) != 0; }
 bool IsPunctRune(uint32_t code) { return (ClassOf(code) & kPunct) != 0; }
 bool IsUpperRune(uint32_t code) { return (ClassOf(code) & kUpper) != 0; }
 bool IsLowerRune(uint32_t code) { return (ClassOf(code) & kLower) != 0; }
 bool IsTitleRune(uint32_t code) { return (ClassOf(code) & kTitle) != 0; }
-bool IsPrintRune(uint32_t code) { return (ClassOf(code) & kPrint) != 0; }
+bool IsPrintRune(uint32_t code) {
+  if (code < 0x80) return code - ' ' < 0x5F;
+  return (ClassOf(code) & kPrint) != 0;
+}
 
 uint32_t UpperRune(uint32_t code) {
   if (code < 0x80) return code >= 'a' && code <= 'z' ? code - 32 : code;
