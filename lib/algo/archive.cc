@@ -48,10 +48,15 @@ std::string ChartPath(std::string_view name) {
               "size ", std::to_string(limits.total_bytes)));
 }
 
+[[noreturn]] void FailCount(const ArchiveLimits& limits) {
+  throw Failure(ErrorCode::kLimit, StrCat("limit reached: files of a chart (",
+                                          std::to_string(limits.files), " files)"));
+}
+
 }  // namespace
 
 std::vector<ArchiveFile> ReadChartArchive(std::string_view packed, const ArchiveLimits& limits) {
-  GzipReader unpacked(packed);
+  GzipReader unpacked(packed, limits.budget);
   TarReader tar(unpacked);
   std::vector<ArchiveFile> files;
   uint64_t left = limits.total_bytes;
@@ -71,6 +76,7 @@ std::vector<ArchiveFile> ReadChartArchive(std::string_view packed, const Archive
     left -= size;
     if (static_cast<int64_t>(size) < entry.size || left == 0) FailSize(limits);
     if (file.data.starts_with("\xEF\xBB\xBF")) file.data.erase(0, 3);
+    if (files.size() >= limits.files) FailCount(limits);
     files.push_back(std::move(file));
   }
   if (files.empty()) Fail("no files in chart archive");

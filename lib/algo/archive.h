@@ -10,6 +10,8 @@
 
 namespace chartrender {
 
+class Budget;
+
 struct ArchiveFile {
   std::string path;  // relative to the chart's folder, which is cut off: "templates/x.yaml"
   std::string data;  // without a UTF-8 byte order mark
@@ -19,11 +21,14 @@ struct ArchiveLimits {
   uint64_t total_bytes = 100ULL << 20;
   uint64_t file_bytes = 0;  // 0: none. Helm 3 has 5 MiB
   bool helm3_texts = false;
+  uint64_t files = 1'000'000;
+  // Charged for what is unpacked, looked at while unpacking; may be null.
+  Budget* budget = nullptr;
 };
 
 // The files in the order of the archive; directories are left out. Throws Failure(kChart) with
 // Helm's text: "gzip: invalid header", "chart illegally contains absolute paths", "no files in
-// chart archive", ...
+// chart archive", ...; Failure(kLimit) for too many files.
 std::vector<ArchiveFile> ReadChartArchive(std::string_view packed,
                                           const ArchiveLimits& limits = {});
 

@@ -6,6 +6,7 @@
 #include <limits>
 #include <string>
 
+#include "base/budget.h"
 #include "base/error.h"
 
 namespace chartrender {
@@ -59,7 +60,7 @@ struct GzipReader::Inflater {
   uint64_t consumed = 0;  // packed bytes of this member
 };
 
-GzipReader::GzipReader(std::string_view packed) : rest_(packed) {
+GzipReader::GzipReader(std::string_view packed, Budget* budget) : rest_(packed), budget_(budget) {
   if (!ReadHeader()) Fail("EOF");
 }
 
@@ -118,6 +119,7 @@ size_t GzipReader::Inflate(char* buffer, size_t size) {
 }
 
 size_t GzipReader::Read(char* buffer, size_t size) {
+  if (budget_ != nullptr) budget_->ChargeBytes(size);
   size_t filled = 0;
   while (filled < size && !at_end_) {
     const size_t made = Inflate(buffer + filled, size - filled);

@@ -9,11 +9,14 @@
 
 namespace chartrender {
 
+class Budget;
+
 class GzipReader {
  public:
   // Reads the first member's header. Throws Failure(kChart): "gzip: invalid header", "EOF",
   // "unexpected EOF". `packed` must outlive the reader.
-  explicit GzipReader(std::string_view packed);
+  // `budget`, when not null, is looked at with every piece; it must outlive the reader.
+  explicit GzipReader(std::string_view packed, Budget* budget = nullptr);
   ~GzipReader();
   GzipReader(const GzipReader&) = delete;
   GzipReader& operator=(const GzipReader&) = delete;
@@ -31,6 +34,7 @@ class GzipReader {
   void CheckTrailer();
 
   std::string_view rest_;
+  Budget* budget_;
   std::unique_ptr<Inflater> inflater_;
   uint32_t crc_ = 0;
   uint32_t size_ = 0;

@@ -102,9 +102,21 @@ Regex::~Regex() = default;
 Regex::Regex(Regex&&) noexcept = default;
 Regex& Regex::operator=(Regex&&) noexcept = default;
 
+// RE2 takes at most this time for an instruction of the pattern and a byte of the text, when its
+// automaton has no room and it goes on without one.
+void Regex::ExpectSearch(Budget& budget, size_t bytes) const {
+  constexpr uint64_t nanoseconds = 10;
+  constexpr uint64_t short_search = 10'000'000;
+  budget.ChargeSteps(1);
+  const uint64_t longest = bytes * static_cast<uint64_t>(re2().ProgramSize()) * nanoseconds;
+  if (longest > short_search) budget.ExpectTime(longest);
+}
+
 // Fills `groups` (as many as it has room for) with the leftmost match that starts at `from` or
 // later.
-bool Regex::Search(const Subject& subject, size_t from, std::vector<Span>& groups) const {
+bool Regex::Search(const Subject& subject, size_t from, std::vector<Span>& groups,
+                   Budget* budget) const {
+  if (budget != nullptr) ExpectSearch(*budget, subject.text.size() - from);
   std::vector<re2::StringPiece> pieces(groups.size());
   const std::string_view text = subject.text;
   for (;;) {
@@ -128,36 +140,36 @@ bool Regex::Search(const Subject& subject, size_t from, std::vector<Span>& group
   return true;
 }
 
-bool Regex::Matches(std::string_view text) const {
+bool Regex::Matches(std::string_view text, Budget* budget) const {
   if (small_ && text.size() <= kSmallText) {
     if (const std::optional<bool> matches = small_->Matches(text)) return *matches;
   }
-  return Find(text).has_value();
+  return Find(text, budget).has_value();
 }
 
-std::optional<Regex::Span> Regex::Find(std::string_view text) const {
+std::optional<Regex::Span> Regex::Find(std::string_view text, Budget* budget) const {
   const Subject subject(text);
   std::vector<Span> groups(1);
-  if (!Search(subject, 0, groups)) return std::nullopt;
+  if (!Search(subject, 0, groups, budget)) return std::nullopt;
   return subject.Original(groups[0]);
 }
 
-std::vector<Regex::Span> Regex::FindGroups(std::string_view text) const {
+std::vector<Regex::Span> Regex::FindGroups(std::string_view text, Budget* budget) const {
   const Subject subject(text);
   std::vector<Span> groups(1 + group_count());
-  if (!Search(subject, 0, groups)) return {};
+  if (!Search(subject, 0, groups, budget)) return {};
   for (Span& group : groups) group = subject.Original(group);
   return groups;
 }
 
 template <class Deliver>
-void Regex::EachMatch(const Subject& subject, int64_t n, Deliver deliver) const {
+void Regex::EachMatch(const Subject& subject, int64_t n, Budget* budget, Deliver deliver) const {
   const std::string_view text = subject.text;
   if (n < 0) n = static_cast<int64_t>(text.size()) + 1;
   std::vector<Span> groups(1);
   size_t previous_end = Span::kNone;
   for (size_t at = 0; n > 0 && at <= text.size();) {
-    if (!Search(subject, at, groups)) return;
+    if (!Search(subject, at, groups, budget)) return;
     const Span match = groups[0];
     bool accept = true;
     if (match.end == at) {
@@ -175,20 +187,20 @@ void Regex::EachMatch(const Subject& subject, int64_t n, Deliver deliver) const 
   }
 }
 
-std::vector<Regex::Span> Regex::FindAll(std::string_view text, int64_t n) const {
+std::vector<Regex::Span> Regex::FindAll(std::string_view text, int64_t n, Budget* budget) const {
   const Subject subject(text);
   std::vector<Span> matches;
-  EachMatch(subject, n, [&](Span match) { matches.push_back(subject.Original(match)); });
+  EachMatch(subject, n, budget, [&](Span match) { matches.push_back(subject.Original(match)); });
   return matches;
 }
 
-std::vector<std::string_view> Regex::Split(std::string_view text, int64_t n) const {
+std::vector<std::string_view> Regex::Split(std::string_view text, int64_t n, Budget* budget) const {
   if (n == 0) return {};
   if (!pattern_.empty() && text.empty()) return {text};
   std::vector<std::string_view> pieces;
   size_t begin = 0;
   size_t end = 0;
-  for (const Span match : FindAll(text, n)) {
+  for (const Span match : FindAll(text, n, budget)) {
     if (n > 0 && static_cast<int64_t>(pieces.size()) >= n - 1) break;
     end = match.begin;
     if (match.end != 0) pieces.push_back(text.substr(begin, end - begin));
@@ -270,7 +282,7 @@ Regex::Replacement Regex::ParseReplacement(std::string_view text) const {
 }
 
 std::string Regex::Replace(std::string_view text, const Replacement& replacement,
-                           const Budget* budget) const {
+                           Budget* budget) const {
   const Subject subject(text);
   const size_t size = subject.text.size();
   std::vector<Span> groups(replacement.has_groups ? 1 + group_count() : 1);
@@ -285,7 +297,7 @@ std::string Regex::Replace(std::string_view text, const Replacement& replacement
     return text.substr(first, subject.OriginalOffset(to) - first);
   };
   size_t last_end = 0;
-  for (size_t at = 0; at <= size && Search(subject, at, groups);) {
+  for (size_t at = 0; at <= size && Search(subject, at, groups, budget);) {
     const Span match = groups[0];
     append(original(last_end, match.begin));
     if (match.end > last_end || match.begin == 0) {
@@ -313,12 +325,12 @@ std::string Regex::Replace(std::string_view text, const Replacement& replacement
 }
 
 std::string Regex::ReplaceAll(std::string_view text, std::string_view replacement,
-                              const Budget* budget) const {
+                              Budget* budget) const {
   return Replace(text, ParseReplacement(replacement), budget);
 }
 
 std::string Regex::ReplaceAllLiteral(std::string_view text, std::string_view replacement,
-                                     const Budget* budget) const {
+                                     Budget* budget) const {
   Replacement literal;
   literal.parts.push_back({replacement, {}});
   return Replace(text, literal, budget);

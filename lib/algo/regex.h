@@ -44,24 +44,28 @@ class Regex {
   size_t group_count() const { return group_names_.size(); }
   const std::vector<std::string>& group_names() const { return group_names_; }
 
+  // A search cannot be stopped: with a `budget` one is not begun that could take, at the worst,
+  // longer than the time left.
+
   // MatchString, FindStringIndex, FindStringSubmatchIndex (entry 0 is the whole match; empty: no
   // match).
-  bool Matches(std::string_view text) const;
-  std::optional<Span> Find(std::string_view text) const;
-  std::vector<Span> FindGroups(std::string_view text) const;
+  bool Matches(std::string_view text, Budget* budget = nullptr) const;
+  std::optional<Span> Find(std::string_view text, Budget* budget = nullptr) const;
+  std::vector<Span> FindGroups(std::string_view text, Budget* budget = nullptr) const;
 
   // FindAllStringIndex: at most `n` matches, all when n < 0. An empty match directly after a match
   // is none.
-  std::vector<Span> FindAll(std::string_view text, int64_t n) const;
+  std::vector<Span> FindAll(std::string_view text, int64_t n, Budget* budget = nullptr) const;
   // Split: at most `n` pieces, all when n < 0, none when n == 0. The pieces are views of `text`.
-  std::vector<std::string_view> Split(std::string_view text, int64_t n) const;
+  std::vector<std::string_view> Split(std::string_view text, int64_t n,
+                                      Budget* budget = nullptr) const;
 
   // ReplaceAllString: $1, ${1}, $name, ${name} and $$ in `replacement` are expanded. The size of
   // the result is held against `budget` when there is one.
   std::string ReplaceAll(std::string_view text, std::string_view replacement,
-                         const Budget* budget = nullptr) const;
+                         Budget* budget = nullptr) const;
   std::string ReplaceAllLiteral(std::string_view text, std::string_view replacement,
-                                const Budget* budget = nullptr) const;
+                                Budget* budget = nullptr) const;
 
   static std::string QuoteMeta(std::string_view text);
 
@@ -70,11 +74,11 @@ class Regex {
   struct Subject;
   struct Replacement;
 
-  bool Search(const Subject& subject, size_t from, std::vector<Span>& groups) const;
+  void ExpectSearch(Budget& budget, size_t bytes) const;
+  bool Search(const Subject& subject, size_t from, std::vector<Span>& groups, Budget* budget) const;
   template <class Deliver>
-  void EachMatch(const Subject& subject, int64_t n, Deliver deliver) const;
-  std::string Replace(std::string_view text, const Replacement& replacement,
-                      const Budget* budget) const;
+  void EachMatch(const Subject& subject, int64_t n, Budget* budget, Deliver deliver) const;
+  std::string Replace(std::string_view text, const Replacement& replacement, Budget* budget) const;
   Replacement ParseReplacement(std::string_view text) const;
 
   // RE2, built when a small expression first needs it.

@@ -35,7 +35,8 @@ Result<std::string> RenderReleaseName(std::string_view name_template,
     Arena arena(&budget);
     const Environment environment = MakeEnvironment(options, Dialect::kHelm4);
     const auto program =
-        ParseTemplate("name-template", name_template, engine::PlainFunctions(Dialect::kHelm4));
+        ParseTemplate("name-template", name_template, engine::PlainFunctions(Dialect::kHelm4),
+                      {.budget = &budget});
     TemplateSet templates;
     const Template entry = templates.Add(*program);
     Interpreter interpreter(arena, budget, environment, nullptr, {});

@@ -265,7 +265,7 @@ void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, Rend
   for (const engine::RenderedTemplate& file : rendered) files.push_back({file.path, file.text});
   manifest::SortedManifests sorted;
   try {
-    sorted = manifest::SortManifests(files, traits_);
+    sorted = manifest::SortManifests(files, traits_, &budget_);
   } catch (Failure& failure) {
     for (const manifest::RenderedFile& file : files) {
       if (!TrimSpace(file.text).empty())
@@ -312,7 +312,7 @@ Result<std::string> CoalescedValues(const Chart& chart, const RenderOptions& opt
   return AtBoundary<std::string>([&] {
     RenderRun run(chart, options);
     std::string yaml;
-    WriteYaml(yaml, Value::Of(run.ComposeValues()));
+    WriteYaml(yaml, Value::Of(run.ComposeValues()), run.arena().budget());
     return yaml += '\n';
   });
 }
@@ -322,7 +322,7 @@ Result<std::string> MergedUserValues(const RenderOptions& options, Dialect diale
     Budget budget(options.limits, options.cancel);
     Arena arena(&budget);
     std::string yaml;
-    WriteYaml(yaml, Value::Of(MergeUserValues(options, dialect, arena)));
+    WriteYaml(yaml, Value::Of(MergeUserValues(options, dialect, arena)), &budget);
     return yaml += '\n';
   });
 }

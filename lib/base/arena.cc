@@ -29,10 +29,14 @@ void* Arena::AllocateSlow(size_t bytes, size_t align) {
   if (bytes > std::numeric_limits<size_t>::max() / 2) {
     throw Failure(ErrorCode::kLimit, "limit reached: memory");
   }
-  const size_t need = bytes + align + kHeader;
+  const size_t need = bytes + align + kHeader + kGap;
   const size_t size = std::max(need, next_block_);
   next_block_ = std::min(next_block_ * 2, kLargestBlock);
-  if (budget_ != nullptr) budget_->ChargeMemory(size);
+  if (budget_ != nullptr) {
+    budget_->ChargeMemory(size);
+    // A new page costs about half a nanosecond a byte, its filling as much.
+    budget_->ExpectTime(size);
+  }
   auto* block = static_cast<Block*>(std::malloc(size));
   if (block == nullptr) throw std::bad_alloc();
   block->previous = last_;
@@ -44,9 +48,11 @@ void* Arena::AllocateSlow(size_t bytes, size_t align) {
   auto at = (reinterpret_cast<uintptr_t>(first) + (align - 1)) & ~(align - 1);
   auto* result = reinterpret_cast<char*>(at);  // NOLINT(performance-no-int-to-ptr): pointer bumping
   // A big allocation keeps the current block in use when that one has more room left.
-  const size_t left = static_cast<size_t>(end - (result + bytes));
-  if (next_ == nullptr || left >= static_cast<size_t>(end_ - next_)) {
-    next_ = result + bytes;
+  Forbid(first, size - kHeader);
+  Allow(result, bytes);
+  char* behind = result + bytes + kGap;
+  if (next_ == nullptr || end - behind >= end_ - next_) {
+    next_ = behind;
     end_ = end;
   }
   return result;

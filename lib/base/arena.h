@@ -1,7 +1,8 @@
 // Memory of one chart or one render: allocated by bumping a pointer, freed all at once. Nothing in
 // it is destroyed, so only trivially destructible things live here. One thread at a time. Every
 // block is charged to the Budget (when one is given), so an arena cannot grow past
-// Limits::memory_bytes.
+// Limits::memory_bytes, and looks at the clock. Under the address sanitizer there is a guarded gap
+// behind every allocation.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +13,17 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define CHARTRENDER_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define CHARTRENDER_ASAN 1
+#endif
+#endif
+#ifdef CHARTRENDER_ASAN
+#include <sanitizer/asan_interface.h>
+#endif
 
 namespace chartrender {
 
@@ -27,11 +39,13 @@ class Arena {
   // `bytes` of memory aligned to `align` (a power of two, at most 16). Never null.
   void* Allocate(size_t bytes, size_t align = 8) {
     auto at = (reinterpret_cast<uintptr_t>(next_) + (align - 1)) & ~(align - 1);
-    if (next_ == nullptr || at + bytes > reinterpret_cast<uintptr_t>(end_)) {
+    if (next_ == nullptr || at + bytes + kGap > reinterpret_cast<uintptr_t>(end_)) {
       return AllocateSlow(bytes, align);
     }
-    next_ += at + bytes - reinterpret_cast<uintptr_t>(next_);
-    return next_ - bytes;
+    next_ += at + bytes + kGap - reinterpret_cast<uintptr_t>(next_);
+    char* start = next_ - kGap - bytes;
+    Allow(start, bytes);
+    return start;
   }
 
   template <class T, class... Args>
@@ -60,10 +74,12 @@ class Arena {
   // room.
   bool TryExtend(const void* start, size_t old_size, size_t size) {
     const char* first = static_cast<const char*>(start);
-    if (next_ == nullptr || first + old_size != next_ || size > static_cast<size_t>(end_ - first)) {
+    if (next_ == nullptr || first == nullptr || first + old_size + kGap != next_ ||
+        size + kGap > static_cast<size_t>(end_ - first)) {
       return false;
     }
-    next_ = const_cast<char*>(first) + size;
+    next_ = const_cast<char*>(first) + size + kGap;
+    Allow(first, size);
     return true;
   }
 
@@ -82,12 +98,25 @@ class Arena {
 
   uint64_t used() const { return used_; }
   Budget* budget() const { return budget_; }
+  // The budget is about to end before the arena: nothing more is charged.
+  void ForgetBudget() { budget_ = nullptr; }
 
  private:
   struct Block {
     Block* previous;
     size_t size;
   };
+  // What the address sanitizer is told: which bytes may be touched. Nothing in other builds.
+#ifdef CHARTRENDER_ASAN
+  static constexpr size_t kGap = 16;
+  static void Allow(const void* start, size_t size) { __asan_unpoison_memory_region(start, size); }
+  static void Forbid(const void* start, size_t size) { __asan_poison_memory_region(start, size); }
+#else
+  static constexpr size_t kGap = 0;
+  static void Allow(const void* /*start*/, size_t /*size*/) {}
+  static void Forbid(const void* /*start*/, size_t /*size*/) {}
+#endif
+
   void* AllocateSlow(size_t bytes, size_t align);
   static size_t CheckedSize(size_t n, size_t size);
 

@@ -5,8 +5,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 
+#include "base/stack.h"
 #include "chartrender/limits.h"
 
 namespace chartrender {
@@ -22,6 +24,27 @@ class Budget {
   void ChargeSteps(uint64_t n) {
     steps_ += n;
     if (steps_ >= next_check_) CheckSteps();
+  }
+
+  // Counts the work of one pass over `bytes` of text, which is about to be done.
+  void ChargeBytes(uint64_t bytes) {
+    ChargeSteps(bytes / kBytesPerStep);
+    if (bytes >= kLongText) ExpectTime(bytes * kNanosecondsPerByte);
+  }
+
+  // Looks at the clock and the cancel flag now.
+  void Poll() const;
+
+  // Fails when work that takes up to `nanoseconds` and cannot be stopped would end after the time
+  // allowed. For the few calls of more than some 20 ms.
+  void ExpectTime(uint64_t nanoseconds) const;
+
+  // Fails when `count` texts could not be sorted in time.
+  void ExpectSorting(uint64_t count) const;
+
+  // Fails when values lie deeper inside each other than allowed.
+  void CheckNesting(size_t depth) const {
+    if (depth > limits_.nesting_depth) FailNesting();
   }
 
   // Counts `bytes` of memory that is about to be taken.
@@ -43,11 +66,24 @@ class Budget {
     if (output_ > limits_.output_bytes) FailOutput();
   }
 
+  // Levels of values that are open (see Nested).
+  void OpenLevel() {
+    CheckNesting(levels_ + size_t{1});
+    ++levels_;
+  }
+  void CloseLevel() { --levels_; }
+
   uint64_t steps() const { return steps_; }
   uint64_t memory() const { return memory_; }
 
  private:
+  static constexpr uint64_t kBytesPerStep = 64;
+  static constexpr uint64_t kLongText = 2 << 20;
+  static constexpr uint64_t kNanosecondsPerByte = 5;  // of a slow pass
+
   void CheckSteps();
+  [[noreturn]] void FailTime() const;
+  [[noreturn]] void FailNesting() const;
   [[noreturn]] void FailMemory() const;
   [[noreturn]] void FailOutput() const;
 
@@ -58,6 +94,27 @@ class Budget {
   uint64_t next_check_;
   uint64_t memory_ = 0;
   uint64_t output_ = 0;
+  uint32_t levels_ = 0;
+};
+
+// One level of a recursion over values, for as long as it lives: guards the stack, and with a
+// budget the depth and the time.
+class Nested {
+ public:
+  explicit Nested(Budget* budget) : budget_(budget) {
+    CheckStack();
+    if (budget_ == nullptr) return;
+    budget_->ChargeSteps(1);
+    budget_->OpenLevel();
+  }
+  ~Nested() {
+    if (budget_ != nullptr) budget_->CloseLevel();
+  }
+  Nested(const Nested&) = delete;
+  Nested& operator=(const Nested&) = delete;
+
+ private:
+  Budget* budget_;
 };
 
 }  // namespace chartrender

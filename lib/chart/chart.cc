@@ -16,9 +16,13 @@ LoadedChart::~LoadedChart() {
   }
 }
 
-const Schema* LoadedChart::CompiledSchema() const {
+const Schema* LoadedChart::CompiledSchema(Budget* budget) const {
   if (!schema) return nullptr;
-  std::call_once(schema_once_, [this] { compiled_schema_ = CompileSchema(*schema); });
+  std::call_once(schema_once_, [&] {
+    SchemaOptions options;
+    options.budget = budget;
+    compiled_schema_ = CompileSchema(*schema, options);
+  });
   return compiled_schema_.get();
 }
 

@@ -53,7 +53,8 @@ struct LoadedChart {
   const std::string& name() const { return metadata.name; }
   // The compiled schema, or null without one; a broken one carries its error. Compiled when first
   // asked for.
-  const Schema* CompiledSchema() const;
+  // `budget` is charged then; it may be null.
+  const Schema* CompiledSchema(Budget* budget) const;
 
  private:
   mutable std::once_flag schema_once_;

@@ -29,7 +29,7 @@ class FolderReader {
   FolderReader(const std::string& folder, ChartStore& store, Log& log)
       : top_(folder + "/"), store_(store), log_(log), left_(store.budget.limits().archive_bytes) {
     const std::string ignore_file = top_ + ".helmignore";
-    if (disk::TryStat(ignore_file)) rules_ = IgnoreRules::Parse(disk::ReadFile(ignore_file));
+    if (disk::TryStat(ignore_file)) rules_ = IgnoreRules::Parse(disk::ReadFile(ignore_file, left_));
     rules_.AddDefaults();
   }
 
@@ -102,6 +102,7 @@ class FolderReader {
     } catch (const Failure& failure) {
       throw failure.WithPrefix(StrCat("error reading ", name, ": "));
     }
+    if (files_.size() >= store_.budget.limits().archive_files) FailCount();
     files_.push_back({store_.arena.Copy(name), data});
   }
 
@@ -147,6 +148,12 @@ class FolderReader {
     throw Failure(ErrorCode::kChart,
                   StrCat("chart exceeds maximum decompressed size of ",
                          std::to_string(store_.budget.limits().archive_bytes), " bytes"));
+  }
+
+  [[noreturn]] void FailCount() const {
+    throw Failure(ErrorCode::kLimit,
+                  StrCat("limit reached: files of a chart (",
+                         std::to_string(store_.budget.limits().archive_files), " files)"));
   }
 
   std::string top_;

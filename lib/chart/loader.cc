@@ -49,9 +49,11 @@ void SortMaps(Value value) {
   }
 }
 
-ArchiveLimits LimitsOf(const ChartStore& store) {
+ArchiveLimits LimitsOf(ChartStore& store) {
   ArchiveLimits limits;
   limits.total_bytes = store.budget.limits().archive_bytes;
+  limits.files = store.budget.limits().archive_files;
+  limits.budget = &store.budget;
   if (TraitsOf(store.dialect).limits_each_file) {
     limits.file_bytes = store.budget.limits().file_bytes;
     limits.helm3_texts = true;
@@ -208,8 +210,9 @@ std::vector<ChartFile> FolderFiles(const std::string& folder, ChartStore& store,
   const std::string top = disk::AbsolutePath(folder);
   if (detection == Detection::kOn) {
     const std::string file = PathJoin(top, "Chart.yaml");
-    const std::string yaml = Prefixed(StrCat("unable to detect chart at ", file, ": "),
-                                      [&] { return disk::ReadFile(file); });
+    const std::string yaml = Prefixed(StrCat("unable to detect chart at ", file, ": "), [&] {
+      return disk::ReadFile(file, store.budget.limits().archive_bytes);
+    });
     DetectVersion(yaml, store);
   }
   return ReadChartFolder(top, store, log);

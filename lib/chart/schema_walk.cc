@@ -37,7 +37,7 @@ class SchemaWalk {
 
  private:
   void Own(const ChartInstance& chart, Map* values, std::string& text) {
-    const Schema* schema = chart.chart->CompiledSchema();
+    const Schema* schema = chart.chart->CompiledSchema(arena_.budget());
     if (schema == nullptr) return;
     log_.Add(log_events::kSchemaOfChart, {{"chart-name", chart.name()}});
     if (schema->is_json())

@@ -17,13 +17,11 @@ namespace chartrender::engine {
 
 namespace {
 
-constexpr int kMostNestedIncludes = 1000;
-
 // Counts one `include` of a name for as long as it runs.
 class IncludeGuard {
  public:
-  IncludeGuard(CallHost& host, std::string_view name) : count_(host.IncludesOf(name)) {
-    if (count_ > kMostNestedIncludes) {
+  IncludeGuard(const Call& call, std::string_view name) : count_(call.host->IncludesOf(name)) {
+    if (count_ > call.budget.limits().include_depth) {
       throw Failure(ErrorCode::kTemplate, StrCat("rendering template has a nested reference name: ",
                                                  name, ": unable to execute template"));
     }
@@ -34,12 +32,12 @@ class IncludeGuard {
   IncludeGuard& operator=(const IncludeGuard&) = delete;
 
  private:
-  int& count_;
+  uint32_t& count_;
 };
 
 std::string_view Include(Call& call, std::string_view name, Value data) {
   CheckStack();
-  const IncludeGuard guard(*call.host, name);
+  const IncludeGuard guard(call, name);
   const Template* found = call.templates->Find(name);
   if (found == nullptr) {
     throw Failure(ErrorCode::kTemplate, StrCat("template: no template ", Quoted(name),
@@ -52,7 +50,7 @@ std::string_view Tpl(Call& call, std::string_view text, Value data) {
   CheckStack();
   const Program* program = nullptr;
   try {
-    program = &call.host->ProgramOf(text);
+    program = &call.host->ProgramOf(text, call.budget);
   } catch (Failure& failure) {
     throw failure.WithPrefix(StrCat("cannot parse template ", Quoted(text), ": "));
   }

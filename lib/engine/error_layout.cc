@@ -104,6 +104,7 @@ std::optional<std::string_view> FindWarning(std::string_view text) {
 }  // namespace
 
 void LayOutParseError(std::string_view path, Error& error) {
+  if (error.code != ErrorCode::kTemplate) return;
   const std::string_view text = error.message;
   const size_t first = text.find(": ");
   if (first == std::string_view::npos) {

@@ -37,32 +37,35 @@ Value FindGlob(Call& call, Value self, std::string_view pattern) {
   return Value::Of(WrapFiles(call.arena, matching));
 }
 
-std::string ToYamlText(Map* texts) {
+std::string ToYamlText(Call& call, Map* texts) {
   std::string yaml;
-  WriteYaml(yaml, Value::Of(texts, GoType::kStringMap));
+  WriteYaml(yaml, Value::Of(texts, GoType::kStringMap), &call.budget);
   return yaml;
 }
 
 std::string AsConfig(Call& call, Value self) {
   Map* texts = Map::New(call.arena);
   for (const Map::Entry& file : FilesOf(self)->Sorted()) {
+    call.budget.ChargeBytes(file.value.AsString().size());
     texts->Set(PathBase(file.key()), Value::String(file.value.AsString()));
   }
-  return ToYamlText(texts);
+  return ToYamlText(call, texts);
 }
 
 std::string AsSecrets(Call& call, Value self) {
   Map* texts = Map::New(call.arena);
   for (const Map::Entry& file : FilesOf(self)->Sorted()) {
+    call.budget.ChargeBytes(file.value.AsString().size());
     texts->Set(PathBase(file.key()), call.Text(EncodeBase64(file.value.AsString())));
   }
-  return ToYamlText(texts);
+  return ToYamlText(call, texts);
 }
 
 Value Lines(Call& call, Value self, std::string_view path) {
   std::string_view text = Get(call, self, path);
   if (text.empty()) return Value::List({}, GoType::kStringList);
   if (text.back() == '\n') text.remove_suffix(1);
+  call.budget.ChargeBytes(text.size());
   std::vector<Value> lines;
   while (true) {
     const size_t end = text.find('\n');

@@ -1,11 +1,13 @@
 // What the engine's own template functions work with during one render.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
+#include "base/budget.h"
 #include "base/error.h"
 #include "chart/log.h"
 #include "chartrender/chartrender.h"
@@ -27,10 +29,10 @@ class CallHost {
   const LookupCallback* lookup() const { return lookup_; }
 
   // The program of a `tpl` text, parsed once per render. Throws Failure(kTemplate) with Go's text.
-  const Program& ProgramOf(std::string_view text);
+  const Program& ProgramOf(std::string_view text, Budget& budget);
 
   // How often `include` of this name is under way.
-  int& IncludesOf(std::string_view name) { return includes_[std::string(name)]; }
+  uint32_t& IncludesOf(std::string_view name) { return includes_[std::string(name)]; }
 
  private:
   const FunctionTable& functions_;
@@ -38,7 +40,7 @@ class CallHost {
   bool lint_mode_;
   const LookupCallback* lookup_;
   std::unordered_map<std::string_view, std::unique_ptr<const Program>> programs_;
-  std::unordered_map<std::string, int> includes_;
+  std::unordered_map<std::string, uint32_t> includes_;
 };
 
 }  // namespace chartrender

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <variant>
 
+#include "base/budget.h"
 #include "base/error.h"
 #include "chartrender/dialect.h"
 #include "gotemplate/program.h"
@@ -23,8 +24,8 @@ class ProgramCache {
   ProgramCache& operator=(const ProgramCache&) = delete;
 
   // The program of the file; `text` must be the same for the same path. Valid as long as the cache.
-  // Throws Failure(kTemplate) with Go's text.
-  const Program& Get(const std::string& path, std::string_view text) const;
+  // Throws Failure(kTemplate) with Go's text. `budget` is charged when the file is not there yet.
+  const Program& Get(const std::string& path, std::string_view text, Budget& budget) const;
 
  private:
   using Entry = std::variant<std::unique_ptr<const Program>, Failure>;

@@ -124,7 +124,7 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
   TemplateSet set;
   for (const auto* file : order) {
     try {
-      set.Add(resources.programs.Get(file->first, file->second.text));
+      set.Add(resources.programs.Get(file->first, file->second.text, resources.budget));
     } catch (Failure& failure) {
       LayOutParseError(file->first, failure.error());
       throw;

@@ -33,9 +33,9 @@ Value AsMap(Call& call, Value self) {
   return Value::Of(map == nullptr || map->empty() ? Map::New(call.arena) : map);
 }
 
-std::string Yaml(Call&, Value self) {
+std::string Yaml(Call& call, Value self) {
   std::string text;
-  WriteYaml(text, self);
+  WriteYaml(text, self, &call.budget);
   text += '\n';
   return text;
 }

@@ -89,9 +89,17 @@ std::optional<PrivateKey> ParseKey(const std::string_view* pem) {
   return WithPrefix("parsing private key: ", [&] { return PrivateKey::FromPem(*pem); });
 }
 
+// The entropy of a search for primes, which asks for some at every try and can take seconds.
+Entropy WatchedEntropy(Call& call) {
+  return [&call](char* bytes, size_t size) {
+    call.budget.Poll();
+    call.environment.random(bytes, size);
+  };
+}
+
 PrivateKey NewRsaKey(Call& call) {
   call.budget.ChargeSteps(kRsa2048Steps);
-  return PrivateKey::GenerateRsa(2048, call.environment.random);
+  return PrivateKey::GenerateRsa(2048, WatchedEntropy(call));
 }
 
 // A certificate signed by its own key; `pem` null: by a new one.
@@ -161,7 +169,7 @@ Value BuildCustomCert(Call& call, std::string_view cert64, std::string_view key6
 }
 
 std::string GenPrivateKey(Call& call, std::string_view type) {
-  const Entropy& entropy = call.environment.random;
+  const Entropy entropy = WatchedEntropy(call);
   if (type.empty() || type == "rsa") {
     call.budget.ChargeSteps(kRsa4096Steps);
     return PrivateKey::GenerateRsa(4096, entropy).ToPem();

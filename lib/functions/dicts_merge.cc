@@ -55,7 +55,7 @@ Value CopyItems(Call& call, Value value) {
 
 // Texts, lists of bytes and most objects never change, so they may be shared.
 Value CopyDeep(Call& call, Value value) {
-  CheckStack();
+  const Nested nested(&call.budget);
   if (value.is_map()) return CopyMap(call, value);
   if (value.is_list()) return CopyItems(call, value);
   if (value.is_object() && value.AsObject()->type->deep_copy != nullptr) {

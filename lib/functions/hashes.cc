@@ -15,33 +15,19 @@ using functions::Raise;
 // Interpreter steps that slow work counts as, about ten to a microsecond of it.
 constexpr uint64_t kBcryptSteps = 500'000;
 constexpr uint64_t kScryptSteps = 1'000'000;
+constexpr uint64_t kBcryptNanoseconds = 100'000'000;
+constexpr uint64_t kScryptNanoseconds = 200'000'000;
 constexpr uint64_t kScryptBytes = 40ULL << 20;
-constexpr uint64_t kBytesPerStep = 64;
 
-void ChargeBytes(Call& call, std::string_view text) {
-  call.budget.ChargeSteps(text.size() / kBytesPerStep);
-}
-
-std::string Sha1Sum(Call& call, std::string_view text) {
-  ChargeBytes(call, text);
-  return Sha1Hex(text);
-}
-std::string Sha256Sum(Call& call, std::string_view text) {
-  ChargeBytes(call, text);
-  return Sha256Hex(text);
-}
-std::string Sha512Sum(Call& call, std::string_view text) {
-  ChargeBytes(call, text);
-  return Sha512Hex(text);
-}
-std::string Adler32Sum(Call& call, std::string_view text) {
-  ChargeBytes(call, text);
-  return std::to_string(Adler32(text));
-}
+std::string Sha1Sum(Call&, std::string_view text) { return Sha1Hex(text); }
+std::string Sha256Sum(Call&, std::string_view text) { return Sha256Hex(text); }
+std::string Sha512Sum(Call&, std::string_view text) { return Sha512Hex(text); }
+std::string Adler32Sum(Call&, std::string_view text) { return std::to_string(Adler32(text)); }
 
 // A password that cannot be hashed gives the error's text.
 std::string Bcrypt(Call& call, std::string_view password) {
   call.budget.ChargeSteps(kBcryptSteps);
+  call.budget.ExpectTime(kBcryptNanoseconds);
   try {
     return BcryptHash(password, call.environment.random);
   } catch (const Failure& failure) {
@@ -59,18 +45,17 @@ std::string DerivePasswordRow(Call& call, uint32_t counter, std::string_view typ
                               std::string_view password, std::string_view user,
                               std::string_view site) {
   call.budget.ChargeSteps(kScryptSteps);
+  call.budget.ExpectTime(kScryptNanoseconds);
   call.budget.ExpectMemory(kScryptBytes);
   return DerivePassword(counter, type, password, user, site);
 }
 
 std::string EncryptAesRow(Call& call, std::string_view password, std::string_view text) {
-  ChargeBytes(call, text);
   call.budget.ExpectMemory(text.size() * 3);
   return EncryptAes(password, text, call.environment.random);
 }
 
 std::string DecryptAesRow(Call& call, std::string_view password, std::string_view base64) {
-  ChargeBytes(call, base64);
   call.budget.ExpectMemory(base64.size() * 2);
   return DecryptAes(password, base64);
 }

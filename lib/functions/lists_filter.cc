@@ -21,9 +21,8 @@ using functions::RequireItems;
 using Items = std::span<const Value>;
 
 bool Holds(Call& call, Items items, Value wanted) {
-  call.budget.ChargeSteps(items.size());
   for (const Value item : items) {
-    if (DeepEqual(wanted, item)) return true;
+    if (DeepEqual(wanted, item, &call.budget)) return true;
   }
   return false;
 }

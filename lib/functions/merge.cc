@@ -34,7 +34,7 @@ class Merger {
 
   // Nil when all went well, else Go's error.
   std::string_view MergeInto(Value target, Value source) {
-    CheckStack();
+    const Nested nested(&call_.budget);
     switch (KindOf(target)) {
       case GoKind::kMap:
         return MergeIntoMap(Underlying(target), source);

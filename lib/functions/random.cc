@@ -17,6 +17,8 @@ using functions::Raise;
 
 constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view kDigits = "0123456789";
+// Each random number is a call of the system.
+constexpr uint64_t kTriesBetweenLooks = 1024;
 
 // `count` characters of `alphabet`, each equally likely; none when `count` is negative.
 std::string RandomText(Call& call, GoInt count, std::string_view alphabet) {
@@ -27,6 +29,7 @@ std::string RandomText(Call& call, GoInt count, std::string_view alphabet) {
   std::string text;
   text.reserve(size);
   for (uint64_t i = 0; i < size; ++i) {
+    if (i % kTriesBetweenLooks == 0) call.budget.Poll();
     text.push_back(alphabet[RandomBelow(call.environment.random, alphabet.size())]);
   }
   return text;
@@ -50,7 +53,7 @@ std::string RandBytes(Call& call, GoInt count) {
     Raise("runtime error: makeslice: len out of range");
   const auto size = static_cast<uint64_t>(count.value);
   call.budget.ExpectMemory(size * 3);
-  call.budget.ChargeSteps(size / 16);
+  call.budget.ChargeBytes(size);
   return EncodeBase64(RandomBytes(call.environment.random, size));
 }
 
@@ -86,6 +89,7 @@ std::string Shuffle(Call& call, std::string_view text) {
     rest.remove_prefix(rune.width);
   }
   for (size_t i = runes.size(); i > 1; --i) {
+    if (i % kTriesBetweenLooks == 0) call.budget.Poll();
     std::swap(runes[i - 1], runes[RandomBelow(call.environment.random, i)]);
   }
   std::string shuffled;

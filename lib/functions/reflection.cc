@@ -20,7 +20,7 @@ std::string_view KindOfValue(Call&, Value value) { return KindName(KindOf(value)
 bool KindIs(Call&, std::string_view target, Value value) {
   return KindName(KindOf(value)) == target;
 }
-bool IsDeepEqual(Call&, Value a, Value b) { return DeepEqual(a, b); }
+bool IsDeepEqual(Call& call, Value a, Value b) { return DeepEqual(a, b, &call.budget); }
 
 constexpr std::string_view kSource = "sprig 3.3 reflect.go";
 

@@ -71,7 +71,7 @@ Value TextList(Call& call, std::span<const std::string_view> texts) {
 }
 
 Value FindAllIn(Call& call, const Regex& regex, std::string_view text, int64_t n) {
-  const std::vector<Regex::Span> matches = regex.FindAll(text, n);
+  const std::vector<Regex::Span> matches = regex.FindAll(text, n, &call.budget);
   if (matches.empty()) return Value::NilList(GoType::kStringList);
   std::vector<std::string_view> texts;
   texts.reserve(matches.size());
@@ -82,17 +82,17 @@ Value FindAllIn(Call& call, const Regex& regex, std::string_view text, int64_t n
 
 Value SplitBy(Call& call, const Regex& regex, std::string_view text, int64_t n) {
   if (n == 0) return Value::NilList(GoType::kStringList);
-  return TextList(call, regex.Split(text, n));
+  return TextList(call, regex.Split(text, n, &call.budget));
 }
 
-std::string_view FindIn(const Regex& regex, std::string_view text) {
-  const std::optional<Regex::Span> match = regex.Find(text);
+std::string_view FindIn(Call& call, const Regex& regex, std::string_view text) {
+  const std::optional<Regex::Span> match = regex.Find(text, &call.budget);
   return match ? text.substr(match->begin, match->end - match->begin) : std::string_view();
 }
 
 bool RegexMatch(Call& call, std::string_view pattern, std::string_view text) {
   try {
-    return Compiled(call, pattern)->Matches(text);
+    return Compiled(call, pattern)->Matches(text, &call.budget);
   } catch (const Failure& failure) {
     if (!IsDataError(failure)) throw;
     return false;
@@ -100,7 +100,7 @@ bool RegexMatch(Call& call, std::string_view pattern, std::string_view text) {
 }
 
 bool MustRegexMatch(Call& call, std::string_view pattern, std::string_view text) {
-  return Compiled(call, pattern)->Matches(text);
+  return Compiled(call, pattern)->Matches(text, &call.budget);
 }
 
 Value RegexFindAll(Call& call, std::string_view pattern, std::string_view text, GoInt n) {
@@ -112,11 +112,11 @@ Value MustRegexFindAll(Call& call, std::string_view pattern, std::string_view te
 }
 
 std::string_view RegexFind(Call& call, std::string_view pattern, std::string_view text) {
-  return FindIn(*MustCompiled(call, pattern), text);
+  return FindIn(call, *MustCompiled(call, pattern), text);
 }
 
 std::string_view MustRegexFind(Call& call, std::string_view pattern, std::string_view text) {
-  return FindIn(*Compiled(call, pattern), text);
+  return FindIn(call, *Compiled(call, pattern), text);
 }
 
 std::string RegexReplaceAll(Call& call, std::string_view pattern, std::string_view text,

@@ -89,6 +89,7 @@ Value SortAlpha(Call& call, Value list) {
     std::copy(texts.begin(), texts.end(), copy.begin());
     first = copy.data();
   }
+  call.budget.ExpectSorting(texts.size());
   std::sort(first, first + texts.size(),
             [](const Value& a, const Value& b) { return a.AsString() < b.AsString(); });
   return Value::List({first, texts.size()}, GoType::kStringList);

@@ -132,6 +132,19 @@ GoKind LiteralKind(const Param& param) {
   }
 }
 
+// Functions pass over their texts and lists: what they are given counts as work.
+void ChargeArguments(Budget& budget, std::span<const Value> args) {
+  uint64_t bytes = 0;
+  for (const Value arg : args) {
+    if (arg.is_string()) {
+      bytes += arg.AsString().size();
+    } else if (arg.is_list()) {
+      bytes += arg.AsList().size_bytes();
+    }
+  }
+  budget.ChargeBytes(bytes);
+}
+
 bool IsFatal(ErrorCode code) {
   return code == ErrorCode::kLimit || code == ErrorCode::kCancelled || code == ErrorCode::kInternal;
 }
@@ -291,6 +304,7 @@ Value Interpreter::EvalAndOr(const Operand& dot, const Callee& callee, Words arg
 Value Interpreter::Invoke(const Callee& callee, std::span<const Value> args, Words words) {
   call_.budget.ChargeSteps(1);
   try {
+    ChargeArguments(call_.budget, args);
     if (callee.form == SpecialForm::kCall) {
       if (args[0].is_absent()) throw Failure(ErrorCode::kTemplate, "call of nil");
       const std::string name = !words.empty()        ? NodeText(*program_, words[0])

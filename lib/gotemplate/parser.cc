@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "base/budget.h"
 #include "base/error.h"
 #include "gotemplate/tree_parser.h"
 
@@ -13,6 +14,7 @@ std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_
   if (text.size() >= std::numeric_limits<int32_t>::max()) {
     throw Failure(ErrorCode::kLimit, "limit reached: a template is longer than 2147483647 bytes");
   }
+  if (options.budget != nullptr) options.budget->ChargeMemory(text.size());
   auto program = std::make_unique<Program>();
   program->name = name;
   program->text = text;

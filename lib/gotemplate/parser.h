@@ -9,9 +9,13 @@
 
 namespace chartrender {
 
+class Budget;
+
 struct ParseOptions {
   // Parenthesised expressions inside each other (Go's own limit).
   uint32_t expression_depth = 10'000;
+  // Charged for the tokens read and the memory of the program; may be null.
+  Budget* budget = nullptr;
 };
 
 // Throws Failure(kTemplate) with Go's text `template: NAME:LINE: MESSAGE`. The program keeps copies

@@ -1,5 +1,6 @@
 #include "gotemplate/tree_parser.h"
 
+#include "base/budget.h"
 #include "base/error.h"
 #include "base/quote.h"
 #include "base/stack.h"
@@ -44,6 +45,12 @@ void TreeParser::FailUnexpected(const Token& token, std::string_view context) co
     message += StrCat(program_.name, ":", std::to_string(action_line_));
   }
   Fail(message);
+}
+
+Token TreeParser::ReadToken() {
+  const Token token = state_.lexer.Next();
+  if (Budget* budget = state_.options.budget) budget->ChargeSteps(1 + token.text.size() / 64);
+  return token;
 }
 
 void TreeParser::Backup2(const Token& before) {

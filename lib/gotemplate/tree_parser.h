@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/budget.h"
 #include "gotemplate/function_table.h"
 #include "gotemplate/lexer.h"
 #include "gotemplate/parser.h"
@@ -74,18 +75,19 @@ class TreeParser {
   uint32_t VariableIndex(std::string_view name);
 
   // Tokens, with three of look-ahead.
+  Token ReadToken();
   Token NextToken() {
     if (peeked_ > 0) {
       --peeked_;
     } else {
-      tokens_[0] = state_.lexer.Next();
+      tokens_[0] = ReadToken();
     }
     return tokens_[peeked_];
   }
   Token PeekToken() {
     if (peeked_ > 0) return tokens_[peeked_ - 1];
     peeked_ = 1;
-    tokens_[0] = state_.lexer.Next();
+    tokens_[0] = ReadToken();
     return tokens_[0];
   }
   Token NextNonSpace() {
@@ -104,6 +106,8 @@ class TreeParser {
   Token Expect(TokenKind kind, std::string_view context);
 
   NodeId Add(const Node& node) {
+    constexpr uint64_t bytes = 2 * sizeof(Node);  // with its links and tables
+    if (Budget* budget = state_.options.budget) budget->ChargeMemory(bytes);
     program_.nodes.push_back(node);
     return static_cast<NodeId>(program_.nodes.size() - 1);
   }

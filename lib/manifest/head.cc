@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/float_digits.h"
+#include "base/scratch_arena.h"
 #include "codec/yaml/read.h"
 #include "value/map.h"
 #include "value/value.h"
@@ -159,14 +160,17 @@ const std::string* Head::FindAnnotation(std::string_view key) const {
   return nullptr;
 }
 
-Head ReadHead(std::string_view document, std::string_view path, const DialectTraits& traits) {
+Head ReadHead(std::string_view document, std::string_view path, const DialectTraits& traits,
+              Budget* budget) {
   const std::string prefix = StrCat("YAML parse error on ", path, ": ");
-  Arena arena;
+  const ScratchArena scratch(budget);
+  Arena& arena = scratch.arena();
   HeadDecoder decoder(traits.head_type);
   Head head;
   try {
     head = decoder.Decode(ReadYaml(document, arena, YamlNumbers::kKept, IsHeadField));
   } catch (const Failure& failure) {
+    if (failure.error().code != ErrorCode::kValues) throw;
     Failure wrapped = failure.WithPrefix(prefix);
     wrapped.error().code = ErrorCode::kManifest;
     wrapped.error().where.file = path;

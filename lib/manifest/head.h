@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/budget.h"
 #include "base/dialect.h"
 
 namespace chartrender::manifest {
@@ -22,7 +23,8 @@ struct Head {
 
 // Throws Failure(kManifest, "YAML parse error on PATH: ...") when `document` is not YAML or a field
 // has the wrong type; the text is Helm's.
+// `budget` may be null.
 Head ReadHead(std::string_view document, std::string_view path,
-              const DialectTraits& traits = TraitsOf({}));
+              const DialectTraits& traits = TraitsOf({}), Budget* budget = nullptr);
 
 }  // namespace chartrender::manifest

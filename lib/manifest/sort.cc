@@ -146,15 +146,17 @@ bool IsPartial(std::string_view path) {
 
 }  // namespace
 
-SortedManifests SortManifests(std::span<const RenderedFile> files, const DialectTraits& traits) {
+SortedManifests SortManifests(std::span<const RenderedFile> files, const DialectTraits& traits,
+                              Budget* budget) {
   std::vector<RenderedFile> ordered(files.begin(), files.end());
   std::sort(ordered.begin(), ordered.end(),
             [](const RenderedFile& a, const RenderedFile& b) { return a.path < b.path; });
   SortedManifests result;
   for (const RenderedFile& file : ordered) {
     if (IsPartial(file.path)) continue;
+    if (budget != nullptr) budget->ChargeBytes(file.text.size());
     for (const std::string_view text : SplitDocuments(file.text, traits)) {
-      AddDocument({file.path, text, ReadHead(text, file.path, traits)}, result);
+      AddDocument({file.path, text, ReadHead(text, file.path, traits, budget)}, result);
     }
   }
   const std::span<const std::string_view> order = InstallOrder(traits);

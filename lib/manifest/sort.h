@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/budget.h"
 #include "base/dialect.h"
 #include "manifest/head.h"
 
@@ -44,6 +45,6 @@ struct SortedManifests {
 // their files' paths. Partials and blank files are left out. The views point into the texts of
 // `files`. Throws Failure(kManifest) for the first document that is not valid.
 SortedManifests SortManifests(std::span<const RenderedFile> files,
-                              const DialectTraits& traits = TraitsOf({}));
+                              const DialectTraits& traits = TraitsOf({}), Budget* budget = nullptr);
 
 }  // namespace chartrender::manifest

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/budget.h"
 #include "schema/object_reader.h"
 
 namespace chartrender::schema {
@@ -32,6 +33,7 @@ Node* Compiler::Enqueue(Document& document, PlaceId place) {
 }
 
 void Compiler::CompileNode(Node& node) {
+  if (Budget* budget = options_.schema.budget) budget->ChargeSteps(1);
   // The node does not change its document; the places it refers to are entered there.
   auto& document = const_cast<Document&>(*node.document);
   library_.EnsureSchema(document, node.place);

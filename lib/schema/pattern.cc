@@ -1,14 +1,21 @@
 #include "schema/pattern.h"
 
 #include "algo/regex_syntax.h"
+#include "base/budget.h"
 
 namespace chartrender::schema {
 
 Pattern::Pattern(std::string_view text) : text_(text) { ParseRegexSyntax(text); }
 
-bool Pattern::Matches(std::string_view subject) const {
-  std::call_once(built_, [this] { regex_.emplace(text_); });
-  return regex_->Matches(subject);
+bool Pattern::Matches(std::string_view subject, Budget* budget) const {
+  std::call_once(built_, [&] {
+    if (budget == nullptr) {
+      regex_.emplace(text_);
+    } else {
+      regex_.emplace(text_, budget->limits().regex_bytes);
+    }
+  });
+  return regex_->Matches(subject, budget);
 }
 
 }  // namespace chartrender::schema

@@ -22,7 +22,7 @@ class Pattern {
   const std::string& text() const { return text_; }
   // True when some part of `subject` matches. Throws Failure(kLimit) when the expression is too
   // big.
-  bool Matches(std::string_view subject) const;
+  bool Matches(std::string_view subject, Budget* budget) const;
 
  private:
   std::string text_;

@@ -51,7 +51,7 @@ void Validator::ValidateProperties(Frame& frame, std::span<const Map::Entry> ent
       CheckPart(frame, *node, entry.value, KeyToken(entry));
     }
     for (const auto& [pattern, node] : rules.patterns) {
-      if (!pattern->Matches(entry.key())) continue;
+      if (!pattern->Matches(entry.key(), budget_)) continue;
       evaluated = true;
       CheckPart(frame, *node, entry.value, KeyToken(entry));
     }

@@ -20,7 +20,7 @@ void Validator::ValidateString(Frame& frame) {
       AddNew(frame, ViolationKind::kMaxLength)->numbers = kept;
     }
   }
-  if (rules.pattern != nullptr && !rules.pattern->Matches(text)) {
+  if (rules.pattern != nullptr && !rules.pattern->Matches(text, budget_)) {
     AddNew(frame, ViolationKind::kPattern);
   }
 }

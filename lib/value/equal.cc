@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "base/budget.h"
 #include "base/stack.h"
 #include "value/map.h"
 #include "value/object.h"
@@ -19,6 +20,8 @@ constexpr size_t kRememberFrom = 256;
 // anyhow, as in reflect.
 class Comparison {
  public:
+  explicit Comparison(Budget* budget) : budget_(budget) {}
+
   bool Equal(Value a, Value b);
 
  private:
@@ -26,6 +29,7 @@ class Comparison {
   bool EqualMaps(const Map* a, const Map* b);
   bool EqualObjects(const Object& a, const Object& b);
 
+  Budget* budget_;
   size_t maps_ = 0;
   std::set<std::pair<const Map*, const Map*>> met_;
 };
@@ -33,7 +37,7 @@ class Comparison {
 bool Comparison::EqualItems(std::span<const Value> a, std::span<const Value> b) {
   if (a.size() != b.size()) return false;
   if (a.data() == b.data()) return true;
-  CheckStack();
+  const Nested nested(budget_);
   for (size_t i = 0; i < a.size(); ++i) {
     if (!Equal(a[i], b[i])) return false;
   }
@@ -43,7 +47,7 @@ bool Comparison::EqualItems(std::span<const Value> a, std::span<const Value> b) 
 bool Comparison::EqualMaps(const Map* a, const Map* b) {
   if (a == b) return true;
   if (a == nullptr || b == nullptr || a->size() != b->size()) return false;
-  CheckStack();
+  const Nested nested(budget_);
   if (++maps_ > kRememberFrom && !met_.emplace(a, b).second) return true;
   for (const Map::Entry& entry : a->Sorted()) {
     Name name;
@@ -66,6 +70,7 @@ bool Comparison::EqualObjects(const Object& a, const Object& b) {
 }
 
 bool Comparison::Equal(Value a, Value b) {
+  if (budget_ != nullptr) budget_->ChargeSteps(1);
   // Missing and Nil are both "no value" to a Go function.
   if (a.is_absent() || b.is_absent()) return a.is_absent() && b.is_absent();
   if (a.kind() != b.kind() || a.type() != b.type()) return false;
@@ -91,6 +96,6 @@ bool Comparison::Equal(Value a, Value b) {
 
 }  // namespace
 
-bool DeepEqual(Value a, Value b) { return Comparison().Equal(a, b); }
+bool DeepEqual(Value a, Value b, Budget* budget) { return Comparison(budget).Equal(a, b); }
 
 }  // namespace chartrender

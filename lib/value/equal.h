@@ -5,8 +5,11 @@
 
 namespace chartrender {
 
+class Budget;
+
 // reflect.DeepEqual: same Go type and same content; nil and empty lists differ; NaN is not equal to
 // itself. Cyclic maps are cut by the stack guard (Failure kLimit).
-bool DeepEqual(Value a, Value b);
+// `budget`, when not null, is charged for each value: shared lists can make much from little.
+bool DeepEqual(Value a, Value b, Budget* budget = nullptr);
 
 }  // namespace chartrender

@@ -213,11 +213,11 @@ void Printer::Printf(std::string_view format, std::span<const Value> args) {
 }  // namespace internal
 
 void AppendSprintf(std::string& text, std::string_view format, std::span<const Value> args,
-                   const Budget* budget) {
+                   Budget* budget) {
   internal::Printer(text, budget).Printf(format, args);
 }
 
-std::string Sprintf(std::string_view format, std::span<const Value> args, const Budget* budget) {
+std::string Sprintf(std::string_view format, std::span<const Value> args, Budget* budget) {
   std::string text;
   AppendSprintf(text, format, args, budget);
   return text;

@@ -19,9 +19,8 @@ namespace chartrender {
 constexpr uint64_t kPrintedAddress = 0xc000000000;
 
 void AppendSprintf(std::string& text, std::string_view format, std::span<const Value> args,
-                   const Budget* budget = nullptr);
-std::string Sprintf(std::string_view format, std::span<const Value> args,
-                    const Budget* budget = nullptr);
+                   Budget* budget = nullptr);
+std::string Sprintf(std::string_view format, std::span<const Value> args, Budget* budget = nullptr);
 
 // Spaces between operands when neither is a string.
 void AppendSprint(std::string& text, std::span<const Value> args);

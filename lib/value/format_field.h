@@ -24,7 +24,7 @@ struct FieldFlags {
 
 class FieldWriter {
  public:
-  FieldWriter(std::string& text, const Budget* budget) : text_(text), budget_(budget) {}
+  FieldWriter(std::string& text, Budget* budget) : text_(text), budget_(budget) {}
 
   void Clear() {
     flags = {};
@@ -45,6 +45,12 @@ class FieldWriter {
   void WriteQuoted(std::string_view value);  // %q
   void WriteHexString(std::string_view value, bool upper);
 
+  // For as long as a value that may hold others is printed.
+  Nested EnterValue() const {
+    if (budget_ != nullptr) budget_->ExpectMemory(text_.size());
+    return Nested(budget_);
+  }
+
   FieldFlags flags;
   int width = 0;
   int precision = 0;
@@ -59,7 +65,7 @@ class FieldWriter {
   }
 
   std::string& text_;
-  const Budget* budget_;
+  Budget* budget_;
 };
 
 }  // namespace chartrender::internal

@@ -197,7 +197,7 @@ void Printer::PrintElement(Value value, bool in_interface, uint32_t verb, int de
 }
 
 void Printer::PrintList(Value value, std::string_view type_name, uint32_t verb, int depth) {
-  CheckStack();
+  const Nested nested = field_.EnterValue();
   const bool sharp = field_.flags.sharp_v;
   if (sharp) text_.append(type_name);
   if (sharp && value.is_nil_reference()) {
@@ -216,7 +216,7 @@ void Printer::PrintList(Value value, std::string_view type_name, uint32_t verb, 
 }
 
 void Printer::PrintMap(Value value, std::string_view type_name, uint32_t verb, int depth) {
-  CheckStack();
+  const Nested nested = field_.EnterValue();
   const bool sharp = field_.flags.sharp_v;
   if (sharp) text_.append(type_name);
   if (sharp && value.is_nil_reference()) {
@@ -240,7 +240,7 @@ void Printer::PrintMap(Value value, std::string_view type_name, uint32_t verb, i
 
 void Printer::PrintStruct(const Object& object, std::string_view type_name, uint32_t verb,
                           int depth) {
-  CheckStack();
+  const Nested nested = field_.EnterValue();
   const bool sharp = field_.flags.sharp_v;
   if (sharp) text_.append(type_name);
   text_ += '{';

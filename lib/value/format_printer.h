@@ -17,7 +17,7 @@ namespace chartrender::internal {
 // Source: fmt/print.go type pp.
 class Printer {
  public:
-  Printer(std::string& text, const Budget* budget) : text_(text), field_(text, budget) {}
+  Printer(std::string& text, Budget* budget) : text_(text), field_(text, budget) {}
 
   void Printf(std::string_view format, std::span<const Value> args);
   void PrintArg(Value arg, uint32_t verb);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/budget.h"
 #include "base/error.h"
 
 namespace chartrender {
@@ -164,6 +165,7 @@ bool Map::Erase(std::string_view key) {
 
 void Map::Sort() const {
   if (sorted_) return;
+  if (Budget* budget = arena_->budget()) budget->ExpectSorting(size_);
   std::sort(entries_, entries_ + size_,
             [](const Entry& a, const Entry& b) { return a.key() < b.key(); });
   sorted_ = true;

@@ -41,7 +41,7 @@ void AppendBytes(std::string& text, std::string_view bytes) {
 }
 
 // Inside a list or map a pointer is printed as its address.
-void AppendElement(std::string& text, Value value, const Budget* budget) {
+void AppendElement(std::string& text, Value value, Budget* budget) {
   if (value.is_object()) {
     const Object& object = *value.AsObject();
     if (object.type->kind == GoKind::kPtr && object.type->to_string == nullptr &&
@@ -53,24 +53,23 @@ void AppendElement(std::string& text, Value value, const Budget* budget) {
   AppendPlain(text, value, budget);
 }
 
-void CheckRoom(const std::string& text, const Budget* budget) {
+void CheckRoom(const std::string& text, Budget* budget) {
   if (budget != nullptr && text.size() > 4096) budget->ExpectMemory(text.size());
 }
 
-void AppendItems(std::string& text, std::span<const Value> items, const Budget* budget) {
-  CheckStack();
-  CheckRoom(text, budget);
+void AppendItems(std::string& text, std::span<const Value> items, Budget* budget) {
+  const Nested nested(budget);
   bool first = true;
   for (const Value item : items) {
     if (!first) text += ' ';
     first = false;
+    CheckRoom(text, budget);
     AppendElement(text, item, budget);
   }
 }
 
-void AppendMap(std::string& text, const Map* map, const Budget* budget) {
-  CheckStack();
-  CheckRoom(text, budget);
+void AppendMap(std::string& text, const Map* map, Budget* budget) {
+  const Nested nested(budget);
   text += "map[";
   bool first = true;
   if (map != nullptr) {
@@ -79,6 +78,7 @@ void AppendMap(std::string& text, const Map* map, const Budget* budget) {
       first = false;
       text.append(entry.key());
       text += ':';
+      CheckRoom(text, budget);
       AppendElement(text, entry.value, budget);
     }
   }
@@ -87,7 +87,7 @@ void AppendMap(std::string& text, const Map* map, const Budget* budget) {
 
 }  // namespace
 
-void AppendPlain(std::string& text, Value value, const Budget* budget) {
+void AppendPlain(std::string& text, Value value, Budget* budget) {
   switch (value.kind()) {
     case Kind::kMissing:
     case Kind::kNil:
@@ -128,7 +128,7 @@ void AppendPlain(std::string& text, Value value, const Budget* budget) {
   }
 }
 
-std::string PlainText(Value value, const Budget* budget) {
+std::string PlainText(Value value, Budget* budget) {
   std::string text;
   AppendPlain(text, value, budget);
   return text;
@@ -153,7 +153,7 @@ std::string Quoted(std::string_view raw) {
   return text;
 }
 
-void AppendPrinted(std::string& text, Value value, const Budget* budget) {
+void AppendPrinted(std::string& text, Value value, Budget* budget) {
   if (value.is_absent()) {
     text += "<no value>";
   } else {

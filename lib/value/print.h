@@ -13,8 +13,8 @@ class Budget;
 // %v: `<nil>` for absent values, maps with sorted keys, `[a b]` for lists.
 // With a budget, a text that would not fit the memory limit fails: shared maps make much from
 // little.
-void AppendPlain(std::string& text, Value value, const Budget* budget = nullptr);
-std::string PlainText(Value value, const Budget* budget = nullptr);
+void AppendPlain(std::string& text, Value value, Budget* budget = nullptr);
+std::string PlainText(Value value, Budget* budget = nullptr);
 // %#v, Go syntax.
 void AppendGoSyntax(std::string& text, Value value);
 // %T: the Go type's name; "<nil>" for absent values.
@@ -25,6 +25,6 @@ GoKind KindOf(Value value);
 void AppendQuoted(std::string& text, std::string_view raw);
 std::string Quoted(std::string_view raw);
 // fmt's %v of a value as text/template prints an action's result: `<no value>` for Missing and Nil.
-void AppendPrinted(std::string& text, Value value, const Budget* budget = nullptr);
+void AppendPrinted(std::string& text, Value value, Budget* budget = nullptr);
 
 }  // namespace chartrender

@@ -76,7 +76,7 @@ enum class JsonStyle : uint8_t {
 // `budget`, when not null, is asked whether the text still fits: shared maps can make much from
 // little.
 void WriteJson(std::string& out, Value value, JsonStyle style = JsonStyle::kCompact,
-               const Budget* budget = nullptr);
+               Budget* budget = nullptr);
 
 // Appends `text` as a JSON string, quotes included. Source: encode.go appendString.
 void AppendJsonString(std::string& out, std::string_view text, bool escape_html = true);

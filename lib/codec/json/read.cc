@@ -1,5 +1,6 @@
 #include <vector>
 
+#include "base/budget.h"
 #include "base/error.h"
 #include "base/float_digits.h"
 #include "base/stack.h"
@@ -114,6 +115,10 @@ class JsonReader {
 
   void EnterContainer(int depth) const {
     CheckStack();
+    if (Budget* budget = arena_.budget()) {
+      budget->ChargeSteps(1);
+      budget->CheckNesting(static_cast<size_t>(depth));
+    }
     if (depth > kMaxDepth) FailAt("exceeded max depth");
   }
 

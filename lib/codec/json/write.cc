@@ -71,10 +71,14 @@ bool IsPlainByte(char c, bool escape_html) {
 
 class JsonWriter {
  public:
-  JsonWriter(std::string& out, JsonStyle style, const Budget* budget)
+  JsonWriter(std::string& out, JsonStyle style, Budget* budget)
       : out_(out), style_(style), budget_(budget) {}
 
   void Write(Value value) {
+    if (budget_ != nullptr) {
+      budget_->ChargeSteps(1);
+      budget_->ExpectMemory(out_.size());
+    }
     switch (value.kind()) {
       case Kind::kMissing:
       case Kind::kNil:
@@ -159,7 +163,7 @@ class JsonWriter {
     if (style_ == JsonStyle::kPretty && depth_ > kMaxDepth) {
       throw Failure(ErrorCode::kValues, "exceeded max depth");
     }
-    if (budget_ != nullptr) budget_->ExpectMemory(out_.size());
+    if (budget_ != nullptr) budget_->CheckNesting(open_.depth());
   }
 
   void Leave(bool empty) {
@@ -263,7 +267,7 @@ class JsonWriter {
 
   std::string& out_;
   JsonStyle style_;
-  const Budget* budget_;
+  Budget* budget_;
   int depth_ = 0;  // of maps, lists and objects
   OpenContainers open_;
 };
@@ -298,7 +302,7 @@ void AppendJsonString(std::string& out, std::string_view text, bool escape_html)
   out += '"';
 }
 
-void WriteJson(std::string& out, Value value, JsonStyle style, const Budget* budget) {
+void WriteJson(std::string& out, Value value, JsonStyle style, Budget* budget) {
   const size_t size = out.size();
   try {
     JsonWriter(out, style, budget).Write(value);

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/budget.h"
 #include "base/error.h"
 #include "base/float_digits.h"
 #include "base/quote.h"
@@ -26,6 +27,7 @@ using toml::ItemType;
 using toml::Key;
 
 constexpr size_t kMaxKeyParts = 1000;  // each part costs a walk over those before it
+constexpr uint64_t kItemBytes = 128;   // of tables while they are read, for each token
 constexpr int kMaxDepth = 10000;       // of arrays in arrays
 
 std::string Quote(std::string_view text) {
@@ -79,6 +81,10 @@ class TomlParser {
   }
 
   Item Next() {
+    if (Budget* budget = arena_.budget()) {
+      budget->ChargeSteps(1);
+      budget->ChargeMemory(kItemBytes);
+    }
     Item item = lexer_.Next();
     if (item.type == ItemType::kError) FailAt(item.line, item.error);
     return item;

@@ -54,8 +54,7 @@ std::string TomlTimeText(const Object& object, std::string_view timestamp) {
 
 class TomlWriter {
  public:
-  TomlWriter(std::string& out, const Budget* budget)
-      : out_(out), start_(out.size()), budget_(budget) {}
+  TomlWriter(std::string& out, Budget* budget) : out_(out), start_(out.size()), budget_(budget) {}
 
   void Encode(const Key& key, Value value) {
     CheckStack();
@@ -115,6 +114,10 @@ class TomlWriter {
   void WriteIndent(const Key& key) { out_.append((key.size() - 1) * 2, ' '); }
 
   void WriteKeyValue(const Key& key, Value value, bool inline_table) {
+    if (budget_ != nullptr) {
+      budget_->ChargeSteps(1);
+      budget_->ExpectMemory(out_.size());
+    }
     if (!key.empty()) {
       WriteIndent(key);
       toml::AppendKeyPart(out_, key.back());
@@ -150,7 +153,11 @@ class TomlWriter {
     if (!open_.Enter(table.is_object() ? Value::List({}) : table)) {
       throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
     }
-    if (budget_ != nullptr) budget_->ExpectMemory(out_.size());
+    if (budget_ != nullptr) {
+      budget_->ChargeSteps(1);
+      budget_->CheckNesting(open_.depth());
+      budget_->ExpectMemory(out_.size());
+    }
     if (inline_table) out_ += '{';
     if (table.is_object() && table.AsObject()->underlying.is_missing()) {
       WriteFields(key, *table.AsObject(), inline_table);
@@ -310,13 +317,13 @@ class TomlWriter {
 
   std::string& out_;
   size_t start_;
-  const Budget* budget_;
+  Budget* budget_;
   OpenContainers open_;
 };
 
 }  // namespace
 
-void WriteToml(std::string& out, Value value, const Budget* budget) {
+void WriteToml(std::string& out, Value value, Budget* budget) {
   if (value.is_absent()) {
     throw Failure(ErrorCode::kTemplate, "reflect: call of reflect.Value.Type on zero Value");
   }

@@ -15,6 +15,6 @@ class Budget;
 // out as its result (`toml: cannot encode array with nil element`); Failure(kTemplate) with the
 // text of Go's panic for nil; Failure(kLimit) for a map that contains itself, at which Helm
 // crashes. `budget`, when not null, is asked whether the text still fits.
-void WriteToml(std::string& out, Value value, const Budget* budget = nullptr);
+void WriteToml(std::string& out, Value value, Budget* budget = nullptr);
 
 }  // namespace chartrender

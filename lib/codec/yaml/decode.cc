@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "algo/base64.h"
+#include "base/budget.h"
 #include "base/error.h"
 #include "base/float_digits.h"
 #include "base/stack.h"
@@ -43,11 +44,22 @@ class Decoder {
  private:
   void CountDecode() {
     ++decodes_;
-    if (alias_depth_ > 0) ++alias_decodes_;
+    if (alias_depth_ > 0) CountAliasDecode();
     if (alias_decodes_ > 100 && decodes_ > 1000 &&
         static_cast<double>(alias_decodes_) / static_cast<double>(decodes_) >
             AllowedAliasRatio(decodes_)) {
       FailPlain("document contains excessive aliasing");
+    }
+  }
+
+  void CountAliasDecode() {
+    ++alias_decodes_;
+    const Budget* budget = arena_.budget();
+    if (budget == nullptr) return;
+    const uint64_t most = budget->limits().alias_nodes;
+    if (static_cast<uint64_t>(alias_decodes_) > most) {
+      throw Failure(ErrorCode::kLimit, StrCat("limit reached: expansion of YAML aliases (",
+                                              std::to_string(most), " nodes)"));
     }
   }
 
@@ -107,6 +119,9 @@ class Decoder {
 
   void Enter(int depth, char bracket) {
     CheckStack();
+    if (arena_.budget() != nullptr) {
+      arena_.budget()->CheckNesting(static_cast<size_t>(depth));
+    }
     if (depth > kMaxJsonDepth && too_deep_ == '\0') too_deep_ = bracket;
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/budget.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -110,7 +111,7 @@ bool IsKeyLess(std::string_view a, std::string_view b, Version version) {
   return IsLessFrom(a.substr(at), b.substr(at), a.substr(0, at), version);
 }
 
-std::vector<const Map::Entry*> InKeyOrder(const Map& map, Version version) {
+std::vector<const Map::Entry*> InKeyOrder(const Map& map, Version version, const Budget* budget) {
   Entries entries;
   entries.reserve(map.size());
   bool sorted = true;
@@ -118,7 +119,10 @@ std::vector<const Map::Entry*> InKeyOrder(const Map& map, Version version) {
     sorted = sorted && (entries.empty() || IsKeyLess(entries.back()->key(), entry.key(), version));
     entries.push_back(&entry);
   }
-  if (!sorted) MergeSort(entries, version);
+  if (!sorted) {
+    if (budget != nullptr) budget->ExpectSorting(entries.size());
+    MergeSort(entries, version);
+  }
   return entries;
 }
 

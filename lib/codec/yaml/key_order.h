@@ -9,6 +9,10 @@
 #include "codec/yaml/resolve.h"
 #include "value/map.h"
 
+namespace chartrender {
+class Budget;
+}
+
 namespace chartrender::yaml {
 
 // keyList.Less. v2's is not transitive (a10b < a1b < a2 < a10b): it must not be handed to
@@ -16,7 +20,8 @@ namespace chartrender::yaml {
 bool IsKeyLess(std::string_view a, std::string_view b, Version version);
 
 // The entries of `map` in that order; the result is the same for the same keys. Where the order
-// contradicts itself Go's own result is random.
-std::vector<const Map::Entry*> InKeyOrder(const Map& map, Version version);
+// contradicts itself Go's own result is random. `budget`, when not null, is asked for the time.
+std::vector<const Map::Entry*> InKeyOrder(const Map& map, Version version,
+                                          const Budget* budget = nullptr);
 
 }  // namespace chartrender::yaml

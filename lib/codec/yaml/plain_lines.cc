@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/budget.h"
 #include "base/utf8.h"
 
 namespace chartrender::yaml {
@@ -88,6 +89,7 @@ bool PlainLines::IsDocumentMark() const {
 }
 bool PlainLines::NextLine() {
   for (;;) {
+    if (Budget* budget = arena_.budget()) budget->ChargeSteps(1);
     const char* start = at_;
     while (at_ < end_ && *at_ == ' ') ++at_;
     if (at_ == end_) {

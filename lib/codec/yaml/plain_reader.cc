@@ -1,8 +1,10 @@
 #include "codec/yaml/plain_reader.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
+#include "base/budget.h"
 #include "codec/yaml/plain_lines.h"
 #include "codec/yaml/resolve.h"
 #include "value/map.h"
@@ -11,7 +13,7 @@ namespace chartrender::yaml {
 
 namespace {
 
-constexpr int kMaxDepth = 100;
+constexpr uint32_t kMaxDepth = 100;
 // Keys longer than 1024 characters are errors.
 constexpr size_t kMaxKey = 1000;
 
@@ -22,10 +24,15 @@ bool IsDigits(std::string_view text) {
   return true;
 }
 
+uint32_t DepthFor(const Arena& arena) {
+  return arena.budget() == nullptr ? kMaxDepth
+                                   : std::min(kMaxDepth, arena.budget()->limits().nesting_depth);
+}
+
 class PlainReader : private PlainLines {
  public:
   PlainReader(std::string_view text, Arena& arena, YamlNumbers numbers, WantedKey wanted)
-      : PlainLines(text, arena), numbers_(numbers), wanted_(wanted) {}
+      : PlainLines(text, arena), max_depth_(DepthFor(arena)), numbers_(numbers), wanted_(wanted) {}
 
   bool Read(Value& value) {
     if (!NextLine()) return false;
@@ -44,7 +51,7 @@ class PlainReader : private PlainLines {
   }
 
   bool ReadMapping(int column, Value& value, bool build) {
-    if (++depth_ > kMaxDepth) return false;
+    if (++depth_ > max_depth_) return false;
     const bool filter = depth_ == 1 && wanted_ != nullptr;
     const size_t mark = entries_.size();
     do {
@@ -102,7 +109,7 @@ class PlainReader : private PlainLines {
 
   // `in_mapping`: the sequence stands at the column of the mapping that holds it.
   bool ReadSequence(int column, bool in_mapping, Value& value, bool build) {
-    if (++depth_ > kMaxDepth) return false;
+    if (++depth_ > max_depth_) return false;
     const size_t mark = items_.size();
     do {
       ++at_;
@@ -217,7 +224,7 @@ class PlainReader : private PlainLines {
 
   // A list or a mapping in brackets, on one line.
   bool ReadFlow(Value& value, bool build) {
-    if (++depth_ > kMaxDepth) return false;
+    if (++depth_ > max_depth_) return false;
     const bool good = *at_ == '[' ? ReadFlowList(value, build) : ReadFlowMap(value, build);
     --depth_;
     return good;
@@ -305,7 +312,8 @@ class PlainReader : private PlainLines {
     Value value;
   };
 
-  int depth_ = 0;
+  uint32_t depth_ = 0;
+  uint32_t max_depth_;
   YamlNumbers numbers_;
   WantedKey wanted_;
   // Members and items of the collections that are open.

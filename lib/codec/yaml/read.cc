@@ -2,6 +2,7 @@
 
 #include "base/budget.h"
 #include "base/error.h"
+#include "base/scratch_arena.h"
 #include "codec/yaml/decode.h"
 #include "codec/yaml/node.h"
 #include "codec/yaml/plain_reader.h"
@@ -10,21 +11,6 @@
 namespace chartrender {
 
 namespace {
-
-// Memory of one reading, given back to the budget when it ends.
-class Scratch {
- public:
-  explicit Scratch(Budget* budget) : arena_(budget) {}
-  ~Scratch() {
-    if (arena_.budget() != nullptr) arena_.budget()->ReleaseMemory(arena_.used());
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  Arena& arena() { return arena_; }
-
- private:
-  Arena arena_;
-};
 
 constexpr std::string_view kConvertPrefix = "error converting YAML to JSON: ";
 
@@ -53,7 +39,7 @@ std::string_view NameOfJsonKind(Value value) {
 
 Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers, WantedKey wanted) {
   if (const auto plain = yaml::ReadPlain(text, arena, numbers, wanted)) return *plain;
-  Scratch scratch(arena.budget());
+  const ScratchArena scratch(arena.budget());
   try {
     yaml::Node* root = yaml::Compose(text, scratch.arena());
     return root == nullptr ? Value::Nil() : yaml::DecodeTree(*root, arena, numbers);

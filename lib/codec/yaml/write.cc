@@ -7,6 +7,7 @@
 #include "base/budget.h"
 #include "base/error.h"
 #include "base/float_digits.h"
+#include "base/scratch_arena.h"
 #include "base/stack.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -90,7 +91,7 @@ std::string Lower(std::string_view name) {
 
 class YamlWriter {
  public:
-  YamlWriter(std::string& out, Version version, const Budget* budget)
+  YamlWriter(std::string& out, Version version, Budget* budget)
       : out_(out), emitter_(out, version), version_(version), budget_(budget) {}
 
   // The value came back from the reader: nothing in it is irregular.
@@ -103,6 +104,10 @@ class YamlWriter {
 
  private:
   void Write(Value value) {
+    if (budget_ != nullptr) {
+      budget_->ChargeSteps(1);
+      budget_->ExpectMemory(out_.size());
+    }
     switch (value.kind()) {
       case Kind::kMissing:
       case Kind::kNil:
@@ -219,7 +224,7 @@ class YamlWriter {
     } else if (!fresh) {
       throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
     }
-    if (budget_ != nullptr) budget_->ExpectMemory(out_.size());
+    if (budget_ != nullptr) budget_->CheckNesting(open_.depth());
   }
 
   void WriteList(Value value) {
@@ -244,7 +249,7 @@ class YamlWriter {
     if (map.empty()) return emitter_.EmptyCollection("{}");
     Enter(value);
     const int indent = emitter_.StartMapping();
-    for (const Map::Entry* entry : yaml::InKeyOrder(map, version_)) {
+    for (const Map::Entry* entry : yaml::InKeyOrder(map, version_, budget_)) {
       WriteKey(entry->key());
       Write(entry->value);
     }
@@ -332,13 +337,13 @@ class YamlWriter {
   std::string& out_;
   yaml::Emitter emitter_;
   Version version_;
-  const Budget* budget_;
+  Budget* budget_;
   bool regular_ = false;
   OpenContainers open_;
 };
 
 // As Go does it, by way of the JSON text.
-void WriteThroughJson(std::string& out, Value value, const Budget* budget) {
+void WriteThroughJson(std::string& out, Value value, Budget* budget) {
   std::string json;
   try {
     WriteJson(json, value, JsonStyle::kCompact, budget);
@@ -346,7 +351,8 @@ void WriteThroughJson(std::string& out, Value value, const Budget* budget) {
     if (failure.error().code != ErrorCode::kValues) throw;
     throw failure.WithPrefix("error marshaling into JSON: ");
   }
-  Arena arena;
+  const ScratchArena scratch(budget);
+  Arena& arena = scratch.arena();
   yaml::Node* root = yaml::Compose(json, arena);
   YamlWriter writer(out, Version::kV2, budget);
   writer.set_regular();
@@ -367,7 +373,7 @@ void AppendWithoutNewline(std::string& out, Work write) {
 
 }  // namespace
 
-void WriteYaml(std::string& out, Value value, const Budget* budget) {
+void WriteYaml(std::string& out, Value value, Budget* budget) {
   AppendWithoutNewline(out, [&] {
     const size_t size = out.size();
     try {
@@ -379,7 +385,7 @@ void WriteYaml(std::string& out, Value value, const Budget* budget) {
   });
 }
 
-void WriteYamlPretty(std::string& out, Value value, const Budget* budget) {
+void WriteYamlPretty(std::string& out, Value value, Budget* budget) {
   AppendWithoutNewline(out, [&] { YamlWriter(out, Version::kV3, budget).WriteDocument(value); });
 }
 

@@ -19,12 +19,12 @@ class Budget;
 // Marshal; go.yaml.in/yaml/v2 2.4.4 encode.go, emitterc.go, sorter.go.
 // `budget`, when not null, is asked whether the text still fits: shared maps can make much from
 // little.
-void WriteYaml(std::string& out, Value value, const Budget* budget = nullptr);
+void WriteYaml(std::string& out, Value value, Budget* budget = nullptr);
 
 // Appends what a go-yaml v3 Encoder with indent 2 gives, without its final newline (lists in maps
 // are indented, no folding, numbers keep their Go type's text). A map that contains itself, at
 // which Helm crashes, is a Failure(kLimit). Source: helm v4.3.1 pkg/engine toYAMLPretty;
 // go.yaml.in/yaml/v3 3.0.5 encode.go, emitterc.go, sorter.go.
-void WriteYamlPretty(std::string& out, Value value, const Budget* budget = nullptr);
+void WriteYamlPretty(std::string& out, Value value, Budget* budget = nullptr);
 
 }  // namespace chartrender

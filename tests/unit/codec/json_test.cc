@@ -198,7 +198,7 @@ TEST_CASE("shared maps cannot fill the memory") {
   }
   Limits limits;
   limits.memory_bytes = 1 << 20;
-  const Budget budget(limits);
+  Budget budget(limits);
   std::string text;
   CHECK_THROWS_AS(WriteJson(text, value, JsonStyle::kCompact, &budget), Failure);
   CHECK(text.empty());

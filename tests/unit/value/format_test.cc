@@ -112,7 +112,7 @@ TEST_CASE("misuse says what is wrong") {
 TEST_CASE("a width that does not fit the memory limit fails before it is built") {
   Limits limits;
   limits.memory_bytes = 100'000;
-  const Budget budget(limits);
+  Budget budget(limits);
   const std::vector<Value> args = {Value::Int(1)};
   CHECK_THROWS(Sprintf("%900000d", args, &budget));
   CHECK(Sprintf("%9000d", args, &budget).size() == 9000);
