@@ -18,6 +18,10 @@ if(CHARTRENDER_SANITIZE)
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(chartrender_flags INTERFACE -fsanitize=${CHARTRENDER_SANITIZE})
 endif()
+if(CHARTRENDER_FUZZ)
+  # Coverage for libFuzzer; its own main is replaced (tests/fuzz/libfuzzer/main.cc).
+  target_compile_options(chartrender_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 set_property(GLOBAL PROPERTY CHARTRENDER_ROOMS "")
 
