@@ -67,6 +67,13 @@ long PeakMegabytes() {
   return 0;
 }
 
+// The start and the end of a long text.
+std::string BothEnds(const std::string& text) {
+  constexpr size_t part = 2000;
+  if (text.size() <= 2 * part) return text;
+  return text.substr(0, part) + " ... " + text.substr(text.size() - part);
+}
+
 struct Ending {
   std::string stage = "done", message;
   int code = -1;
@@ -151,7 +158,7 @@ int main(int argc, char** argv) {
   const double after = watch.Stop();
   const nlohmann::json line = {{"stage", ending.stage},
                                {"code", ending.code},
-                               {"message", ending.message.substr(0, 4000)},
+                               {"message", BothEnds(ending.message)},
                                {"message_bytes", ending.message.size()},
                                {"milliseconds", taken.count()},
                                {"processor_after", after},
