@@ -18,6 +18,11 @@ void Validator::ValidateArray(Frame& frame) {
   }
   if (frame.failed_enough()) return;
   if (rules.unique && items.size() > 1) {
+    if (budget_ != nullptr) {
+      constexpr uint64_t nanoseconds_per_item = 150;
+      budget_->ChargeSteps(items.size());
+      budget_->ExpectTime(items.size() * nanoseconds_per_item);
+    }
     Value stranger;
     const auto equal = FindDuplicates(items, &stranger);
     if (!stranger.is_missing()) {
