@@ -110,6 +110,8 @@ Arguments::Arguments(const OptionSet& options, const std::vector<OptionUse>& ear
   for (const OptionUse& use : flags.uses) given_.push_back(use.option->name);
 }
 
+bool Arguments::Has(std::string_view name) const { return values_.count(std::string(name)) > 0; }
+
 bool Arguments::Flag(std::string_view name) const { return values_[std::string(name)].as<bool>(); }
 
 const std::string& Arguments::Text(std::string_view name) const {

@@ -24,6 +24,8 @@ class Arguments {
   // `early` are global options read ahead of `flags`; later uses win.
   Arguments(const OptionSet& options, const std::vector<OptionUse>& early, ParsedFlags flags);
 
+  // Whether the set has that option.
+  [[nodiscard]] bool Has(std::string_view name) const;
   // Each of these needs an option of the set, of that type.
   [[nodiscard]] bool Flag(std::string_view name) const;
   [[nodiscard]] const std::string& Text(std::string_view name) const;

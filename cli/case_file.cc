@@ -100,6 +100,7 @@ CaseOutcome RunCase(const CaseFile& test, Dialect dialect, const RenderOptions& 
   if (!has_chart_yaml) files.push_back({"Chart.yaml", kChartYaml});
   LoadOptions load;
   load.dialect = dialect;
+  load.limits = base.limits;
   load.log = base.log;
   const auto chart = LoadChart(files, load);
   if (!chart.ok()) return judge(chart.error().message, true);

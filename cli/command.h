@@ -7,8 +7,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "arguments.h"
+#include "error_report.h"
 #include "flag_parser.h"
 #include "settings.h"
 #include "terminal.h"
@@ -29,12 +31,15 @@ struct LogEvent {
 // What a running command has at hand.
 struct Session {
   Terminal& terminal;
+  ErrorReport& errors;
   const Settings& settings;
   const Command& command;
   std::string path;  // "render show values"
 
-  // "Error: ..." on standard error.
-  void PrintError(std::string_view message) const;
+  // "Error: ..." on standard error, in the format that --error-format asks for. `text` stands for
+  // the error's message where Helm says more or less than that.
+  void Report(const Error& error) const;
+  void Report(const Error& error, std::string_view text) const;
   // A line of Helm's log; debug lines only with --debug.
   void Log(const LogRecord& record) const;
   void LogInDialect(const LogEvent& event,
@@ -59,7 +64,7 @@ struct Arity {
 
 struct Command {
   std::string_view name;
-  std::string_view alias;
+  std::string_view alias;    // other names, separated by blanks
   std::string_view usage;    // "template [NAME] [CHART]"
   std::string_view summary;  // one line, for lists
   std::string_view details;  // paragraphs of the help, may be empty
@@ -73,8 +78,13 @@ struct Command {
       {};  // groups of options of which one may be given, "a b"; Helm 3 has none
   const Arity* helm3_arity = nullptr;  // null: as `arity`
 
+  [[nodiscard]] std::vector<std::string_view> Aliases() const;
   [[nodiscard]] bool Answers(std::string_view word) const {
-    return word == name || (!alias.empty() && word == alias);
+    if (word == name) return true;
+    for (const std::string_view other : Aliases()) {
+      if (word == other) return true;
+    }
+    return false;
   }
 };
 

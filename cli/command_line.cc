@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <optional>
 
 #include "command_finder.h"
 #include "go_text.h"
@@ -133,9 +134,10 @@ class CommandRun {
     }
     ExitCode code = RunFound(found);
     if (!terminal_.Flush()) {
-      terminal_.PrintError("Error: " + terminal_.failure());
+      ReportLoss();
       code = ExitCode::kTrouble;
     }
+    if (errors_) errors_->Finish();
     return found.command->as_helm && code == ExitCode::kTrouble ? ExitCode::kFailed : code;
   }
 
@@ -150,18 +152,53 @@ class CommandRun {
         terminal_.Print(HelpText(found.path, command, arguments.Flag("help-all"), dialect_));
         return ExitCode::kDone;
       }
+      errors_.emplace(terminal_, FormatOf(arguments), ColourOf(arguments));
       const Settings settings = ReadSettings(environment_, early_, arguments, command.as_helm);
-      const Session session{terminal_, settings, command, found.path};
+      const Session session{terminal_, *errors_, settings, command, found.path};
       CheckArity(session, arguments.positional().size());
       if (dialect_ == Dialect::kHelm4) CheckExclusive(command, arguments);
       return command.run(session, arguments);
     } catch (const UsageError& error) {
-      Settings settings;
-      settings.dialect = dialect_;
-      settings.log_debug = settings.debug = DebugOf(environment_, early_);
-      Session{terminal_, settings, command, found.path}.PrintError(error.what());
+      Report(command, found.path, error.what());
       return ExitCode::kTrouble;
     }
+  }
+
+  // What is wrong with the command line.
+  void Report(const Command& command, const std::string& path, std::string message) {
+    Settings settings;
+    settings.dialect = dialect_;
+    settings.log_debug = settings.debug = DebugOf(environment_, early_);
+    if (!errors_) errors_.emplace(terminal_, ErrorFormat::kHelm, Colour::kOff);
+    Error error;
+    error.code = ErrorCode::kUsage;
+    error.message = std::move(message);
+    Session{terminal_, *errors_, settings, command, path}.Report(error);
+  }
+
+  // Output that was lost.
+  void ReportLoss() {
+    Error error;
+    error.code = ErrorCode::kIo;
+    error.message = terminal_.failure();
+    if (!errors_) errors_.emplace(terminal_, ErrorFormat::kHelm, Colour::kOff);
+    errors_->Add(error, error.message);
+  }
+
+  static ErrorFormat FormatOf(const Arguments& arguments) {
+    const std::string& name = arguments.Text("error-format");
+    if (name == "json") return ErrorFormat::kJson;
+    if (name == "full") return ErrorFormat::kFull;
+    return name == "auto" && Terminal::ErrorsAreShown() ? ErrorFormat::kFull : ErrorFormat::kHelm;
+  }
+
+  // Source of NO_COLOR: https://no-color.org
+  Colour ColourOf(const Arguments& arguments) const {
+    bool wanted = environment_("NO_COLOR").value_or("").empty();
+    for (const std::string_view name : {"color", "colour"}) {  // Helm 3 has neither
+      wanted = wanted && !(arguments.Has(name) && arguments.Text(name) == "never");
+    }
+    return wanted && Terminal::ErrorsAreShown() ? Colour::kOn : Colour::kOff;
   }
 
   // Tells what reading logs, and which options are deprecated.
@@ -183,21 +220,34 @@ class CommandRun {
   const Environment& environment_;
   std::vector<OptionUse> early_;
   Dialect dialect_ = Dialect::kHelm4;
+  std::optional<ErrorReport> errors_;  // once the options are read
 };
 
 }  // namespace
 
-void Session::PrintError(std::string_view message) const {
-  terminal.PrintError("Error: " + std::string(message));
+std::vector<std::string_view> Command::Aliases() const {
+  std::vector<std::string_view> names;
+  for (size_t start = 0; start < alias.size();) {
+    const size_t end = std::min(alias.find(' ', start), alias.size());
+    names.push_back(alias.substr(start, end - start));
+    start = end + 1;
+  }
+  return names;
+}
+
+void Session::Report(const Error& error) const { Report(error, error.message); }
+
+void Session::Report(const Error& error, std::string_view text) const {
+  errors.Add(error, text);
   // Helm 3 tells the error again to its log.
   if (settings.dialect == Dialect::kHelm3 && settings.log_debug)
-    Log({LogRecord::Level::kDebug, std::string(message), {{"source", "helm.go:92"}}});
+    Log({LogRecord::Level::kDebug, std::string(text), {{"source", "helm.go:92"}}});
 }
 
 void Session::Log(const LogRecord& record) const {
   if (record.level == LogRecord::Level::kDebug && !settings.log_debug) return;
   if (settings.dialect == Dialect::kHelm4) {
-    terminal.PrintError(LogLine(record));
+    errors.Log(record, LogLine(record));
     return;
   }
   std::string line;
@@ -205,7 +255,7 @@ void Session::Log(const LogRecord& record) const {
     if (name == "source") line = source + ": ";
   }
   if (record.level == LogRecord::Level::kDebug) line += GoTimeNow() + " [debug] ";
-  terminal.PrintError(line + record.message);
+  errors.Log(record, line + record.message);
 }
 
 void Session::LogInDialect(

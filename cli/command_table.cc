@@ -1,6 +1,7 @@
 // All commands of the command line.
 #include "commands.h"
 #include "helm_options.h"
+#include "shared_options.h"
 
 namespace chartrender::cli {
 namespace {
@@ -75,13 +76,20 @@ constexpr std::string_view kTemplateExclusive[] = {
 
 constexpr std::string_view kTemplateDetails =
     "CHART is a folder or a .tgz archive. Prints what `helm template` prints, byte for byte.\n"
-    "`render CHART` is short for `render template CHART`. No cluster, repository or other network "
-    "is\n"
-    "ever asked: options that only talk to one are accepted and do nothing.";
+    "`render CHART` is short for `render template CHART`. No cluster or repository is ever "
+    "asked:\n"
+    "options that only talk to one are accepted and do nothing. The network is used for "
+    "--enable-dns\n"
+    "and --allow-network alone.";
 constexpr std::string_view kLintDetails =
     "Prints what `helm lint` prints. Exit status 1 when a chart has errors, with --strict also "
     "when it\n"
     "has warnings.";
+constexpr std::string_view kDependencyListDetails =
+    "CHART is a folder or a .tgz archive, the current folder when it is left out. Prints what\n"
+    "`helm dependency list` prints: what Chart.yaml wants, whether charts/ has it, and which "
+    "charts\n"
+    "in charts/ nobody wants.";
 constexpr std::string_view kValuesDetails =
     "The chart's values.yaml with the values of -f and --set merged in, as templates see them in\n"
     ".Values.";
@@ -127,29 +135,42 @@ constexpr std::string_view kCompletionDetails =
 
 // Tables of options are joined at first use: a span of spans needs a home.
 OptionTables TemplateTables() {
-  static const std::span<const Option> tables[] = {TemplateOptions(), InstallOptions(),
-                                                   ValueOptions(), ChartPathOptions()};
+  static const std::span<const Option> tables[] = {
+      TemplateOptions(),  InstallOptions(), ValueOptions(), ChartPathOptions(),
+      RenderingOptions(), NetworkOptions(), LimitOptions()};
   return tables;
 }
 OptionTables LintTables() {
-  static const std::span<const Option> tables[] = {LintOptions(), ValueOptions()};
+  static const std::span<const Option> tables[] = {LintOptions(), ValueOptions(), NetworkOptions(),
+                                                   LimitOptions()};
   return tables;
 }
 OptionTables ShowTables() {
-  static const std::span<const Option> tables[] = {ShowOptions(), ChartPathOptions()};
+  static const std::span<const Option> tables[] = {ShowOptions(), ChartPathOptions(),
+                                                   LimitOptions()};
   return tables;
 }
 OptionTables ShowValuesTables() {
   static const std::span<const Option> tables[] = {ShowValuesOptions(), ShowOptions(),
-                                                   ChartPathOptions()};
+                                                   ChartPathOptions(), LimitOptions()};
   return tables;
 }
 OptionTables ValuesTables() {
-  static const std::span<const Option> tables[] = {ValueOptions()};
+  static const std::span<const Option> tables[] = {ValueOptions(), NetworkOptions(),
+                                                   LimitOptions()};
+  return tables;
+}
+OptionTables DependencyListTables() {
+  static const std::span<const Option> tables[] = {DependencyListFlags(), LimitOptions()};
+  return tables;
+}
+OptionTables EvalTables() {
+  static const std::span<const Option> tables[] = {LimitOptions()};
   return tables;
 }
 OptionTables ValidateTables() {
-  static const std::span<const Option> tables[] = {kValidate, ValueOptions()};
+  static const std::span<const Option> tables[] = {kValidate, ValueOptions(), NetworkOptions(),
+                                                   LimitOptions()};
   return tables;
 }
 OptionTables GoldenTables() {
@@ -157,7 +178,8 @@ OptionTables GoldenTables() {
   return tables;
 }
 OptionTables DiffTables() {
-  static const std::span<const Option> tables[] = {kDiff, ValueOptions()};
+  static const std::span<const Option> tables[] = {kDiff, ValueOptions(), NetworkOptions(),
+                                                   LimitOptions()};
   return tables;
 }
 OptionTables FunctionsTables() {
@@ -174,6 +196,7 @@ OptionTables RootTables() {
 }
 
 constexpr Arity kNone{0, 0};
+constexpr Arity kAtMostOne{0, 1};
 constexpr Arity kOne{1, 1};
 constexpr Arity kOneOrTwo{1, 2};
 constexpr Arity kOneOrMore{1, UINT8_MAX};
@@ -191,6 +214,14 @@ std::span<const Command> ShowCommands() {
        RunShowReadme},
       {"values", "", "values [CHART]", "print a chart's values.yaml", "", ShowValuesTables(), kOne,
        true, RunShowValues},
+  };
+  return commands;
+}
+
+std::span<const Command> DependencyCommands() {
+  static const Command commands[] = {
+      {"list", "ls", "list CHART", "list a chart's dependencies", kDependencyListDetails,
+       DependencyListTables(), kAtMostOne, true, RunDependencyList},
   };
   return commands;
 }
@@ -230,6 +261,16 @@ std::span<const Command> AllCommands() {
        true,
        nullptr,
        ShowCommands()},
+      {"dependency",
+       "dep dependencies",
+       "dependency",
+       "tell of a chart's dependencies",
+       "",
+       {},
+       kNone,
+       true,
+       nullptr,
+       DependencyCommands()},
       {"values", "", "values CHART", "print the merged values of a chart", kValuesDetails,
        ValuesTables(), kOne, false, RunValues},
       {"validate", "", "validate CHART", "check values files against a chart's schema",
@@ -239,17 +280,10 @@ std::span<const Command> AllCommands() {
       {"golden", "", "golden [CHART | SERIES.yaml | FOLDER...]",
        "compare what charts render with golden files", kGoldenDetails, GoldenTables(), kAny, false,
        RunGolden},
-      {"eval",
-       "",
-       "eval [FILE...]",
-       "answer render requests, or run test cases",
-       kEvalDetails,
-       {},
-       kAny,
-       false,
-       RunEval},
-      {"functions", "", "functions", "list the template functions", "", FunctionsTables(), kNone,
-       false, RunFunctions},
+      {"eval", "", "eval [FILE...]", "answer render requests, or run test cases", kEvalDetails,
+       EvalTables(), kAny, false, RunEval},
+      {"functions", "", "functions [NAME...]", "list the template functions, or tell of some", "",
+       FunctionsTables(), kAny, false, RunFunctions},
       {"version", "", "version", "print the version", "", VersionTables(), kNone, false,
        RunVersion},
       {"completion",
@@ -283,8 +317,8 @@ const Command& RootCommand() {
 }
 
 std::span<const std::span<const Option>> GlobalOptionTables() {
-  static const std::span<const Option> tables[] = {kHelp, kCompat, GlobalOptions(),
-                                                   LoggingOptions()};
+  static const std::span<const Option> tables[] = {kHelp, kCompat, OwnGlobalOptions(),
+                                                   GlobalOptions(), LoggingOptions()};
   return tables;
 }
 

@@ -7,6 +7,7 @@ namespace chartrender::cli {
 
 ExitCode RunTemplate(const Session& session, const Arguments& arguments);
 ExitCode RunLint(const Session& session, const Arguments& arguments);
+ExitCode RunDependencyList(const Session& session, const Arguments& arguments);
 ExitCode RunShowAll(const Session& session, const Arguments& arguments);
 ExitCode RunShowChart(const Session& session, const Arguments& arguments);
 ExitCode RunShowValues(const Session& session, const Arguments& arguments);

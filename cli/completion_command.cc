@@ -55,8 +55,8 @@ std::string StepArms(const std::string& variable) {
       std::string target = "\"" + leaf.path;
       target.append(" ").append(sub.name).append("\"");
       arms.append("      ").append(target);
-      if (!sub.alias.empty()) {
-        arms.append("|\"").append(leaf.path).append(" ").append(sub.alias).append("\"");
+      for (const std::string_view other : sub.Aliases()) {
+        arms.append("|\"").append(leaf.path).append(" ").append(other).append("\"");
       }
       arms.append(") ").append(variable).append("=").append(target).append(" ;;\n");
     }

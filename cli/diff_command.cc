@@ -97,7 +97,7 @@ class DiffCommand {
   }
 
   ExitCode Fail(const Side& side, const Error& error) const {
-    session_.PrintError(side.place + ": " + error.message);
+    session_.Report(error, side.place + ": " + error.message);
     return arguments_.Flag("detailed-exitcode") ? ExitCode::kFailed : ExitCode::kTrouble;
   }
 

@@ -83,12 +83,12 @@ ExitCode RunCases(const Session& session, const std::vector<std::string>& names,
   for (const std::string& name : names) {
     const auto text = ReadFile(name);
     if (!text.ok()) {
-      session.PrintError(text.error().message);
+      session.Report(text.error());
       return ExitCode::kTrouble;
     }
     const auto test = ReadCaseFile(text.value());
     if (!test.ok()) {
-      session.PrintError(name + ": " + test.error().message);
+      session.Report(test.error(), name + ": " + test.error().message);
       return ExitCode::kTrouble;
     }
     const CaseOutcome outcome = RunCase(test.value(), session.settings.dialect, options);

@@ -18,6 +18,11 @@ std::string IntFault(std::string_view value, int base, int bits) {
   return fault == NumberFault::kNone ? "" : NumberErrorText("ParseInt", value, fault);
 }
 
+std::string UintFault(std::string_view value) {
+  const NumberFault fault = ParseUint(value, 0).fault;
+  return fault == NumberFault::kNone ? "" : NumberErrorText("ParseUint", value, fault);
+}
+
 std::string BoolFault(std::string_view value) {
   return ParseBool(value) ? "" : NumberErrorText("ParseBool", value, NumberFault::kSyntax);
 }
@@ -128,6 +133,8 @@ std::string ValueFault(const Option& option, std::string_view value,
       return ReadCsvRecord(value).error;
     case OptionType::kInt:
       return IntFault(value, 0, 64);
+    case OptionType::kUint:
+      return UintFault(value);
     case OptionType::kFloat:
       return FloatFault(value);
     case OptionType::kDuration:

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "commands.h"
+#include "go_text.h"
 #include "helm_functions.h"
 #include "json_text.h"
 
@@ -27,10 +28,45 @@ std::string AsJson(const std::vector<FunctionInfo>& functions) {
   return WriteJsonText({{"version", 1}, {"functions", std::move(list)}});
 }
 
+std::string AsParagraphs(const std::vector<FunctionInfo>& functions) {
+  std::string text;
+  for (const FunctionInfo& function : functions) {
+    if (!text.empty()) text += '\n';
+    text += std::string(function.name) + "\n  " + std::string(function.doc) +
+            "\n  Source: " + std::string(function.source) + '\n';
+  }
+  return text;
+}
+
+// Those functions, in the order asked for.
+std::vector<FunctionInfo> Named(const std::vector<FunctionInfo>& functions,
+                                const std::vector<std::string>& names) {
+  std::vector<FunctionInfo> found;
+  for (const std::string& name : names) {
+    const auto function = std::find_if(functions.begin(), functions.end(),
+                                       [&](const FunctionInfo& f) { return f.name == name; });
+    if (function == functions.end()) {
+      throw UsageError("there is no template function " + GoQuote(name) +
+                       "; `render functions` lists all of them");
+    }
+    found.push_back(*function);
+  }
+  return found;
+}
+
 }  // namespace
 
 ExitCode RunFunctions(const Session& session, const Arguments& arguments) {
-  const auto functions = ListFunctions(session.settings.dialect);
+  auto functions = ListFunctions(session.settings.dialect);
+  const bool named = !arguments.positional().empty();
+  if (named) {
+    if (arguments.Flag("missing")) throw UsageError("--missing takes no NAME");
+    functions = Named(functions, arguments.positional());
+    if (arguments.Text("output") != "json") {
+      session.terminal.Print(AsParagraphs(functions));
+      return ExitCode::kDone;
+    }
+  }
   if (!arguments.Flag("missing")) {
     session.terminal.Print(arguments.Text("output") == "json" ? AsJson(functions)
                                                               : AsText(functions));

@@ -131,7 +131,7 @@ class GoldenCommand {
   }
 
   ExitCode Fail(const Error& error) const {
-    session_.PrintError(error.message);
+    session_.Report(error);
     return error.code == ErrorCode::kManifest ? ExitCode::kFailed : ExitCode::kTrouble;
   }
 

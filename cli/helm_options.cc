@@ -175,6 +175,10 @@ constexpr Option kShowValues[] = {
      "print what a JSONPath template selects: '{.image.tag}'"},
 };
 
+constexpr Option kDependencyList[] = {
+    {"max-col-width", 0, kUint, kMain, "N", "cut cells that are longer; 0: cut none", "80"},
+};
+
 }  // namespace
 
 std::span<const Option> GlobalOptions() { return kGlobal; }
@@ -186,5 +190,6 @@ std::span<const Option> TemplateOptions() { return kTemplate; }
 std::span<const Option> LintOptions() { return kLint; }
 std::span<const Option> ShowOptions() { return kShow; }
 std::span<const Option> ShowValuesOptions() { return kShowValues; }
+std::span<const Option> DependencyListFlags() { return kDependencyList; }
 
 }  // namespace chartrender::cli

@@ -26,5 +26,7 @@ std::span<const Option> LintOptions();
 // pkg/cmd/show.go.
 std::span<const Option> ShowOptions();
 std::span<const Option> ShowValuesOptions();
+// pkg/cmd/dependency.go newDependencyListCmd.
+std::span<const Option> DependencyListFlags();
 
 }  // namespace chartrender::cli

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "shared_options.h"
+
 namespace chartrender::cli {
 namespace {
 
@@ -57,6 +59,7 @@ OptionSet ShownOptions(const Command& command, Dialect dialect) {
   if (command.as_helm) return OptionsOf(command, dialect);
   OptionSet options(dialect);
   for (const auto& table : command.options) options.Add(table);
+  options.Add(OwnGlobalOptions());
   options.Add(HelpOptions());
   options.Add(CompatOptions());
   return options;
@@ -76,7 +79,11 @@ std::string HelpText(const std::string& path, const Command& command, bool all, 
   const OptionSet options = ShownOptions(command, dialect);
   std::string text = AsSentence(command.summary);
   text += "\n\nUsage:\n  " + UsageLine(path, command) + '\n';
-  if (!command.alias.empty()) text += "\nAlias: " + std::string(command.alias) + '\n';
+  if (const auto others = command.Aliases(); !others.empty()) {
+    text += others.size() == 1 ? "\nAlias:" : "\nAliases:";
+    for (const std::string_view other : others) text += ' ' + std::string(other);
+    text += '\n';
+  }
   if (!command.details.empty()) text += '\n' + std::string(command.details) + '\n';
   text += CommandList(command);
   text += GroupText(options, OptionGroup::kMain, "Options");

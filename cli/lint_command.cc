@@ -71,7 +71,14 @@ class LintRun {
     session_.terminal.Print(report_);
     const std::string summary = std::to_string(paths.size()) + " chart(s) linted, " +
                                 std::to_string(failed_) + " chart(s) failed";
-    if (failed_ > 0) throw UsageError(summary);
+    if (failed_ > 0) {
+      Error error;
+      error.code = ErrorCode::kChart;
+      error.message = summary;
+      session_.Report(error);
+      for (const Error& cause : causes_) session_.errors.AddTold(cause);
+      return ExitCode::kFailed;
+    }
     if (!quiet_ || has_findings_) session_.terminal.Print(summary + '\n');
     return ExitCode::kDone;
   }
@@ -94,6 +101,7 @@ class LintRun {
     if (!result.ok()) {
       has_findings_ = true;
       ++failed_;
+      causes_.push_back(result.error());
       report_ += "==> Linting " + path + "\nError " + result.error().message + "\n\n";
       return;
     }
@@ -111,6 +119,8 @@ class LintRun {
       if (quiet_ && message.severity == Severity::kInfo) continue;
       report_ += '[' + std::string(SeverityName(message.severity)) + "] " + message.where.file +
                  ": " + message.message + '\n';
+      if (message.cause != nullptr && message.severity == Severity::kError)
+        causes_.push_back(*message.cause);
     }
     report_ += '\n';
   }
@@ -122,6 +132,7 @@ class LintRun {
   bool strict_ = false;
   bool quiet_ = false;
   std::string report_;
+  std::vector<Error> causes_;  // of the errors in the report
   size_t failed_ = 0;
   bool has_findings_ = false;
 };

@@ -99,7 +99,8 @@ std::optional<Error> WriteGroup(Terminal& terminal, const std::string& folder,
     if (text != texts.end()) {  // else a document before has written it
       if (auto error = EnsureFolderOf(file)) return error;
       struct stat status = {};
-      if (if_exists == IfExists::kAddTo && stat(file.c_str(), &status) == 0) {
+      if (if_exists == IfExists::kAddTo && stat(file.c_str(), &status) == 0 &&
+          S_ISREG(status.st_mode)) {
         const auto before = ReadFile(file);
         if (!before.ok()) return before.error();
         text->second.insert(0, before.value());

@@ -14,6 +14,7 @@ enum class OptionType : uint8_t {
   kTextList,   // repeatable; one value may hold several, as one CSV record
   kTextArray,  // repeatable; each value is taken whole
   kInt,
+  kUint,
   kFloat,
   kDuration,   // Go's "1h2m3s"
   kKeyValues,  // "a=1,b=2", repeatable

@@ -1,11 +1,41 @@
 #include "render_setup.h"
 
+#include <chrono>
+#include <utility>
+
+#include "http_client.h"
+
 namespace chartrender::cli {
+
+namespace {
+
+// A schema document, with Helm's words for what goes wrong.
+// Source: Helm 4.3.1 pkg/chart/common/util/jsonschema.go HTTPURLLoader.
+Result<std::string> FetchSchemaDocument(const std::string& address) {
+  FetchRules rules;
+  rules.most_time = std::chrono::seconds(15);
+  auto answer = FetchAddress(address, rules);
+  Error error;
+  error.code = ErrorCode::kIo;
+  if (!answer.ok()) {
+    error = answer.error();
+    error.message.insert(0, "HTTP request failed for " + address + ": ");
+    return error;
+  }
+  if (answer.value().status == 200) return std::move(answer.value().body);
+  error.message = "HTTP request to " + address + " returned status " +
+                  std::to_string(answer.value().status) + " (" +
+                  std::string(StatusName(answer.value().status)) + ")";
+  return error;
+}
+
+}  // namespace
 
 RenderOptions BaseOptions(const Session& session) {
   RenderOptions options;
   options.release_namespace = session.settings.release_namespace;
   options.time_zone = session.settings.time_zone;
+  options.limits = session.settings.limits;
   options.log = [session](const LogRecord& record) { session.Log(record); };
   return options;
 }
@@ -13,6 +43,8 @@ RenderOptions BaseOptions(const Session& session) {
 LoadOptions BaseLoadOptions(const Session& session) {
   LoadOptions options;
   options.dialect = session.settings.dialect;
+  if (session.settings.allow_network) options.fetch = FetchSchemaDocument;
+  options.limits = session.settings.limits;
   options.log = [session](const LogRecord& record) { session.Log(record); };
   return options;
 }

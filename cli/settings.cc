@@ -6,6 +6,7 @@
 #include "go_text.h"
 #include "kube_namespace.h"
 #include "local_zone.h"
+#include "shared_options.h"
 
 namespace chartrender::cli {
 namespace {
@@ -79,6 +80,8 @@ Settings ReadSettings(const Environment& environment, const std::vector<OptionUs
   settings.repository_cache =
       OptionOr(arguments, "repository-cache",
                environment("HELM_REPOSITORY_CACHE").value_or(cache + "/repository"));
+  settings.allow_network = arguments.Has("allow-network") && arguments.Flag("allow-network");
+  if (arguments.Has("limit")) settings.limits = ReadLimits(arguments.List("limit"));
   settings.time_zone = LocalZone(environment);
   return settings;
 }

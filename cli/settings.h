@@ -9,6 +9,7 @@
 
 #include "arguments.h"
 #include "chartrender/dialect.h"
+#include "chartrender/limits.h"
 
 namespace chartrender::cli {
 
@@ -24,7 +25,9 @@ struct Settings {
                            // options are read
   std::string repository_config;  // Helm's list of repositories
   std::string repository_cache;
-  std::string time_zone;  // as RenderOptions::time_zone
+  Limits limits;               // --limit
+  bool allow_network = false;  // --allow-network
+  std::string time_zone;       // as RenderOptions::time_zone
 };
 
 // `early` are the global options read ahead of the command line (see ReadGlobalFlags). The

@@ -13,7 +13,7 @@ constexpr LogEvent kDevelopmentVersion = {LogRecord::Level::kDebug, "setting ver
                                           "show.go:216", "setting version to >0.0.0-0"};
 
 ExitCode Fail(const Session& session, const Error& error) {
-  session.PrintError(error.message);
+  session.Report(error);
   return ExitCode::kFailed;
 }
 

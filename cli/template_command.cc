@@ -56,6 +56,7 @@ class TemplateRun {
       }
     }
     if (const auto error = CheckCertificateFiles(arguments_)) return Fail(*error);
+    if (const auto error = ReadLookupFiles()) return Fail(*error);
     const DryRun dry_run = ReadDryRun();
     session_.LogInDialect(kOriginalVersion, {{"version", arguments_.Text("version")}});
     if (arguments_.Text("version").empty() && arguments_.Flag("devel"))
@@ -76,7 +77,7 @@ class TemplateRun {
   }
 
   ExitCode Fail(const Error& error) const {
-    session_.PrintError(error.message);
+    session_.Report(error);
     return ExitCode::kFailed;
   }
 
@@ -125,14 +126,34 @@ class TemplateRun {
     return words[0];
   }
 
+  // What --lookup names becomes the cluster that `lookup` asks.
+  std::optional<Error> ReadLookupFiles() {
+    const std::vector<std::string>& names = arguments_.List("lookup");
+    if (names.empty()) return std::nullopt;
+    std::vector<std::string> texts;
+    for (const std::string& name : names) {
+      auto text = ReadFile(name);
+      if (!text.ok()) return text.error();
+      texts.push_back(std::move(text).value());
+    }
+    std::vector<FileView> files;
+    for (size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
+    auto lookup = LookupInManifests(files);
+    if (!lookup.ok()) return lookup.error();
+    options_.lookup = std::move(lookup).value();
+    return std::nullopt;
+  }
+
   ExitCode RefuseServer() {
     values_.Apply(options_);
     if (const auto merged = MergedUserValues(options_, session_.settings.dialect); !merged.ok())
       return Fail(merged.error());
     const std::string text = "cluster reachability check failed: render never talks to a cluster";
     session_.Log({LogRecord::Level::kError, text, {}});
-    session_.PrintError(text);
-    return ExitCode::kFailed;
+    Error error;
+    error.code = ErrorCode::kUsage;
+    error.message = text;
+    return Fail(error);
   }
 
   std::optional<Error> DryRunError() const {
@@ -168,6 +189,7 @@ class TemplateRun {
     values_.Apply(options_);
     options_.is_upgrade = arguments_.Flag("is-upgrade");
     options_.api_versions = arguments_.List("api-versions");
+    options_.all_errors = arguments_.Flag("all-errors");
     options_.include_crds = arguments_.Flag("include-crds");
     options_.skip_schema_validation = arguments_.Flag("skip-schema-validation");
     options_.sub_notes = arguments_.Flag("render-subchart-notes");
@@ -188,9 +210,19 @@ class TemplateRun {
   ExitCode FailRender(const Error& error) const {
     LogCheck(error);
     if (error.while_rendering && session_.settings.debug) return PrintInvalid(error);
-    session_.PrintError(error.while_rendering ? error.message + std::string(kDebugHint)
-                                              : error.message);
+    session_.Report(
+        error, error.while_rendering ? error.message + std::string(kDebugHint) : error.message);
+    ReportOthers(error);
     return ExitCode::kFailed;
+  }
+
+  // With --all-errors, what failed behind the first error.
+  void ReportOthers(const Error& error) const {
+    if (!arguments_.Flag("all-errors") || !error.while_rendering) return;
+    for (const Error& other : error.others) session_.Report(other);
+    const size_t count = error.others.size() + 1;
+    session_.errors.Say(std::to_string(count) + (count == 1 ? " error" : " errors") +
+                        " in templates");
   }
 
   // Helm logs failures of its first checks besides reporting them.
@@ -209,13 +241,18 @@ class TemplateRun {
   ExitCode PrintInvalid(const Error& error) const {
     std::string text(TrimSpace(error.rendered));
     text += '\n';
+    for (const RenderedHook& hook : error.hooks) {
+      if (arguments_.Flag("no-hooks") || (hook.is_test && arguments_.Flag("skip-tests"))) continue;
+      text += "---\n# Source: " + hook.path + '\n' + hook.text + '\n';
+    }
     const auto& patterns = arguments_.List("show-only");
     if (!patterns.empty()) {
       const auto selected = SelectDocuments(text, patterns, session_.settings.dialect);
       text = selected.ok() ? selected.value() : "";
     }
     session_.terminal.Print(text);
-    session_.PrintError(error.message);
+    session_.Report(error);
+    ReportOthers(error);
     return ExitCode::kFailed;
   }
 

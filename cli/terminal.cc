@@ -48,6 +48,8 @@ bool Terminal::Flush() {
   return failure_.empty();
 }
 
+bool Terminal::ErrorsAreShown() { return isatty(STDERR_FILENO) == 1; }
+
 std::string Terminal::ReadInput() {
   std::string text;
   char piece[kPieceBytes];

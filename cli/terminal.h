@@ -23,6 +23,9 @@ class Terminal {
   bool Flush();
   [[nodiscard]] const std::string& failure() const { return failure_; }
 
+  // Whether standard error is a terminal.
+  static bool ErrorsAreShown();
+
   // What is left of standard input; the second call gives "".
   static std::string ReadInput();
 

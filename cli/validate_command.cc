@@ -100,7 +100,7 @@ std::string Format(const std::vector<FileReport>& reports, std::string_view form
 
 ExitCode RunValidate(const Session& session, const Arguments& arguments) {
   const auto fail = [&](const Error& error) {
-    session.PrintError(error.message);
+    session.Report(error);
     return ExitCodeOf(error);
   };
   const ValueSources values(arguments);

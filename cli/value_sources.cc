@@ -1,9 +1,11 @@
 #include "value_sources.h"
 
 #include <optional>
+#include <utility>
 
 #include "file_text.h"
 #include "go_text.h"
+#include "http_client.h"
 #include "terminal.h"
 #include "url_text.h"
 
@@ -18,14 +20,30 @@ Error FileError(ErrorCode code, std::string message, const std::string& file) {
   return error;
 }
 
+// Source: Helm 4.3.1 pkg/getter/httpgetter.go.
+Result<std::string> FetchValues(const std::string& address) {
+  auto answer = FetchAddress(address);
+  if (!answer.ok()) {
+    Error error = answer.error();
+    error.where.file = address;
+    return error;
+  }
+  if (answer.value().status == 200) return std::move(answer.value().body);
+  return FileError(ErrorCode::kIo,
+                   "failed to fetch " + address + " : " + std::to_string(answer.value().status) +
+                       " " + answer.value().reason,
+                   address);
+}
+
 // Helm reads names as URLs first: some are refused, some would be fetched.
-Result<std::string> ReadNamedFile(const std::string& name) {
+Result<std::string> ReadNamedFile(const std::string& name, bool allow_network) {
   const UrlText url = ReadUrl(name);
   if (!url.fault.empty()) return FileError(ErrorCode::kUsage, url.fault, name);
+  if (allow_network && (url.scheme == "http" || url.scheme == "https")) return FetchValues(name);
   if (url.scheme == "http" || url.scheme == "https" || url.scheme == "oci") {
-    return FileError(
-        ErrorCode::kIo,
-        "Get " + GoQuote(name) + ": render never uses the network; fetch the file first", name);
+    return FileError(ErrorCode::kIo,
+                     "Get " + GoQuote(name) + ": render uses the network with --allow-network only",
+                     name);
   }
   return ReadFile(name);
 }
@@ -55,6 +73,7 @@ ValueSources::ValueSources(const Arguments& arguments)
     : files_(arguments.List("values")),
       encrypted_(arguments.Flag("sops-placeholder") ? EncryptedValues::kPlaceholder
                                                     : EncryptedValues::kRefuse),
+      allow_network_(arguments.Has("allow-network") && arguments.Flag("allow-network")),
       input_(std::make_shared<Input>()) {
   for (const auto& [option, kind] : kSettingOptions) {
     for (const std::string& argument : arguments.List(option))
@@ -65,9 +84,9 @@ ValueSources::ValueSources(const Arguments& arguments)
 void ValueSources::ApplyReader(RenderOptions& options) const {
   options.encrypted_values = encrypted_;
   // The input is empty for whoever asks second, as a stream is.
-  options.read_file = [input = input_,
+  options.read_file = [input = input_, allow_network = allow_network_,
                        taken = false](const std::string& name) mutable -> Result<std::string> {
-    if (TrimSpace(name) != "-") return ReadNamedFile(name);
+    if (TrimSpace(name) != "-") return ReadNamedFile(name, allow_network);
     if (taken) return std::string();
     taken = true;
     return input->Read();

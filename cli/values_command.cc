@@ -11,13 +11,13 @@ ExitCode RunValues(const Session& session, const Arguments& arguments) {
   const auto chart =
       LoadChartAfterValues(arguments.positional()[0], BaseLoadOptions(session), values, options);
   if (!chart.ok()) {
-    session.PrintError(chart.error().message);
+    session.Report(chart.error());
     return ExitCodeOf(chart.error());
   }
   values.Apply(options);
   const auto text = CoalescedValues(chart.value(), options);
   if (!text.ok()) {
-    session.PrintError(text.error().message);
+    session.Report(text.error());
     return ExitCodeOf(text.error());
   }
   session.terminal.Print(text.value());

@@ -3,7 +3,7 @@
 include_guard(GLOBAL)
 
 add_library(chartrender_archives INTERFACE)
-foreach(name IN ITEMS boost_program_options yaml-cpp re2 crypto z crypt)
+foreach(name IN ITEMS boost_program_options yaml-cpp re2 ssl crypto z crypt)
   find_library(CHARTRENDER_ARCHIVE_${name} NAMES lib${name}.a REQUIRED)
   mark_as_advanced(CHARTRENDER_ARCHIVE_${name})
   target_link_libraries(chartrender_archives INTERFACE ${CHARTRENDER_ARCHIVE_${name}})

@@ -57,7 +57,7 @@ GoldenRender FailedRender(const Error& error) {
 
 class LoadedChart : public golden::RenderableChart {
  public:
-  explicit LoadedChart(Result<Chart> chart) : chart_(std::move(chart)) {}
+  explicit LoadedChart(const Result<Chart>& chart) : chart_(chart) {}
 
   [[nodiscard]] GoldenRender Render(const GoldenRequest& request) const override {
     if (!chart_.ok()) return FailedRender(chart_.error());

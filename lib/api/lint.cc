@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "api/boundary.h"
+#include "api/load_settings.h"
 #include "api/log_sink.h"
 #include "api/render_run.h"
 
@@ -23,7 +24,7 @@ Result<LintReport> LintChart(const std::filesystem::path& path, const LintOption
     if (!render.kube_version.empty())
       input.kube_version = ParseKubeVersion(render.kube_version, dialect);
     input.skip_schema_validation = render.skip_schema_validation;
-    input.load = {dialect, options.load.limits, MakeLogSink(options.load.log)};
+    input.load = SettingsOf(options.load);
     return LintReport{lint::Lint(input, {arena, budget, environment, log})};
   });
 }

@@ -3,18 +3,10 @@
 
 #include "api/boundary.h"
 #include "api/data.h"
-#include "api/log_sink.h"
+#include "api/load_settings.h"
 #include "chart/loader.h"
 
 namespace chartrender {
-
-namespace {
-
-LoadSettings SettingsOf(const LoadOptions& options) {
-  return {options.dialect, options.limits, MakeLogSink(options.log)};
-}
-
-}  // namespace
 
 Result<Chart> LoadChart(const std::filesystem::path& path, const LoadOptions& options) {
   return AtBoundary<Chart>([&] {

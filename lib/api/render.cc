@@ -3,6 +3,7 @@
 // renderResources.
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <memory>
 #include <string>
 
@@ -36,6 +37,14 @@ void WithPrefix(std::string_view prefix, Step step) {
 
 void AppendSource(std::string& text, std::string_view path, std::string_view document) {
   text.append("---\n# Source: ").append(path).append("\n").append(document).append("\n");
+}
+
+std::string AllSources(const std::vector<manifest::RenderedFile>& files) {
+  std::string text;
+  for (const manifest::RenderedFile& file : files) {
+    if (!TrimSpace(file.text).empty()) AppendSource(text, file.path, file.text);
+  }
+  return text;
 }
 
 Manifest MakeManifest(const manifest::Document& document) {
@@ -159,6 +168,7 @@ RenderResult RenderRun::Run() {
     }
     std::vector<engine::RenderedTemplate> rendered = Execute(values, capabilities);
     if (options_.templates_only) {
+      ThrowCollected();
       for (engine::RenderedTemplate& file : rendered) {
         result.templates_.push_back({std::move(file.path), std::move(file.text)});
       }
@@ -168,11 +178,22 @@ RenderResult RenderRun::Run() {
     }
     TakeNotes(rendered, result);
     Sort(rendered, result);
+    ThrowCollected();
   } catch (Failure& failure) {
     failure.error().while_rendering = true;
     throw;
   }
   return result;
+}
+
+// With RenderOptions::all_errors: the first error carries the others.
+void RenderRun::ThrowCollected() {
+  if (errors_.empty()) return;
+  for (Error& error : errors_) error.while_rendering = true;
+  Error first = std::move(errors_.front());
+  first.others.assign(std::make_move_iterator(errors_.begin() + 1),
+                      std::make_move_iterator(errors_.end()));
+  throw Failure(std::move(first));
 }
 
 Map* RenderRun::ComposeValues() {
@@ -238,6 +259,7 @@ std::vector<engine::RenderedTemplate> RenderRun::Execute(Map* values,
   engine::RenderInput input{tree_.root(), values, release, object};
   input.strict = options_.strict;
   input.lint_mode = options_.lint_mode;
+  input.errors = options_.all_errors ? &errors_ : nullptr;
   input.lookup = options_.lookup ? &options_.lookup : nullptr;
   return engine::RenderTemplates(input, {arena_, budget_, environment_, programs_, log_});
 }
@@ -265,22 +287,21 @@ void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, Rend
   for (const engine::RenderedTemplate& file : rendered) files.push_back({file.path, file.text});
   manifest::SortedManifests sorted;
   try {
-    sorted = manifest::SortManifests(files, traits_, &budget_);
+    sorted =
+        manifest::SortManifests(files, traits_, &budget_, options_.all_errors ? &errors_ : nullptr);
   } catch (Failure& failure) {
-    for (const manifest::RenderedFile& file : files) {
-      if (!TrimSpace(file.text).empty())
-        AppendSource(failure.error().rendered, file.path, file.text);
-    }
+    failure.error().rendered = AllSources(files);
     throw;
+  }
+  if (!errors_.empty() && errors_[0].code == ErrorCode::kManifest) {
+    errors_[0].rendered = AllSources(files);
   }
   for (const std::string& types : sorted.unknown_hooks) {
     log_.Add(log_events::kUnknownHooks, {{"hookTypes", types}});
   }
   if (options_.include_crds) {
     for (const CrdFile& crd : CrdFiles(tree_.root())) {
-      Manifest made;
-      made.path = crd.filename;
-      made.text = crd.file.data;
+      Manifest made{crd.filename, std::string(crd.file.data), {}, {}, {}, {}, {}, 0};
       AppendSource(result.manifest_text_, made.path, made.text);
       result.crds_.push_back(std::move(made));
     }

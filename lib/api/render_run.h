@@ -41,6 +41,7 @@ class RenderRun {
   Capabilities MakeCapabilities() const;
   std::vector<engine::RenderedTemplate> Execute(Map* values, const Capabilities& capabilities);
   void TakeNotes(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) const;
+  void ThrowCollected();
   void Sort(const std::vector<engine::RenderedTemplate>& rendered, RenderResult& result);
 
   const ChartStore& store_;
@@ -52,6 +53,7 @@ class RenderRun {
   Environment environment_;
   Log log_;
   ChartTree tree_;
+  std::vector<Error> errors_;  // of templates, with RenderOptions::all_errors
 };
 
 }  // namespace chartrender

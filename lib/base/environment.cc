@@ -48,7 +48,6 @@ Environment Environment::System() {
   environment.now = SystemNow;
   environment.random = SystemRandom;
   environment.zone_file = SystemZoneFile;
-  environment.resolve_host = [](std::string_view) { return std::string(); };
   return environment;
 }
 

@@ -23,7 +23,7 @@ struct Environment {
   std::string local_zone = "UTC";
   // The TZif file of a zone, or nothing when there is no such zone.
   std::function<std::optional<std::string>(std::string_view name)> zone_file;
-  // An address of a host, or "" (also when name resolution is off).
+  // An address of a host, or ""; unset when name resolution is off.
   std::function<std::string(std::string_view host)> resolve_host;
 
   // System clock, the system's entropy, /usr/share/zoneinfo, no name resolution.

@@ -1,6 +1,8 @@
 #include "chart/chart.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include "schema/schema.h"
 
@@ -16,13 +18,23 @@ LoadedChart::~LoadedChart() {
   }
 }
 
+std::shared_ptr<const Schema> CompileChartSchema(std::string_view text, const FetchSchema* fetch,
+                                                 Budget* budget) {
+  SchemaOptions options;
+  options.budget = budget;
+  if (fetch != nullptr && *fetch) {
+    options.loader = [fetch](std::string_view url) -> std::optional<std::string> {
+      if (!url.starts_with("http://") && !url.starts_with("https://")) return std::nullopt;
+      return (*fetch)(std::string(url));
+    };
+  }
+  return CompileSchema(text, options);
+}
+
 const Schema* LoadedChart::CompiledSchema(Budget* budget) const {
   if (!schema) return nullptr;
-  std::call_once(schema_once_, [&] {
-    SchemaOptions options;
-    options.budget = budget;
-    compiled_schema_ = CompileSchema(*schema, options);
-  });
+  std::call_once(schema_once_,
+                 [&] { compiled_schema_ = CompileChartSchema(*schema, fetch, budget); });
   return compiled_schema_.get();
 }
 

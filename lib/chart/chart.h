@@ -8,6 +8,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -34,6 +35,14 @@ struct ChartFile {
   std::string_view data;
 };
 
+// The text of a schema document at an http or https address; a Failure says why there is none.
+using FetchSchema = std::function<std::string(const std::string& url)>;
+
+// Compiles the text of a values.schema.json; without `fetch` its references to other documents are
+// errors.
+std::shared_ptr<const Schema> CompileChartSchema(std::string_view text, const FetchSchema* fetch,
+                                                 Budget* budget);
+
 struct LoadedChart {
   LoadedChart() = default;
   // Frees deep trees without recursion: charts are destroyed on stacks of any size.
@@ -48,6 +57,7 @@ struct LoadedChart {
   std::vector<ChartFile> templates;  // of templates/, in load order
   std::vector<ChartFile> files;      // the rest, as .Files sees it
   std::optional<std::string_view> schema;                  // text of values.schema.json
+  const FetchSchema* fetch = nullptr;                      // of the store; null: nothing is fetched
   std::vector<std::unique_ptr<LoadedChart>> dependencies;  // by folder or archive name
 
   const std::string& name() const { return metadata.name; }
@@ -89,6 +99,7 @@ class ChartStore {
   Arena arena;
   std::deque<std::string> buffers;
   std::deque<disk::Mapping> mappings;
+  FetchSchema fetch;  // unset: nothing is fetched
   LoadedChart root;
   std::vector<Diagnostic> warnings;  // what Helm logs while loading; the messages alone
 };

@@ -8,6 +8,7 @@
 #include "algo/go_path.h"
 #include "base/dialect.h"
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/stack.h"
 #include "chart/disk.h"
 #include "chart/folder.h"
@@ -33,6 +34,21 @@ auto Prefixed(std::string_view prefix, const Work& work) {
     if (wrapped.error().code != ErrorCode::kIo) wrapped.error().code = ErrorCode::kChart;
     throw wrapped;
   }
+}
+
+// The same for work on one file of a chart, which the failure then names.
+template <class Work>
+auto InFile(const ChartFile& file, std::string_view prefix, const Work& work) {
+  return Prefixed(prefix, [&] {
+    try {
+      return work();
+    } catch (Failure& failure) {
+      Error& error = failure.error();
+      error.where.file = file.name;
+      if (error.excerpt.text.empty()) error.excerpt = ExcerptOfLine(file.data, error.where.line);
+      throw;
+    }
+  });
 }
 
 bool StartsWith(std::string_view text, std::string_view prefix) {
@@ -96,22 +112,24 @@ class ChartBuilder {
  private:
   void ReadMetadata(const ChartFile& file) {
     has_metadata_ = true;
-    Prefixed("cannot load Chart.yaml: ", [&] { metadata_.Read(file.data); });
+    InFile(file, "cannot load Chart.yaml: ", [&] { metadata_.Read(file.data); });
     if (metadata_.api_version().empty()) metadata_.set_api_version("v1");
   }
 
   void Place(const ChartFile& file) {
     if (file.name == "Chart.yaml") return;
     if (file.name == "Chart.lock") {
-      chart_.lock = Prefixed("cannot load Chart.lock: ",
-                             [&] { return ReadLock(file.data, store_.arena, store_.dialect); });
+      chart_.lock = InFile(file, "cannot load Chart.lock: ", [&] {
+        return ReadLock(file.data, store_.arena, store_.dialect);
+      });
     } else if (file.name == "values.yaml") {
-      chart_.values = Prefixed("cannot load values.yaml: ", [&] {
+      chart_.values = InFile(file, "cannot load values.yaml: ", [&] {
         return ReadValuesYaml(file.data, store_.arena, store_.dialect);
       });
       SortMaps(chart_.values);
     } else if (file.name == "values.schema.json") {
       chart_.schema = file.data;
+      if (store_.fetch) chart_.fetch = &store_.fetch;
     } else if (file.name == "requirements.yaml") {
       Requirements(file);
     } else if (file.name == "requirements.lock") {
@@ -132,7 +150,7 @@ class ChartBuilder {
     if (!v1) {
       Warn(log_events::kDependenciesApart);
     }
-    Prefixed("cannot load requirements.yaml: ", [&] { metadata_.Read(file.data); });
+    InFile(file, "cannot load requirements.yaml: ", [&] { metadata_.Read(file.data); });
     if (metadata_.api_version() == "v1") chart_.files.push_back(file);
   }
 
@@ -165,10 +183,16 @@ class ChartBuilder {
     }
     Prefixed(StrCat("error unpacking subchart ", name, " in ", parent, ": "), [&] {
       ChartBuilder builder(store_, log_, *subchart);
-      if (PathExt(name) == ".tgz") {
-        builder.Build(Unpack(files[0].data, store_));
-      } else {
-        builder.Build(Inside(files));
+      try {
+        if (PathExt(name) == ".tgz") {
+          builder.Build(Unpack(files[0].data, store_));
+        } else {
+          builder.Build(Inside(files));
+        }
+      } catch (Failure& failure) {
+        std::string& file = failure.error().where.file;
+        if (!file.empty()) file.insert(0, StrCat("charts/", name, "/"));
+        throw;
       }
     });
     chart_.dependencies.push_back(std::move(subchart));
@@ -248,6 +272,7 @@ std::vector<ChartFile> ArchiveFiles(const std::string& path, ChartStore& store,
 std::shared_ptr<const ChartStore> LoadPath(const std::filesystem::path& path,
                                            const LoadSettings& settings, Detection detection) {
   auto store = std::make_shared<ChartStore>(settings.dialect, settings.limits);
+  store->fetch = settings.fetch;
   Log log(settings.dialect, settings.log);
   const std::string name = path.string();
   const bool is_folder = disk::Stat(name).kind == disk::FileKind::kDirectory;
@@ -273,6 +298,7 @@ std::shared_ptr<const ChartStore> LoadChartPathV2(const std::filesystem::path& p
 std::shared_ptr<const ChartStore> LoadChartFiles(std::span<const ChartFile> files,
                                                  const LoadSettings& settings) {
   auto store = std::make_shared<ChartStore>(settings.dialect, settings.limits);
+  store->fetch = settings.fetch;
   Log log(settings.dialect, settings.log);
   std::vector<ChartFile> kept;
   kept.reserve(files.size());

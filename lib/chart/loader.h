@@ -20,6 +20,7 @@ struct LoadSettings {
   Dialect dialect = Dialect::kHelm4;
   Limits limits;
   Log::Sink log;  // unset: nothing is told
+  FetchSchema fetch = nullptr;
 };
 
 // Throws Failure(kIo, kChart, kValues or kLimit) with Helm's text. Relative paths appear absolute

@@ -2,6 +2,7 @@
 
 #include "base/dialect.h"
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/utf8.h"
 #include "chart/sops.h"
 #include "chart/strvals.h"
@@ -39,8 +40,15 @@ UserValues::UserValues(Arena& arena, Dialect dialect, EncryptedValues encrypted)
 
 void UserValues::AddYaml(std::string_view name, std::string_view text) {
   const Map* values = nullptr;
-  Prefixed(name.empty() ? "" : StrCat("failed to parse ", name, ": "),
-           [&] { values = ReadValuesYaml(text, arena_, dialect_).AsMap(); });
+  Prefixed(name.empty() ? "" : StrCat("failed to parse ", name, ": "), [&] {
+    try {
+      values = ReadValuesYaml(text, arena_, dialect_).AsMap();
+    } catch (Failure& failure) {
+      failure.error().where.file = name;
+      failure.error().excerpt = ExcerptOfLine(text, failure.error().where.line);
+      throw;
+    }
+  });
   if (encrypted_ != EncryptedValues::kTake && values != nullptr && IsEncryptedBySops(*values)) {
     if (encrypted_ == EncryptedValues::kRefuse) throw EncryptedFailure(name);
     values = WithSopsPlaceholders(*values, arena_);

@@ -1,4 +1,6 @@
 // include, tpl, required, fail and lookup. Source: Helm 4.3.1 pkg/engine/engine.go, funcs.go.
+#include <algorithm>
+#include <charconv>
 #include <string>
 
 #include "base/stack.h"
@@ -40,8 +42,10 @@ std::string_view Include(Call& call, std::string_view name, Value data) {
   const IncludeGuard guard(call, name);
   const Template* found = call.templates->Find(name);
   if (found == nullptr) {
-    throw Failure(ErrorCode::kTemplate, StrCat("template: no template ", Quoted(name),
-                                               " associated with template \"gotpl\""));
+    Failure failure(ErrorCode::kTemplate, StrCat("template: no template ", Quoted(name),
+                                                 " associated with template \"gotpl\""));
+    failure.error().missing_template = name;
+    throw failure;
   }
   return call.interpreter->ExecuteToText(*call.templates, *found, data);
 }
@@ -85,13 +89,46 @@ std::string_view Fail(Call& call, std::string_view message) {
   return "";
 }
 
+// Numbers as the Kubernetes client reads them: whole ones are int64.
+Value WithClientNumbers(Value value, Arena& arena) {
+  CheckStack();
+  if (IsJsonNumber(value)) {
+    const std::string_view text = JsonNumberText(value);
+    int64_t whole = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), whole);
+    if (end.ec == std::errc() && end.ptr == text.data() + text.size()) {
+      return Value::Int(whole, GoType::kInt64);
+    }
+    return ReadJson(text, arena);
+  }
+  if (value.is_map()) {
+    Map* map = Map::New(arena, value.AsMap()->size());
+    for (const Map::Entry& entry : value.AsMap()->Sorted()) {
+      map->Set(entry.key(), WithClientNumbers(entry.value, arena));
+    }
+    return Value::Of(map);
+  }
+  if (!value.is_list()) return value;
+  const std::span<Value> items = arena.Array<Value>(value.AsList().size());
+  std::transform(value.AsList().begin(), value.AsList().end(), items.begin(),
+                 [&](Value item) { return WithClientNumbers(item, arena); });
+  return Value::List(items);
+}
+
+Value ReadObject(std::string_view json, Arena& arena) {
+  const Value object = WithClientNumbers(ReadJsonNumbers(json, arena), arena);
+  if (!object.is_map()) throw Failure(ErrorCode::kTemplate, "lookup gave no object");
+  return object;
+}
+
 Value Lookup(Call& call, std::string_view api_version, std::string_view kind,
              std::string_view space, std::string_view name) {
   const LookupCallback* lookup = call.host->lookup();
   if (lookup == nullptr) return Value::Of(Map::New(call.arena));
-  const std::string json = (*lookup)(api_version, kind, space, name);
-  if (json.empty()) return Value::Of(Map::New(call.arena));
-  return ReadJson(json, call.arena, JsonTarget::kMap);
+  const Result<std::string> json = (*lookup)(api_version, kind, space, name);
+  if (!json.ok()) throw Failure(ErrorCode::kTemplate, json.error().message);
+  if (json.value().empty()) return Value::Of(Map::New(call.arena));
+  return ReadObject(json.value(), call.arena);
 }
 
 constexpr std::string_view kSource = "Helm 4.3.1 pkg/engine/engine.go";

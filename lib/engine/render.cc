@@ -111,6 +111,25 @@ std::vector<const Renderables::value_type*> InRenderOrder(const Renderables& tem
   return files;
 }
 
+// Collects the errors of templates when all of them are asked for.
+class ErrorSink {
+ public:
+  explicit ErrorSink(std::vector<Error>* errors) : errors_(errors) {}
+
+  // False: the error ends the render.
+  bool Take(const Error& error) {
+    if (errors_ == nullptr || error.code != ErrorCode::kTemplate) return false;
+    // What a file that does not parse would have defined is missing because of that.
+    if (!files_broken_ || error.missing_template.empty()) errors_->push_back(error);
+    return true;
+  }
+  void EndParsing() { files_broken_ = errors_ != nullptr && !errors_->empty(); }
+
+ private:
+  std::vector<Error>* errors_;
+  bool files_broken_ = false;
+};
+
 }  // namespace
 
 std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
@@ -121,15 +140,17 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
   const Renderables templates = ScopeBuilder(input, dialect, resources.arena).Build();
   const std::vector<const Renderables::value_type*> order = InRenderOrder(templates);
 
+  ErrorSink sink(input.errors);
   TemplateSet set;
   for (const auto* file : order) {
     try {
       set.Add(resources.programs.Get(file->first, file->second.text, resources.budget));
     } catch (Failure& failure) {
       LayOutParseError(file->first, failure.error());
-      throw;
+      if (!sink.Take(failure.error())) throw;
     }
   }
+  sink.EndParsing();
 
   CallHost host(ChartFunctions(dialect), resources.log, input.lint_mode, input.lookup);
   ExecOptions options;
@@ -141,18 +162,19 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
 
   std::vector<RenderedTemplate> rendered;
   for (const auto* file : order) {
-    if (IsPartial(file->first)) continue;
+    const Template* entry = set.Find(file->first);
+    if (IsPartial(file->first) || entry == nullptr) continue;
     Map* about = Map::New(resources.arena, 2);
     about->Set("BasePath", Value::String(resources.arena, file->second.base_path));
     about->Set("Name", Value::String(resources.arena, file->first));
     file->second.scope->Set("Template", Value::Of(about, values_type));
     RenderedTemplate result{file->first, ""};
     try {
-      const Template* entry = set.Find(file->first);
       interpreter.Execute(set, *entry, Value::Of(file->second.scope, values_type), result.text);
     } catch (Failure& failure) {
       LayOutExecError(file->first, traits.exec_errors, failure.error());
-      throw;
+      if (!sink.Take(failure.error())) throw;
+      continue;
     }
     RemoveNoValue(result.text);
     rendered.push_back(std::move(result));

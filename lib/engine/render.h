@@ -25,6 +25,8 @@ struct RenderInput {
   bool strict = false;
   bool lint_mode = false;
   const LookupCallback* lookup = nullptr;  // null: `lookup` finds nothing
+  // Where to put the errors of templates while the others run; null: the first one is thrown.
+  std::vector<Error>* errors = nullptr;
 };
 
 // What a render works with; all of it belongs to one operation.
@@ -42,7 +44,7 @@ struct RenderedTemplate {
 };
 
 // Every template but partials, in the order they ran (Helm's: deepest paths first, then descending
-// names). Throws Failure(kTemplate) with Helm's text.
+// names). Throws Failure(kTemplate) with Helm's text, unless `input.errors` collects.
 std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
                                               const RenderResources& resources);
 

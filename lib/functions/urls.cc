@@ -1,6 +1,7 @@
 #include <string>
 #include <string_view>
 
+#include "algo/go_ip.h"
 #include "algo/go_url.h"
 #include "functions/functions.h"
 #include "functions/raise.h"
@@ -66,8 +67,22 @@ std::string UrlJoin(Call&, Map* map) {
   return url.ToString();
 }
 
+bool IsIpLiteral(std::string_view host) {
+  try {
+    (void)ParseIpAddress(host);
+    return true;
+  } catch (const Failure&) {
+    return false;
+  }
+}
+
 std::string GetHostByName(Call& call, std::string_view host) {
-  return call.environment.resolve_host(host);
+  if (!call.environment.resolve_host) return "";
+  if (IsIpLiteral(host)) return std::string(host);
+  std::string address = call.environment.resolve_host(host);
+  // Sprig draws one of no addresses at random.
+  if (address.empty()) throw Failure(ErrorCode::kTemplate, "invalid argument to Intn");
+  return address;
 }
 
 constexpr FunctionDef kRows[] = {

@@ -87,6 +87,14 @@ void Interpreter::Fail(std::string_view message) const {
   throw failure;
 }
 
+// The same for a failure over the value of `node`.
+void Interpreter::FailAt(const Operand& dot, NodeId node, std::string_view message) const {
+  Failure failure(ErrorCode::kTemplate, std::string(message));
+  ExplainAbsence(failure.error(), dot, node);
+  failure.error().frames.push_back(MakeFrame(now_.current, now_.at, {}));
+  throw failure;
+}
+
 void Interpreter::CheckOutput() {
   const uint64_t limit = call_.budget.limits().output_bytes;
   if (out_->size() > limit) call_.budget.ChargeOutput(out_->size());
@@ -155,7 +163,12 @@ void Interpreter::WalkTemplate(const Operand& dot, NodeId id, const Node& node) 
   CheckStack();
   const std::string_view name = program_->texts[node.a];
   const Template* found = now_.templates->Find(name);
-  if (found == nullptr) Fail(StrCat("template ", Quoted(name), " not defined"));
+  if (found == nullptr) {
+    Failure failure(ErrorCode::kTemplate, StrCat("template ", Quoted(name), " not defined"));
+    failure.error().missing_template = name;
+    failure.error().frames.push_back(MakeFrame(now_.current, now_.at, {}));
+    throw failure;
+  }
   const uint32_t deepest = call_.budget.limits().template_depth;
   if (now_.depth >= deepest) {
     Fail(StrCat("exceeded maximum template depth (", std::to_string(deepest), ")"));

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -138,11 +139,26 @@ class Interpreter {
   };
   Value EvalCall(const Operand& dot, const Callee& callee, Words words, const Value* final);
   Value EvalAndOr(const Operand& dot, const Callee& callee, Words args, const Value* final);
-  Value Invoke(const Callee& callee, std::span<const Value> args, Words words);
+  Value Invoke(const Operand& dot, const Callee& callee, std::span<const Value> args, Words words);
   void CheckCount(const Callee& callee, size_t given, size_t with_final);
   Value EvalArg(const Operand& dot, const Param& param, NodeId id);
   Value EvalTypedLiteral(const Param& param, NodeId id);
-  Value ValidateType(Value value, const Param& param);
+  Value ValidateType(const Operand& dot, NodeId source, Value value, const Param& param);
+
+  // exec_absence.cc
+  // A path followed as far as it goes without evaluating anything.
+  struct Trace {
+    std::string expression;
+    Value value;
+    std::optional<Absence> absence;  // its first part without a value
+    bool known = true;               // false: the path needs evaluation
+  };
+  Trace TraceNode(const Operand& dot, NodeId id) const;
+  void FollowNames(Trace& trace, std::span<const Name> names) const;
+  NodeId CommandBefore(NodeId command) const;
+  // Notes in an error without frames that the path at `node` has no value, if so.
+  void ExplainAbsence(Error& error, const Operand& dot, NodeId node) const;
+  [[noreturn]] void FailAt(const Operand& dot, NodeId node, std::string_view message) const;
 
   [[noreturn]] void Fail(std::string_view message) const;
 

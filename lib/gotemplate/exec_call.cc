@@ -151,7 +151,9 @@ bool IsFatal(ErrorCode code) {
 
 }  // namespace
 
-Value Interpreter::ValidateType(Value value, const Param& param) {
+// `source` is the node that gave the value, or kNoNode.
+Value Interpreter::ValidateType(const Operand& dot, NodeId source, Value value,
+                                const Param& param) {
   if (param.kind == ParamKind::kAny || param.kind == ParamKind::kReflect) {
     if (param.kind == ParamKind::kReflect) return value;
     if (value.is_missing()) return Value::Nil();
@@ -165,11 +167,11 @@ Value Interpreter::ValidateType(Value value, const Param& param) {
   if (value.is_missing()) {
     Value zero;
     if (ZeroOf(param, zero)) return zero;
-    Fail(StrCat("invalid value; expected ", ParamType(param)));
+    FailAt(dot, source, StrCat("invalid value; expected ", ParamType(param)));
   }
   if (!value.is_nil() && Assignable(value, param)) return value;
   const std::string type = value.is_nil() ? "interface {}" : TypeName(value);
-  Fail(StrCat("wrong type for value; expected ", ParamType(param), "; got ", type));
+  FailAt(dot, source, StrCat("wrong type for value; expected ", ParamType(param), "; got ", type));
 }
 
 Value Interpreter::EvalArg(const Operand& dot, const Param& param, NodeId id) {
@@ -177,22 +179,22 @@ Value Interpreter::EvalArg(const Operand& dot, const Param& param, NodeId id) {
   const Node& node = NodeAt(id);
   switch (node.kind) {
     case NodeKind::kDot:
-      return ValidateType(dot.value, param);
+      return ValidateType(dot, id, dot.value, param);
     case NodeKind::kNil: {
       Value zero;
       if (!ZeroOf(param, zero)) Fail(StrCat("cannot assign nil to ", ParamType(param)));
       return zero;
     }
     case NodeKind::kField:
-      return ValidateType(EvalFieldNode(dot, id, {}, nullptr), param);
+      return ValidateType(dot, id, EvalFieldNode(dot, id, {}, nullptr), param);
     case NodeKind::kVariable:
-      return ValidateType(EvalVariableNode(dot, id, {}, nullptr), param);
+      return ValidateType(dot, id, EvalVariableNode(dot, id, {}, nullptr), param);
     case NodeKind::kPipe:
-      return ValidateType(EvalPipeline(dot, id), param);
+      return ValidateType(dot, id, EvalPipeline(dot, id), param);
     case NodeKind::kIdentifier:
-      return ValidateType(EvalFunction(dot, id, id, {}, nullptr), param);
+      return ValidateType(dot, id, EvalFunction(dot, id, id, {}, nullptr), param);
     case NodeKind::kChain:
-      return ValidateType(EvalChainNode(dot, id, {}, nullptr), param);
+      return ValidateType(dot, id, EvalChainNode(dot, id, {}, nullptr), param);
     default:
       break;
   }
@@ -286,8 +288,10 @@ Value Interpreter::EvalCall(const Operand& dot, const Callee& callee, Words word
   if (callee.self != nullptr) values[0] = *callee.self;
   for (size_t i = 0; i < args.size(); ++i)
     values[first + i] = EvalArg(dot, param(first + i), args[i]);
-  if (final != nullptr) values[first + count - 1] = ValidateType(*final, param(first + count - 1));
-  return Invoke(callee, values, args);
+  if (final != nullptr) {
+    values[first + count - 1] = ValidateType(dot, kNoNode, *final, param(first + count - 1));
+  }
+  return Invoke(dot, callee, values, args);
 }
 
 // Evaluates only as many arguments as it needs.
@@ -301,7 +305,8 @@ Value Interpreter::EvalAndOr(const Operand& dot, const Callee& callee, Words arg
   return final != nullptr ? *final : value;
 }
 
-Value Interpreter::Invoke(const Callee& callee, std::span<const Value> args, Words words) {
+Value Interpreter::Invoke(const Operand& dot, const Callee& callee, std::span<const Value> args,
+                          Words words) {
   call_.budget.ChargeSteps(1);
   try {
     ChargeArguments(call_.budget, args);
@@ -318,6 +323,14 @@ Value Interpreter::Invoke(const Callee& callee, std::span<const Value> args, Wor
     now_.at = callee.node;
     const bool fatal = IsFatal(failure.error().code);
     const std::string text = fatal ? "" : StrCat("error calling ", callee.function->name, ": ");
+    const size_t first = callee.self != nullptr ? 1 : 0;
+    for (size_t i = 0; !fatal && i < words.size(); ++i) {
+      if (args[first + i].is_absent()) ExplainAbsence(failure.error(), dot, words[i]);
+    }
+    const bool piped = args.size() > first + words.size();
+    if (!fatal && piped && args.back().is_absent()) {
+      ExplainAbsence(failure.error(), dot, CommandBefore(callee.node));
+    }
     failure.error().frames.push_back(MakeFrame(now_.current, callee.node, text));
     throw;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/excerpt.h"
 #include "base/quote.h"
 #include "gotemplate/node_text.h"
 
@@ -16,6 +17,7 @@ Frame MakeFrame(const Template& current, NodeId node, std::string_view text) {
   frame.template_name = current.name();
   frame.node = NodeText(program, node);
   frame.text = text;
+  frame.excerpt = ExcerptAt(program.text, program.nodes[node].position, place.line);
   return frame;
 }
 
@@ -37,7 +39,9 @@ void AppendFrameText(std::string& text, const Frame& frame) {
 
 void FinishError(Error& error) {
   for (const Frame& frame : error.frames) {
-    if (error.where.line == 0) error.where = frame.where;
+    if (error.where.line != 0 || frame.where.line == 0) continue;
+    error.where = frame.where;
+    error.excerpt = frame.excerpt;
   }
   std::reverse(error.frames.begin(), error.frames.end());
   // Running into a limit is not an error of the template's language: its text stays as it is.

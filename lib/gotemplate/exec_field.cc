@@ -62,7 +62,7 @@ Interpreter::Operand Interpreter::FieldOfMap(const Access& access, const Name& n
     case MissingKey::kZero:
       return {ZeroElement(map.type()), boxed};
     case MissingKey::kError:
-      Fail(StrCat("map has no entry for key ", Quoted(name.text)));
+      FailAt(access.dot, access.node, StrCat("map has no entry for key ", Quoted(name.text)));
   }
   return {};
 }
@@ -92,11 +92,13 @@ Interpreter::Operand Interpreter::EvalField(const Access& access, const Name& na
   if (value.is_map() && !IsValuesType(value.type())) return FieldOfMap(access, name, value);
   if (value.is_missing()) {
     if (options_.missing_key == MissingKey::kError) {
-      Fail(StrCat("nil data; no entry for key ", Quoted(name.text)));
+      FailAt(access.dot, access.node, StrCat("nil data; no entry for key ", Quoted(name.text)));
     }
     return {};
   }
-  if (value.is_nil()) Fail(StrCat("nil pointer evaluating interface {}.", name.text));
+  if (value.is_nil()) {
+    FailAt(access.dot, access.node, StrCat("nil pointer evaluating interface {}.", name.text));
+  }
   if (const FunctionDef* method = FindMethod(value, name.text); method != nullptr) {
     if (!method->refusal.empty()) Fail(std::string(method->refusal));
     const Callee callee{method, SpecialForm::kNone, access.node, &value};

@@ -1,7 +1,10 @@
 #include "gotemplate/tree_parser.h"
 
+#include <algorithm>
+
 #include "base/budget.h"
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/quote.h"
 #include "base/stack.h"
 #include "base/utf8.h"
@@ -27,7 +30,14 @@ void TreeParser::Fail(std::string_view message) const {
   const std::string line = std::to_string(tokens_[0].line);
   Failure failure(ErrorCode::kTemplate,
                   StrCat("template: ", program_.name, ":", line, ": ", message));
-  failure.error().where = {program_.name, tokens_[0].line, 0};
+  const Token& token = tokens_[0];
+  const size_t start = StartOfLine(program_.text, token.line);
+  const size_t end = program_.text.find('\n', std::min(start, program_.text.size()));
+  const bool in_line =
+      token.position >= start && token.position <= std::min(end, program_.text.size());
+  const size_t column = in_line ? token.position - start : 0;
+  failure.error().where = {program_.name, token.line, static_cast<uint32_t>(column)};
+  failure.error().excerpt = ExcerptAt(program_.text, start + column, token.line);
   throw failure;
 }
 

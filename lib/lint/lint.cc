@@ -17,13 +17,15 @@ bool EndsOperation(const Failure& failure) {
 
 }  // namespace
 
-bool Linter::Check(Severity severity, std::string_view file, std::string problem) {
+bool Linter::Check(Severity severity, std::string_view file, std::string problem,
+                   const Error* cause) {
   if (problem.empty()) return true;
   Diagnostic finding;
   finding.severity = severity;
   finding.rule = rule;
   finding.message = std::move(problem);
   finding.where.file = file;
+  if (cause != nullptr) finding.cause = std::make_shared<const Error>(*cause);
   findings.push_back(std::move(finding));
   return false;
 }
@@ -35,7 +37,7 @@ bool Linter::Try(Severity severity, std::string_view file, const std::function<v
     return true;
   } catch (const Failure& failure) {
     if (EndsOperation(failure)) throw;
-    return Check(severity, file, StrCat(prefix, failure.error().message));
+    return Check(severity, file, StrCat(prefix, failure.error().message), &failure.error());
   }
 }
 
@@ -51,7 +53,7 @@ void Linter::LoadOnce() {
     store_ = folder.Load(settings);
   } catch (const Failure& failure) {
     if (EndsOperation(failure)) throw;
-    failure_ = failure.error().message;
+    failure_ = failure.error();
   }
 }
 
@@ -60,7 +62,7 @@ const ChartStore* Linter::Load(std::string_view file, std::string_view prefix) {
   for (const Record& record : records_) {
     resources.log.Repeat(record.level, record.message, record.attributes);
   }
-  if (store_ == nullptr) Check(Severity::kError, file, StrCat(prefix, failure_));
+  if (store_ == nullptr) Check(Severity::kError, file, StrCat(prefix, failure_.message), &failure_);
   return store_.get();
 }
 

@@ -22,7 +22,8 @@ class Linter {
   Linter& operator=(const Linter&) = delete;
 
   // Adds a finding unless `problem` is "". True when there was none.
-  bool Check(Severity severity, std::string_view file, std::string problem);
+  bool Check(Severity severity, std::string_view file, std::string problem,
+             const Error* cause = nullptr);
   // Runs `step` and adds what it fails with; limits and cancellation pass through. True when it did
   // not fail.
   bool Try(Severity severity, std::string_view file, const std::function<void()>& step,
@@ -48,7 +49,7 @@ class Linter {
 
   bool loaded_ = false;
   std::shared_ptr<const ChartStore> store_;
-  std::string failure_;
+  Error failure_;
   std::vector<Record> records_;
 };
 

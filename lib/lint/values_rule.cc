@@ -42,7 +42,8 @@ std::string SchemaProblem(Linter& linter, Map* defaults) {
   const bool skips = linter.input.skip_schema_validation && !linter.traits.lints_values_always;
   if (json.empty() || skips) return {};
   std::set<std::string> urns;
-  const auto schema = CompileSchema(json);
+  const auto schema =
+      CompileChartSchema(json, &linter.input.load.fetch, linter.resources.arena.budget());
   if (schema->is_json()) log.Add(log_events::kSchemaText, {{"schema", json}});
   return ValidateAgainstSchema(*schema, values, linter.resources.arena, log, urns);
 }

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/excerpt.h"
 #include "base/float_digits.h"
 #include "base/scratch_arena.h"
 #include "codec/yaml/read.h"
@@ -173,7 +174,10 @@ Head ReadHead(std::string_view document, std::string_view path, const DialectTra
     if (failure.error().code != ErrorCode::kValues) throw;
     Failure wrapped = failure.WithPrefix(prefix);
     wrapped.error().code = ErrorCode::kManifest;
-    wrapped.error().where.file = path;
+    // The line belongs to the document, not to the template.
+    wrapped.error().excerpt = ExcerptOfLine(document, failure.error().where.line);
+    wrapped.error().excerpt.rendered = true;
+    wrapped.error().where = {std::string(path), 0, 0};
     throw wrapped;
   }
   if (decoder.error()) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/error.h"
 #include "base/utf8.h"
 #include "manifest/split.h"
 
@@ -144,10 +145,20 @@ bool IsPartial(std::string_view path) {
   return path.substr(path.rfind('/') + 1).substr(0, 1) == "_";
 }
 
+std::vector<RenderedHook> HooksSoFar(const SortedManifests& sorted) {
+  std::vector<RenderedHook> hooks;
+  for (const Hook& hook : sorted.hooks) {
+    const bool is_test =
+        std::find(hook.events.begin(), hook.events.end(), "test") != hook.events.end();
+    hooks.push_back({std::string(hook.document.path), std::string(hook.document.text), is_test});
+  }
+  return hooks;
+}
+
 }  // namespace
 
 SortedManifests SortManifests(std::span<const RenderedFile> files, const DialectTraits& traits,
-                              Budget* budget) {
+                              Budget* budget, std::vector<Error>* errors) {
   std::vector<RenderedFile> ordered(files.begin(), files.end());
   std::sort(ordered.begin(), ordered.end(),
             [](const RenderedFile& a, const RenderedFile& b) { return a.path < b.path; });
@@ -156,7 +167,13 @@ SortedManifests SortManifests(std::span<const RenderedFile> files, const Dialect
     if (IsPartial(file.path)) continue;
     if (budget != nullptr) budget->ChargeBytes(file.text.size());
     for (const std::string_view text : SplitDocuments(file.text, traits)) {
-      AddDocument({file.path, text, ReadHead(text, file.path, traits, budget)}, result);
+      try {
+        AddDocument({file.path, text, ReadHead(text, file.path, traits, budget)}, result);
+      } catch (Failure& failure) {
+        failure.error().hooks = HooksSoFar(result);
+        if (errors == nullptr || failure.error().code != ErrorCode::kManifest) throw;
+        errors->push_back(failure.error());
+      }
     }
   }
   const std::span<const std::string_view> order = InstallOrder(traits);

@@ -10,6 +10,7 @@
 
 #include "base/budget.h"
 #include "base/dialect.h"
+#include "chartrender/error.h"
 #include "manifest/head.h"
 
 namespace chartrender::manifest {
@@ -43,8 +44,10 @@ struct SortedManifests {
 
 // Splits every file into documents and sorts them by kind; documents of one kind keep the order of
 // their files' paths. Partials and blank files are left out. The views point into the texts of
-// `files`. Throws Failure(kManifest) for the first document that is not valid.
+// `files`. Throws Failure(kManifest) for the first document that is not valid; with `errors` such
+// documents are left out and their errors put there.
 SortedManifests SortManifests(std::span<const RenderedFile> files,
-                              const DialectTraits& traits = TraitsOf({}), Budget* budget = nullptr);
+                              const DialectTraits& traits = TraitsOf({}), Budget* budget = nullptr,
+                              std::vector<Error>* errors = nullptr);
 
 }  // namespace chartrender::manifest

@@ -125,7 +125,7 @@ def expected(case):
 
 def as_ours(got):
     """Helm's texts with the name of our command where a command line is meant."""
-    return {k: re.sub(r"(?<=\")helm (?=(template|show|lint)\b[^\"]*\" requires)|(?<=^Usage:  )helm ", "render ", v, flags=re.M)
+    return {k: re.sub(r"(?<=\")helm (?=(template|show|lint|dependency)\b[^\"]*\" requires)|(?<=^Usage:  )helm ", "render ", v, flags=re.M)
             if k in ("stdout", "stderr") else v
             for k, v in got.items()}
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A command whose output is lost says so and fails: streams.py RENDER."""
-import os, subprocess, sys, threading
+import os, subprocess, sys, tempfile, threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -13,6 +13,36 @@ def check(render, name, words, want_exit, want_error, stdout):
         return 0
     print("%s: exit %d, %r; expected %d, %r" % (name, p.returncode, error, want_exit, want_error))
     return 1
+
+
+COMMANDS = (
+    (["template", "rel", "demo"], 1), (["template", "demo", "--notes"], 1),
+    (["template", "demo", "-s", "templates/service.yaml"], 1), (["lint", "demo"], 1), (["show", "all", "demo"], 1),
+    (["show", "chart", "demo"], 1), (["show", "values", "demo"], 1), (["show", "readme", "demo"], 1),
+    (["show", "crds", "demo"], 1), (["show", "values", "demo", "--jsonpath", "{.replicas}"], 1),
+    (["dependency", "list", "demo"], 1), (["values", "demo"], 2), (["validate", "demo"], 2),
+    (["validate", "demo", "-o", "json"], 2), (["diff", "demo", "plain"], 2), (["diff", "demo", "plain", "-o", "json"], 2),
+    (["golden", "plain", "--golden-dir", "nowhere"], 2), (["functions"], 2), (["functions", "-o", "json"], 2),
+    (["version"], 2), (["completion", "bash"], 2), (["help", "template"], 2), (["--help"], 2), (["--version"], 2),
+)
+
+
+def check_output_folder(render):
+    """--output-dir on a full disk: a template's file there is a device that takes nothing."""
+    failed = 0
+    with tempfile.TemporaryDirectory() as top:
+        for path, where in (("demo/templates/service.yaml", "templates/service.yaml"), ("demo/templates/hook.yaml", "")):
+            folder = os.path.join(top, str(len(path)))
+            target = os.path.join(folder, path)
+            os.makedirs(os.path.dirname(target))
+            os.symlink("/dev/full", target)
+            p = subprocess.run([render, "template", "demo", "--output-dir", folder], stdin=subprocess.DEVNULL,
+                               cwd=os.path.join(HERE, "files"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+            error = p.stderr.decode()
+            if p.returncode != 1 or "write %s: no space left on device" % target not in error:
+                failed += 1
+                print("--output-dir, %s: exit %d, %r" % (path, p.returncode, error))
+    return failed
 
 
 def closed_pipe():
@@ -42,8 +72,7 @@ def check_answers_one_by_one(render):
 def main():
     render = os.path.abspath(sys.argv[1])
     failed = check_answers_one_by_one(render)
-    for words, code in ((["template", "rel", "demo"], 1), (["lint", "demo"], 1), (["show", "chart", "demo"], 1),
-                        (["values", "demo"], 2), (["validate", "demo"], 2), (["--help"], 2)):
+    for words, code in COMMANDS:
         pipe = closed_pipe()
         failed += check(render, " ".join(words) + " | closed pipe", words, code,
                         "Error: write /dev/stdout: broken pipe\n", pipe)
@@ -51,6 +80,7 @@ def main():
         with open("/dev/full", "wb") as full:
             failed += check(render, " ".join(words) + " > /dev/full", words, code,
                             "Error: write /dev/stdout: no space left on device\n", full)
+    failed += check_output_folder(render)
     return 1 if failed else 0
 
 

@@ -39,24 +39,24 @@ bool IsAllowed(uint32_t code) {
 
 uint32_t Byte(char c) { return static_cast<unsigned char>(c); }
 
-std::string WithLine(int64_t line, std::string_view problem) {
-  if (line == 0) return StrCat("yaml: ", problem);
-  return StrCat("yaml: line ", std::to_string(line), ": ", problem);
+[[noreturn]] void FailAtLine(int64_t line, std::string_view problem) {
+  if (line == 0) throw Failure(ErrorCode::kValues, StrCat("yaml: ", problem));
+  Failure failure(ErrorCode::kValues, StrCat("yaml: line ", std::to_string(line), ": ", problem));
+  failure.error().where.line = static_cast<uint32_t>(line);
+  throw failure;
 }
 
 }  // namespace
 
 void FailScan(int64_t line, std::string_view problem) {
-  throw Failure(ErrorCode::kValues, WithLine(line == 0 ? 0 : line + 1, problem));
+  FailAtLine(line == 0 ? 0 : line + 1, problem);
 }
 
 void FailParse(int64_t line, int64_t context_line, std::string_view problem) {
-  throw Failure(ErrorCode::kValues, WithLine(line != 0 ? line : context_line, problem));
+  FailAtLine(line != 0 ? line : context_line, problem);
 }
 
-void FailPlain(std::string_view problem) {
-  throw Failure(ErrorCode::kValues, WithLine(0, problem));
-}
+void FailPlain(std::string_view problem) { FailAtLine(0, problem); }
 
 Cursor::Cursor(std::string_view text, Arena& scratch) {
   // go-yaml reads an empty text as one empty line.

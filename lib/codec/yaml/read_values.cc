@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "base/dialect.h"
@@ -126,7 +127,12 @@ Value ReadValuesYaml(std::string_view text, Arena& arena, Dialect dialect) {
       }
     } catch (const Failure& failure) {
       if (failure.error().code != ErrorCode::kValues) throw;
-      throw failure.WithPrefix("cannot unmarshal yaml document: ");
+      Failure wrapped = failure.WithPrefix("cannot unmarshal yaml document: ");
+      uint32_t& line = wrapped.error().where.line;  // of the document so far
+      if (line != 0) {
+        line += static_cast<uint32_t>(std::count(text.data(), document.data(), '\n'));
+      }
+      throw wrapped;
     }
   }
   if (values == nullptr) values = Map::New(arena);

@@ -50,10 +50,17 @@ struct LogRecord {
 // maybe on another thread with a larger stack, and must not throw.
 using LogCallback = std::function<void(const LogRecord& record)>;
 
+// The text behind an http or https address. The message of its Error is the reason that Helm gives:
+// `HTTP request to http://h/x returned status 404 (Not Found)`.
+using FetchCallback = std::function<Result<std::string>(const std::string& url)>;
+
 struct LoadOptions {
   Dialect dialect = Dialect::kHelm4;  // decides how values files are read; the Chart keeps it
   Limits limits;
   LogCallback log;  // unset: nothing is told
+  // Fetches what a `$ref` of values.schema.json names by http or https, when a schema is first
+  // used; safe to call from any thread. Unset: such a schema is in error. Files are never opened.
+  FetchCallback fetch = nullptr;
 };
 
 // One source of user values. Sources are merged in the order given; later ones win. (Helm's command
@@ -81,10 +88,12 @@ struct ValuesSource {
   static ValuesSource Set(std::string argument) { return {Kind::kSet, "", std::move(argument)}; }
 };
 
-// Answers `lookup` in templates: JSON text of the object or list, or "" for nothing.
+// Answers `lookup` in templates: JSON text of the object, or of the list when `name` is empty; ""
+// for nothing. The message of an Error is what the template's failure says behind "error calling
+// lookup: ".
 using LookupCallback =
-    std::function<std::string(std::string_view api_version, std::string_view kind,
-                              std::string_view space, std::string_view name)>;
+    std::function<Result<std::string>(std::string_view api_version, std::string_view kind,
+                                      std::string_view space, std::string_view name)>;
 
 struct RenderOptions {
   std::string release_name = "release-name";
@@ -107,6 +116,8 @@ struct RenderOptions {
   bool strict = false;     // a missing key is an error
   bool lint_mode = false;  // `required` and `fail` do not fail
   bool sub_notes = false;  // NOTES.txt of subcharts too
+  // After a template failed the others are executed too, each failure in Error::others.
+  bool all_errors = false;
   // Stops after executing the templates: no manifests are split or sorted, the texts are in
   // templates().
   bool templates_only = false;
@@ -119,9 +130,11 @@ struct RenderOptions {
   // The local zone of date functions: a name of the tz database, or the absolute path of a zone
   // file. One that cannot be loaded counts as UTC.
   std::string time_zone = "UTC";
-  std::function<std::string(std::string_view host)> resolve_host;  // unset: getHostByName gives ""
-  LookupCallback lookup;                                           // unset: `lookup` finds nothing
-  LogCallback log;                                                 // unset: nothing is told
+  // An address of `host`, or "" for none; not asked for IP addresses. Unset: getHostByName gives
+  // "".
+  std::function<std::string(std::string_view host)> resolve_host;
+  LookupCallback lookup;  // unset: `lookup` finds nothing
+  LogCallback log;        // unset: nothing is told
 };
 
 // One rendered document. Texts are owned by the RenderResult.
@@ -220,6 +233,21 @@ Result<RenderResult> Render(const Chart& chart, const RenderOptions& options);
 Result<std::string> SelectDocuments(std::string_view rendered,
                                     std::span<const std::string> patterns,
                                     Dialect dialect = Dialect::kHelm4);
+
+// A `lookup` that answers from manifests as a cluster holding them would: an object by its name
+// and namespace, and `{apiVersion, kind: XList, metadata, items}` for an empty name. `files` hold
+// YAML documents; the items of lists (`kind: List`) count one by one, and of equal objects the last
+// is kept. An API version that neither they nor Kubernetes have is an error, as it is with Helm.
+// kValues for a text that is not YAML or not of objects.
+Result<LookupCallback> LookupInManifests(std::span<const FileView> files);
+
+// `helm dependency list`: the table of a chart's dependencies and the warnings below it.
+struct DependencyListOptions {
+  LoadOptions load;
+  uint64_t column_width = 80;  // longer cells are cut; 0: none is
+};
+Result<std::string> ListDependencies(const std::filesystem::path& path,
+                                     const DependencyListOptions& options = {});
 
 // The release name that `helm template --name-template` makes of a template text (sprig functions
 // only, no chart); uses now, seed, time_zone and limits of `options`. kTemplate with Go's text.

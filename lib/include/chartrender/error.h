@@ -7,8 +7,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -29,6 +31,13 @@ enum class ErrorCode : uint8_t {
   kInternal,   // a bug in this library
 };
 
+// "usage", "io", "chart", ...: the code's name in reports for tools.
+constexpr std::string_view ErrorCodeName(ErrorCode code) {
+  constexpr std::string_view kNames[] = {"usage",    "io",       "chart", "values",    "schema",
+                                         "template", "manifest", "limit", "cancelled", "internal"};
+  return kNames[static_cast<size_t>(code)];
+}
+
 // A place in a file. `line` counts from 1 (0: unknown), `column` is a byte offset from 0 as Go
 // prints it.
 struct Location {
@@ -37,26 +46,59 @@ struct Location {
   uint32_t column = 0;
 };
 
+// The line of a text that an error points at; of a long line the part around the place.
+struct Excerpt {
+  std::string text;       // without its end of line; empty: not known
+  uint32_t offset = 0;    // of `text` in its line, in bytes
+  uint32_t line = 0;      // from 1
+  bool rendered = false;  // a line of the document that a template gave, not of a file
+};
+
+// A value that a template asked for and that is not there.
+struct Absence {
+  // As the template writes it, up to the part without a value: ".image.tag" when `tag` is missing.
+  std::string expression;
+  // The same from the top of the template's objects, ".Values.app.image.tag"; empty: the value
+  // would not lie in them.
+  std::string place;
+  bool is_null = false;               // the key is there, and null
+  std::vector<std::string> siblings;  // keys that are there beside it, sorted; the first of many
+};
+
 // One level of a template error: which node of which template was being evaluated.
 struct Frame {
   Location where;
   std::string template_name;  // "" when the error is not inside a template execution
   std::string node;           // the node's text as Go prints it, cut as Go cuts it
-  std::string text;  // what Go puts in front of the next level, e.g. "error calling include: "
+  std::string text;      // what Go puts in front of the next level, e.g. "error calling include: "
+  Excerpt excerpt = {};  // of the template, at `where`
+};
+
+// A hook among what was rendered before a failure.
+struct RenderedHook {
+  std::string path;  // of its template
+  std::string text;
+  bool is_test = false;
 };
 
 // Why an operation failed. `message` is the whole text as Helm prints it behind "Error: ".
 struct Error {
   ErrorCode code = ErrorCode::kInternal;
   std::string message;
-  Location where;             // the innermost known place
+  Location where;                                 // the innermost known place
+  Excerpt excerpt = {};                           // what stands there
+  std::optional<Absence> absence = std::nullopt;  // the missing value that caused it, where known
   std::vector<Frame> frames;  // outermost first; empty outside template execution
   // True when templates or their output failed, not the chart or the values (Helm's command line
   // then adds a hint).
   bool while_rendering = false;
+  std::string missing_template = {};  // the template that nobody defines, where that is the cause
+  // Further errors behind this one, with RenderOptions::all_errors; themselves without others.
+  std::vector<Error> others = {};
   // What was rendered so far, when a document is not valid YAML: "---\n# Source: path\ntext" of
   // each file.
   std::string rendered;
+  std::vector<RenderedHook> hooks = {};  // those read before that document
 };
 
 enum class Severity : uint8_t { kInfo, kWarning, kError };
@@ -67,6 +109,7 @@ struct Diagnostic {
   std::string rule;
   std::string message;
   Location where;
+  std::shared_ptr<const Error> cause = nullptr;  // the error that it reports; may be null
 };
 
 // A T or the Error that prevented it.

@@ -1,0 +1,235 @@
+#include "net_stream.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <limits>
+#include <utility>
+
+#include "go_text.h"
+#include "name_lookup.h"
+
+namespace chartrender::cli {
+namespace {
+
+using Time = NetStream::Time;
+
+Error NetError(std::string message) {
+  Error error;
+  error.code = ErrorCode::kIo;
+  error.message = std::move(message);
+  return error;
+}
+
+Error TimeoutError() { return NetError("context deadline exceeded"); }
+
+// Waits until the socket is ready; false at the deadline.
+bool Wait(int socket, short events, Time deadline) {
+  while (true) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                          deadline - std::chrono::steady_clock::now())
+                          .count();
+    if (left <= 0) return false;
+    pollfd state{socket, events, 0};
+    const int ready =
+        poll(&state, 1, static_cast<int>(std::min<int64_t>(left, std::numeric_limits<int>::max())));
+    if (ready > 0) return true;
+    if (ready < 0 && errno != EINTR) return true;  // the operation itself will tell
+  }
+}
+
+class Socket {
+ public:
+  explicit Socket(int number) : number_(number) {}
+  ~Socket() {
+    if (number_ >= 0) close(number_);
+  }
+  Socket(Socket&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Socket(const Socket&) = delete;
+  Socket& operator=(const Socket&) = delete;
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+// 0, or the errno of the failure; ETIMEDOUT at the deadline.
+int Connect(int socket, const sockaddr* address, socklen_t size, Time deadline) {
+  if (connect(socket, address, size) == 0) return 0;
+  if (errno != EINPROGRESS) return errno;
+  if (!Wait(socket, POLLOUT, deadline)) return ETIMEDOUT;
+  int failure = 0;
+  socklen_t length = sizeof failure;
+  return getsockopt(socket, SOL_SOCKET, SO_ERROR, &failure, &length) == 0 ? failure : errno;
+}
+
+Result<Socket> Dial(const NetTarget& target, Time deadline) {
+  const std::string address = SystemNameLookup(target.host);
+  if (address.empty()) return NetError("dial tcp: lookup " + target.host + ": no such host");
+  const auto port = static_cast<uint16_t>(std::strtoul(target.port.c_str(), nullptr, 10));
+  sockaddr_in v4 = {};
+  sockaddr_in6 v6 = {};
+  const bool is_v4 = inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1;
+  if (!is_v4 && inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) != 1) {
+    return NetError("dial tcp: lookup " + target.host + ": no such host");
+  }
+  v4.sin_family = AF_INET;
+  v4.sin_port = htons(port);
+  v6.sin6_family = AF_INET6;
+  v6.sin6_port = htons(port);
+  Socket made(socket(is_v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  const std::string place =
+      "dial tcp " + (is_v4 ? address : "[" + address + "]") + ":" + target.port + ": ";
+  if (made.number() < 0) return NetError(place + "socket: " + SystemErrorText(errno));
+  const int failure =
+      is_v4 ? Connect(made.number(), reinterpret_cast<const sockaddr*>(&v4), sizeof v4, deadline)
+            : Connect(made.number(), reinterpret_cast<const sockaddr*>(&v6), sizeof v6, deadline);
+  if (failure == ETIMEDOUT) return NetError(place + "i/o timeout");
+  if (failure != 0) return NetError(place + "connect: " + SystemErrorText(failure));
+  return made;
+}
+
+class PlainStream : public NetStream {
+ public:
+  PlainStream(Socket socket, Time deadline) : socket_(std::move(socket)), deadline_(deadline) {}
+
+  Result<size_t> Read(char* bytes, size_t size) override {
+    return Transfer("read", POLLIN, [&] { return recv(socket_.number(), bytes, size, 0); });
+  }
+  Result<size_t> Write(const char* bytes, size_t size) override {
+    return Transfer("write", POLLOUT,
+                    [&] { return send(socket_.number(), bytes, size, MSG_NOSIGNAL); });
+  }
+
+ private:
+  template <class Call>
+  Result<size_t> Transfer(std::string_view name, short events, const Call& call) {
+    while (true) {
+      const ssize_t count = call();
+      if (count >= 0) return static_cast<size_t>(count);
+      if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
+        return NetError(std::string(name) + " tcp: " + SystemErrorText(errno));
+      }
+      if (!Wait(socket_.number(), events, deadline_)) return TimeoutError();
+    }
+  }
+
+  Socket socket_;
+  Time deadline_;
+};
+
+struct FreeContext {
+  void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+};
+struct FreeSession {
+  void operator()(SSL* session) const { SSL_free(session); }
+};
+
+class TlsStream : public NetStream {
+ public:
+  TlsStream(Socket socket, Time deadline) : socket_(std::move(socket)), deadline_(deadline) {}
+
+  // The error that ends it, or nothing.
+  std::string Start(const std::string& host) {
+    context_.reset(SSL_CTX_new(TLS_client_method()));
+    if (context_ == nullptr) return "tls: no context";
+    SSL_CTX_set_default_verify_paths(context_.get());
+    SSL_CTX_set_verify(context_.get(), SSL_VERIFY_PEER, nullptr);
+    SSL_CTX_set_min_proto_version(context_.get(), TLS1_2_VERSION);
+    session_.reset(SSL_new(context_.get()));
+    if (session_ == nullptr) return "tls: no session";
+    in6_addr address = {};
+    const bool is_address = inet_pton(AF_INET, host.c_str(), &address) == 1 ||
+                            inet_pton(AF_INET6, host.c_str(), &address) == 1;
+    if (is_address) {
+      X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session_.get()), host.c_str());
+    } else {
+      SSL_set_tlsext_host_name(session_.get(), host.c_str());
+      SSL_set1_host(session_.get(), host.c_str());
+    }
+    SSL_set_fd(session_.get(), socket_.number());
+    while (true) {
+      const int result = SSL_connect(session_.get());
+      if (result == 1) return "";
+      if (!WaitFor(SSL_get_error(session_.get(), result))) return Problem();
+    }
+  }
+
+  Result<size_t> Read(char* bytes, size_t size) override {
+    while (true) {
+      size_t count = 0;
+      const int result = SSL_read_ex(session_.get(), bytes, size, &count);
+      if (result == 1) return count;
+      const int reason = SSL_get_error(session_.get(), result);
+      if (reason == SSL_ERROR_ZERO_RETURN) return size_t{0};
+      if (!WaitFor(reason)) return NetError(Problem());
+    }
+  }
+
+  Result<size_t> Write(const char* bytes, size_t size) override {
+    while (true) {
+      size_t count = 0;
+      const int result = SSL_write_ex(session_.get(), bytes, size, &count);
+      if (result == 1) return count;
+      if (!WaitFor(SSL_get_error(session_.get(), result))) return NetError(Problem());
+    }
+  }
+
+ private:
+  // False when the operation cannot go on.
+  bool WaitFor(int reason) {
+    if (reason != SSL_ERROR_WANT_READ && reason != SSL_ERROR_WANT_WRITE) return false;
+    late_ = !Wait(socket_.number(), reason == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT, deadline_);
+    return !late_;
+  }
+
+  [[nodiscard]] std::string Problem() const {
+    if (late_) return TimeoutError().message;
+    const long verified = SSL_get_verify_result(session_.get());
+    if (verified != X509_V_OK) {
+      std::string text = "tls: failed to verify certificate: x509: ";
+      const bool unknown = verified == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY ||
+                           verified == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT ||
+                           verified == X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN ||
+                           verified == X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE;
+      return text + (unknown ? "certificate signed by unknown authority"
+                             : X509_verify_cert_error_string(verified));
+    }
+    const char* reason = ERR_reason_error_string(ERR_peek_last_error());
+    return std::string("tls: ") + (reason == nullptr ? "the connection was closed" : reason);
+  }
+
+  Socket socket_;
+  Time deadline_;
+  std::unique_ptr<SSL_CTX, FreeContext> context_;
+  std::unique_ptr<SSL, FreeSession> session_;
+  bool late_ = false;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<NetStream>> NetStream::Open(const NetTarget& target, Time deadline) {
+  auto socket = Dial(target, deadline);
+  if (!socket.ok()) return socket.error();
+  if (!target.secure) {
+    return std::unique_ptr<NetStream>(
+        std::make_unique<PlainStream>(std::move(socket.value()), deadline));
+  }
+  auto secure = std::make_unique<TlsStream>(std::move(socket.value()), deadline);
+  if (std::string problem = secure->Start(target.host); !problem.empty()) {
+    return NetError(std::move(problem));
+  }
+  return std::unique_ptr<NetStream>(std::move(secure));
+}
+
+}  // namespace chartrender::cli
