@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base64_text.h"
-#include "chartrender/chartrender.h"
 #include "go_text.h"
 #include "net_stream.h"
 
@@ -122,7 +121,7 @@ std::string ResolveAddress(const Address& base, std::string_view location) {
 
 std::string RequestFor(const Address& address) {
   std::string text = "GET " + address.target + " HTTP/1.1\r\nHost: " + address.authority +
-                     "\r\nUser-Agent: chartrender/" + std::string(Version()) + "\r\n";
+                     "\r\nUser-Agent: chartrender\r\n";
   if (!address.user.empty()) {
     text += "Authorization: Basic " + EncodeBase64(address.user) + "\r\n";
   }
