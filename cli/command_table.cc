@@ -226,6 +226,7 @@ std::span<const Command> DependencyCommands() {
   return commands;
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table, a line or a few for each command
 std::span<const Command> AllCommands() {
   static const Command commands[] = {
       {"template",
