@@ -22,7 +22,7 @@ namespace chartrender {
 namespace {
 
 // What must be left for the frames between two checks, for unwinding, and for library calls.
-constexpr size_t kReserve = 192 * 1024;
+constexpr size_t kReserve = size_t{192} * 1024;
 
 struct StackBounds {
   uintptr_t low = 0;

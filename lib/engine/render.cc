@@ -107,6 +107,7 @@ std::vector<const Renderables::value_type*> InRenderOrder(const Renderables& tem
     return a.first != b.first ? a.first > b.first : a.second->first > b.second->first;
   });
   std::vector<const Renderables::value_type*> files;
+  files.reserve(order.size());
   for (const auto& [depth, file] : order) files.push_back(file);
   return files;
 }
