@@ -37,7 +37,7 @@ Settings ReadSettings(const Environment& environment, const std::vector<OptionUs
                       const Arguments& arguments, bool as_helm);
 
 // Whether debug lines of the log are shown.
-bool DebugOf(const Environment& environment, const std::vector<OptionUse>& early);
+bool DebugOf(const Environment& environment, const std::vector<OptionUse>& uses);
 
 // The one that --compat names.
 Dialect DialectOf(const std::vector<OptionUse>& early);

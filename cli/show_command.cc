@@ -27,7 +27,9 @@ ExitCode Show(const Session& session, const Arguments& arguments, ShowPart part,
   }
   const auto path = LocateChart(session, arguments, arguments.positional()[0]);
   if (!path.ok()) return Fail(session, path.error());
-  const auto chart = LoadChart(std::filesystem::path(path.value()), BaseLoadOptions(session));
+  LoadOptions options = BaseLoadOptions(session);
+  options.detects_version = false;
+  const auto chart = LoadChart(std::filesystem::path(path.value()), options);
   if (!chart.ok()) return Fail(session, chart.error());
   const auto text =
       json_path.empty() ? ShowChart(chart.value(), part) : ShowValuesPath(chart.value(), json_path);

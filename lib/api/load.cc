@@ -10,7 +10,8 @@ namespace chartrender {
 
 Result<Chart> LoadChart(const std::filesystem::path& path, const LoadOptions& options) {
   return AtBoundary<Chart>([&] {
-    return Chart(std::make_shared<const Chart::Data>(LoadChartPath(path, SettingsOf(options))));
+    const auto load = options.detects_version ? LoadChartPath : LoadChartPathV2;
+    return Chart(std::make_shared<const Chart::Data>(load(path, SettingsOf(options))));
   });
 }
 

@@ -27,7 +27,8 @@ struct LoadSettings {
 // in texts as in Helm.
 std::shared_ptr<const ChartStore> LoadChartPath(const std::filesystem::path& path,
                                                 const LoadSettings& settings);
-// The same without the detection of the chart's version: what `helm lint` loads.
+// The same without the detection of the chart's version: what `helm lint` and `helm
+// show` load.
 std::shared_ptr<const ChartStore> LoadChartPathV2(const std::filesystem::path& path,
                                                   const LoadSettings& settings);
 // Files of a chart folder ("Chart.yaml", "templates/x.yaml", "charts/sub/...", "charts/sub.tgz");

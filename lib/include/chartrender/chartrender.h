@@ -61,6 +61,9 @@ struct LoadOptions {
   // Fetches what a `$ref` of values.schema.json names by http or https, when a schema is first
   // used; safe to call from any thread. Unset: such a schema is in error. Files are never opened.
   FetchCallback fetch = nullptr;
+  // Of a path: Chart.yaml is looked at for its apiVersion before the rest, as `helm template` does.
+  // False: as `helm show` does. Helm 3 never looks.
+  bool detects_version = true;
 };
 
 // One source of user values. Sources are merged in the order given; later ones win. (Helm's command
