@@ -1,4 +1,5 @@
 // All commands of the command line.
+#include "check_options.h"
 #include "commands.h"
 #include "helm_options.h"
 #include "shared_options.h"
@@ -62,6 +63,11 @@ constexpr Option kDiff[] = {
     {"output", 'o', kChoice, kOutput, "FORMAT", "text, json, github or markdown", "text", "", "",
      "text|json|github|markdown"},
 };
+constexpr Option kImages[] = {
+    {"output", 'o', kChoice, kOutput, "FORMAT",
+     "text, list, json, junit, sarif, github or markdown", "text", "", "",
+     "text|list|json|junit|sarif|github|markdown"},
+};
 constexpr Option kFunctions[] = {
     {"missing", 0, kBool, kMain, "", "print the names of functions that Helm has and render lacks"},
     {"output", 'o', kChoice, kOutput, "FORMAT", "text or json", "text", "", "", "text|json"},
@@ -122,6 +128,12 @@ constexpr std::string_view kDiffDetails =
     "comments do not count.\n"
     "Random values and the clock are the same on both sides. Exit status 0, or 2 for trouble, "
     "unless an option says otherwise.";
+constexpr std::string_view kTargetDetails =
+    "Charts are rendered with the options of `render template`; files and folders of manifests "
+    "are\n"
+    "read as they are, `-` is standard input. Findings carry the line of the template that they "
+    "come from.\n"
+    "Exit status 0: fine, 1: findings (--fail-on) or a chart that does not render, 2: bad input.";
 constexpr std::string_view kEvalDetails =
     "Without FILE: reads one JSON request per line from standard input and writes one JSON answer "
     "per\n"
@@ -180,6 +192,13 @@ OptionTables GoldenTables() {
 OptionTables DiffTables() {
   static const std::span<const Option> tables[] = {kDiff, ValueOptions(), NetworkOptions(),
                                                    LimitOptions()};
+  return tables;
+}
+OptionTables ImagesTables() {
+  static const std::span<const Option> tables[] = {
+      CheckTargetOptions(), kImages,          FindingOptions(),
+      InstallOptions(),     ValueOptions(),   ChartPathOptions(),
+      RenderingOptions(),   NetworkOptions(), LimitOptions()};
   return tables;
 }
 OptionTables FunctionsTables() {
@@ -281,6 +300,8 @@ std::span<const Command> AllCommands() {
       {"golden", "", "golden [CHART | SERIES.yaml | FOLDER...]",
        "compare what charts render with golden files", kGoldenDetails, GoldenTables(), kAny, false,
        RunGolden},
+      {"images", "", "images [NAME] CHART | FILE...", "list the images that are deployed",
+       kTargetDetails, ImagesTables(), kOneOrMore, false, RunImages},
       {"eval", "", "eval [FILE...]", "answer render requests, or run test cases", kEvalDetails,
        EvalTables(), kAny, false, RunEval},
       {"functions", "", "functions [NAME...]", "list the template functions, or tell of some", "",

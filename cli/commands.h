@@ -17,6 +17,7 @@ ExitCode RunValues(const Session& session, const Arguments& arguments);
 ExitCode RunValidate(const Session& session, const Arguments& arguments);
 ExitCode RunGolden(const Session& session, const Arguments& arguments);
 ExitCode RunDiff(const Session& session, const Arguments& arguments);
+ExitCode RunImages(const Session& session, const Arguments& arguments);
 ExitCode RunEval(const Session& session, const Arguments& arguments);
 ExitCode RunFunctions(const Session& session, const Arguments& arguments);
 ExitCode RunVersion(const Session& session, const Arguments& arguments);

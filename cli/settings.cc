@@ -83,6 +83,12 @@ Settings ReadSettings(const Environment& environment, const std::vector<OptionUs
   settings.allow_network = arguments.Has("allow-network") && arguments.Flag("allow-network");
   if (arguments.Has("limit")) settings.limits = ReadLimits(arguments.List("limit"));
   settings.time_zone = LocalZone(environment);
+  // Source of NO_COLOR: https://no-color.org
+  settings.plain_text = !environment("NO_COLOR").value_or("").empty();
+  for (const std::string_view name : {"color", "colour"}) {  // Helm 3 has neither
+    settings.plain_text =
+        settings.plain_text || (arguments.Has(name) && arguments.Text(name) == "never");
+  }
   return settings;
 }
 

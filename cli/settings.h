@@ -27,6 +27,7 @@ struct Settings {
   std::string repository_cache;
   Limits limits;               // --limit
   bool allow_network = false;  // --allow-network
+  bool plain_text = false;     // --color never or NO_COLOR: no colours
   std::string time_zone;       // as RenderOptions::time_zone
 };
 

@@ -49,6 +49,7 @@ bool Terminal::Flush() {
 }
 
 bool Terminal::ErrorsAreShown() { return isatty(STDERR_FILENO) == 1; }
+bool Terminal::OutputIsShown() { return isatty(STDOUT_FILENO) == 1; }
 
 std::string Terminal::ReadInput() {
   std::string text;

@@ -23,8 +23,9 @@ class Terminal {
   bool Flush();
   [[nodiscard]] const std::string& failure() const { return failure_; }
 
-  // Whether standard error is a terminal.
+  // Whether standard error, and standard output, is a terminal.
   static bool ErrorsAreShown();
+  static bool OutputIsShown();
 
   // What is left of standard input; the second call gives "".
   static std::string ReadInput();

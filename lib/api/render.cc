@@ -261,6 +261,7 @@ std::vector<engine::RenderedTemplate> RenderRun::Execute(Map* values,
   input.lint_mode = options_.lint_mode;
   input.errors = options_.all_errors ? &errors_ : nullptr;
   input.lookup = options_.lookup ? &options_.lookup : nullptr;
+  input.trace_lines = documents_seen_ != nullptr;
   return engine::RenderTemplates(input, {arena_, budget_, environment_, programs_, log_});
 }
 
@@ -306,6 +307,7 @@ void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, Rend
       result.crds_.push_back(std::move(made));
     }
   }
+  if (documents_seen_) documents_seen_(sorted, rendered);
   for (const manifest::Document& document : sorted.manifests) {
     AppendSource(result.manifest_text_, document.path, document.text);
     result.manifests_.push_back(MakeManifest(document));

@@ -1,7 +1,10 @@
 // One render from options to result: the whole pipeline, one step per room. Private to lib/api.
 #pragma once
 
+#include <functional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "api/data.h"
@@ -14,6 +17,7 @@
 #include "chart/log.h"
 #include "chartrender/chartrender.h"
 #include "engine/render.h"
+#include "manifest/sort.h"
 #include "value/map.h"
 
 namespace chartrender {
@@ -28,7 +32,16 @@ class RenderRun {
  public:
   RenderRun(const Chart& chart, const RenderOptions& options);
 
+  // Sees the documents with the templates' texts that they lie in, while these exist.
+  using DocumentsSeen = std::function<void(const manifest::SortedManifests& sorted,
+                                           std::span<const engine::RenderedTemplate> rendered)>;
+
   RenderResult Run();
+  // The same, with the template lines of all texts known.
+  RenderResult RunTraced(DocumentsSeen seen) {
+    documents_seen_ = std::move(seen);
+    return Run();
+  }
   // The steps up to the coalesced values.
   Map* ComposeValues();
   const ChartInstance& root() const { return tree_.root(); }
@@ -53,6 +66,7 @@ class RenderRun {
   Environment environment_;
   Log log_;
   ChartTree tree_;
+  DocumentsSeen documents_seen_;
   std::vector<Error> errors_;  // of templates, with RenderOptions::all_errors
 };
 

@@ -159,6 +159,8 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
   options.values_methods = ValuesMethods();
   FunctionCache cache;
   options.cache = &cache;
+  LineTrace trace;
+  if (input.trace_lines) options.trace = &trace;
   Interpreter interpreter(resources.arena, resources.budget, resources.environment, &host, options);
 
   std::vector<RenderedTemplate> rendered;
@@ -169,14 +171,16 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
     about->Set("BasePath", Value::String(resources.arena, file->second.base_path));
     about->Set("Name", Value::String(resources.arena, file->first));
     file->second.scope->Set("Template", Value::Of(about, values_type));
-    RenderedTemplate result{file->first, ""};
+    RenderedTemplate result{file->first, "", {}};
     try {
       interpreter.Execute(set, *entry, Value::Of(file->second.scope, values_type), result.text);
     } catch (Failure& failure) {
       LayOutExecError(file->first, traits.exec_errors, failure.error());
       if (!sink.Take(failure.error())) throw;
+      trace.Abandon({});
       continue;
     }
+    if (input.trace_lines) result.lines = trace.TakeLines(result.text);
     RemoveNoValue(result.text);
     rendered.push_back(std::move(result));
   }

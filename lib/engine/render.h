@@ -12,6 +12,7 @@
 #include "chart/log.h"
 #include "chartrender/chartrender.h"
 #include "engine/program_cache.h"
+#include "gotemplate/line_trace.h"
 #include "value/map.h"
 #include "value/object.h"
 
@@ -27,6 +28,7 @@ struct RenderInput {
   const LookupCallback* lookup = nullptr;  // null: `lookup` finds nothing
   // Where to put the errors of templates while the others run; null: the first one is thrown.
   std::vector<Error>* errors = nullptr;
+  bool trace_lines = false;  // fills RenderedTemplate::lines
 };
 
 // What a render works with; all of it belongs to one operation.
@@ -41,6 +43,7 @@ struct RenderResources {
 struct RenderedTemplate {
   std::string path;  // "chart/templates/x.yaml"
   std::string text;
+  std::vector<LineTrace::Line> lines;  // the template line of each line of `text`
 };
 
 // Every template but partials, in the order they ran (Helm's: deepest paths first, then descending

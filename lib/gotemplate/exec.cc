@@ -2,6 +2,7 @@
 
 #include "base/stack.h"
 #include "gotemplate/exec_error.h"
+#include "gotemplate/line_trace.h"
 #include "value/object.h"
 #include "value/print.h"
 #include "value/truth.h"
@@ -70,13 +71,17 @@ std::string_view Interpreter::ExecuteToText(const TemplateSet& templates, const 
   std::string scratch;
   std::string& out = out_ == nullptr ? scratch : *out_;
   const size_t mark = out.size();
+  LineTrace* const trace = options_.trace;
+  const LineTrace::Mark traced = trace == nullptr ? LineTrace::Mark() : trace->Begin();
   try {
     Execute(templates, entry, dot, out);
   } catch (...) {
     out.resize(mark);
+    if (trace != nullptr) trace->Abandon(traced);
     throw;
   }
   const std::string_view text = call_.arena.Copy(std::string_view(out).substr(mark));
+  if (trace != nullptr) trace->EndText(traced, mark, text);
   out.resize(mark);
   return text;
 }
@@ -106,6 +111,7 @@ Interpreter::Flow Interpreter::Walk(const Operand& dot, NodeId id) {
   call_.budget.ChargeSteps(1);
   switch (node.kind) {
     case NodeKind::kText:
+      if (options_.trace != nullptr) options_.trace->AddText(*program_, node.a, out_->size());
       out_->append(program_->text, node.a, node.b);
       CheckOutput();
       return Flow::kNext;
@@ -188,6 +194,10 @@ void Interpreter::WalkTemplate(const Operand& dot, NodeId id, const Node& node) 
 
 void Interpreter::Print(NodeId node, Value value) {
   now_.at = node;
+  if (options_.trace != nullptr) {
+    options_.trace->AddPrinted(*program_, NodeAt(node).position, out_->size(),
+                               value.is_string() ? value.AsString() : std::string_view());
+  }
   if (value.is_string()) {
     out_->append(value.AsString());
   } else if (value.is_object()) {

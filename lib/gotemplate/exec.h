@@ -31,12 +31,16 @@ enum class MissingKey : uint8_t {
   kError,    // an error
 };
 
+class LineTrace;
+
 struct ExecOptions {
   MissingKey missing_key = MissingKey::kDefault;
   // Methods of the map types of .Values (IsValuesType); the receiver is args[0].
   std::span<const FunctionDef> values_methods = {};
   // What functions keep between calls; must outlive the interpreter. May be null.
   FunctionCache* cache = nullptr;
+  // Told where the output comes from; must outlive the interpreter. Null: nobody asks.
+  LineTrace* trace = nullptr;
 };
 
 class Interpreter {

@@ -1,0 +1,199 @@
+#include "check_targets.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "file_text.h"
+#include "flag_parser.h"
+#include "name_lookup.h"
+#include "render_setup.h"
+#include "value_sources.h"
+
+namespace chartrender::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool IsArchive(const std::string& path) {
+  return path.ends_with(".tgz") || path.ends_with(".tar.gz");
+}
+
+bool IsChart(const std::string& path) {
+  std::error_code code;
+  return IsArchive(path) || fs::exists(fs::path(path) / "Chart.yaml", code);
+}
+
+bool IsManifest(const std::string& name) {
+  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
+}
+
+// The files of manifests below a folder, sorted.
+std::vector<std::string> ManifestsBelow(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code code;
+  for (fs::recursive_directory_iterator entry(folder, code), end; entry != end;
+       entry.increment(code)) {
+    if (code) break;
+    if (entry->is_regular_file(code) && IsManifest(entry->path().filename().string())) {
+      files.push_back(entry->path().generic_string());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+Error FileError(std::string message, const std::string& file) {
+  Error error;
+  error.code = ErrorCode::kIo;
+  error.message = std::move(message);
+  error.where.file = file;
+  return error;
+}
+
+class Loader {
+ public:
+  Loader(const Session& session, const Arguments& arguments)
+      : session_(session), arguments_(arguments), values_(arguments) {}
+
+  Result<std::vector<CheckTarget>> Load() {
+    if (const auto error = ReadOptions()) return *error;
+    std::vector<std::string> words = arguments_.positional();
+    if (words.size() == 2 && IsReleaseName(words[0]) && IsChart(words[1])) {
+      if (arguments_.Flag("generate-name"))
+        throw UsageError("cannot set --generate-name and also specify a name");
+      options_.release_name = words[0];
+      words.erase(words.begin());
+    }
+    for (const std::string& word : words) {
+      if (const auto error = IsChart(word) ? AddChart(word) : AddFiles(word)) return *error;
+    }
+    if (const auto error = ReadManifests()) return *error;
+    return std::move(targets_);
+  }
+
+ private:
+  static bool IsReleaseName(const std::string& word) {
+    std::error_code code;
+    return word != "-" && !fs::exists(word, code);
+  }
+
+  std::optional<Error> ReadOptions() {
+    options_ = BaseOptions(session_);
+    options_.kube_version = arguments_.Text("kube-version");
+    if (!options_.kube_version.empty()) {
+      const auto version = ParseKubeVersion(options_.kube_version);
+      if (!version.ok()) {
+        throw UsageError("invalid kube version '" + options_.kube_version +
+                         "': " + version.error().message);
+      }
+    }
+    options_.is_upgrade = arguments_.Flag("is-upgrade");
+    options_.api_versions = arguments_.List("api-versions");
+    options_.all_errors = arguments_.Flag("all-errors");
+    options_.include_crds = arguments_.Flag("include-crds");
+    options_.skip_schema_validation = arguments_.Flag("skip-schema-validation");
+    if (arguments_.Flag("enable-dns")) options_.resolve_host = SystemNameLookup;
+    selection_.hooks = !arguments_.Flag("no-hooks");
+    selection_.tests = !arguments_.Flag("skip-tests");
+    selection_.show_only = arguments_.List("show-only");
+    if (const auto error = ReadLookupFiles()) return error;
+    return ReadReleaseName();
+  }
+
+  std::optional<Error> ReadReleaseName() {
+    const std::string& name_template = arguments_.Text("name-template");
+    if (!name_template.empty()) {
+      const auto name = RenderReleaseName(name_template, options_);
+      if (!name.ok()) return name.error();
+      options_.release_name = name.value();
+    }
+    if (arguments_.Given("name")) options_.release_name = arguments_.Text("name");
+    return std::nullopt;
+  }
+
+  std::optional<Error> ReadLookupFiles() {
+    const std::vector<std::string>& names = arguments_.List("lookup");
+    if (names.empty()) return std::nullopt;
+    std::vector<std::string> texts;
+    for (const std::string& name : names) {
+      auto text = ReadFile(name);
+      if (!text.ok()) return text.error();
+      texts.push_back(std::move(text).value());
+    }
+    std::vector<FileView> files;
+    for (size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
+    auto lookup = LookupInManifests(files);
+    if (!lookup.ok()) return lookup.error();
+    options_.lookup = std::move(lookup).value();
+    return std::nullopt;
+  }
+
+  std::optional<Error> AddChart(const std::string& path) {
+    auto chart = LoadChartAfterValues(path, BaseLoadOptions(session_), values_, options_);
+    if (!chart.ok()) return chart.error();
+    RenderOptions options = options_;
+    values_.Apply(options);
+    ObjectSelection selection = selection_;
+    if (!IsArchive(path)) selection.folder = CleanPath(path);
+    auto objects = RenderObjects(chart.value(), options, selection);
+    if (!objects.ok()) return objects.error();
+    targets_.push_back(
+        {path, selection.folder, std::move(objects).value(), std::move(chart).value()});
+    return std::nullopt;
+  }
+
+  std::optional<Error> AddFiles(const std::string& word) {
+    std::error_code code;
+    if (word == "-") return AddText("stdin", Terminal::ReadInput());
+    if (!fs::is_directory(word, code)) return AddFile(word);
+    const std::vector<std::string> files = ManifestsBelow(word);
+    if (files.empty()) {
+      return FileError(word + ": neither a chart (no Chart.yaml) nor a folder of manifests", word);
+    }
+    for (const std::string& file : files) {
+      if (const auto error = AddFile(file)) return error;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> AddFile(const std::string& name) {
+    auto text = ReadFile(name);
+    return text.ok() ? AddText(name, std::move(text).value()) : text.error();
+  }
+
+  std::optional<Error> AddText(const std::string& name, std::string text) {
+    names_.push_back(name);
+    texts_.push_back(std::move(text));
+    return std::nullopt;
+  }
+
+  std::optional<Error> ReadManifests() {
+    if (names_.empty()) return std::nullopt;
+    if (!arguments_.List("show-only").empty())
+      throw UsageError("--show-only selects templates of a chart, and manifests were given");
+    std::vector<FileView> files;
+    for (size_t i = 0; i < names_.size(); ++i) files.push_back({names_[i], texts_[i]});
+    auto objects = ReadObjects(files, options_.limits);
+    if (!objects.ok()) return objects.error();
+    targets_.push_back({names_.size() == 1 ? names_[0] : "manifests", "",
+                        std::move(objects).value(), std::nullopt});
+    return std::nullopt;
+  }
+
+  const Session& session_;
+  const Arguments& arguments_;
+  ValueSources values_;
+  RenderOptions options_;
+  ObjectSelection selection_;
+  std::vector<std::string> names_, texts_;  // of manifests
+  std::vector<CheckTarget> targets_;
+};
+
+}  // namespace
+
+Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
+                                                  const Arguments& arguments) {
+  return Loader(session, arguments).Load();
+}
+
+}  // namespace chartrender::cli

@@ -1,0 +1,225 @@
+// The objects that checks look at, and the public face of the check room.
+#include "chartrender/check.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "algo/glob.h"
+#include "api/boundary.h"
+#include "api/data.h"
+#include "api/render_run.h"
+#include "base/utf8.h"
+#include "chart/values.h"
+#include "chartrender/images.h"
+#include "check/baseline.h"
+#include "check/ignores.h"
+#include "check/images.h"
+#include "check/objects.h"
+#include "manifest/split.h"
+
+namespace chartrender {
+
+namespace {
+
+constexpr std::string_view kSource = "# Source: ";
+
+uint32_t LinesIn(std::string_view text) {
+  return static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+// Puts the documents of a render together as `helm template` prints them, and remembers where each
+// of them lies.
+class RenderedObjects {
+ public:
+  RenderedObjects(const Chart& chart, const RenderOptions& options,
+                  const ObjectSelection& selection)
+      : options_(options),
+        selection_(selection),
+        data_(std::make_shared<ObjectSet::Data>(options.limits)) {
+    data_->owner = std::shared_ptr<const void>(std::make_shared<Chart>(chart));
+    data_->default_namespace = options.release_namespace;
+    data_->folder = selection.folder;
+  }
+
+  std::shared_ptr<ObjectSet::Data> Take(const Chart& chart) {
+    RenderRun run(chart, options_);
+    const RenderResult result =
+        run.RunTraced([this](const manifest::SortedManifests& sorted,
+                             std::span<const engine::RenderedTemplate> rendered) {
+          for (const engine::RenderedTemplate& file : rendered) files_.emplace(file.path, &file);
+          for (const manifest::Document& document : sorted.manifests) AddPart(document, {});
+          for (const manifest::Hook& hook : sorted.hooks) AddPart(hook.document, hook.events);
+        });
+    std::vector<Part> crds;
+    for (const Manifest& crd : result.crds()) {
+      Part part;
+      part.path = data_->arena.Copy(crd.path);
+      part.text = data_->arena.Copy(crd.text);
+      part.is_crd = true;
+      if (IsShown(part.path)) crds.push_back(std::move(part));
+    }
+    parts_.insert(parts_.begin(), std::make_move_iterator(crds.begin()),
+                  std::make_move_iterator(crds.end()));
+    Assemble();
+    return data_;
+  }
+
+ private:
+  struct Part {
+    std::string_view path;
+    std::string_view text;
+    std::vector<check::Origin> origins;
+    std::vector<std::string> events;
+    bool is_crd = false;
+  };
+
+  bool IsShown(std::string_view path) const {
+    if (selection_.show_only.empty()) return true;
+    const size_t slash = path.find('/');
+    const std::string_view below = slash == std::string_view::npos ? path : path.substr(slash + 1);
+    return std::any_of(
+        selection_.show_only.begin(), selection_.show_only.end(),
+        [&](const std::string& pattern) { return PathMatch(pattern, below).value_or(false); });
+  }
+
+  void AddPart(const manifest::Document& document, const std::vector<std::string>& events) {
+    const bool test = std::find(events.begin(), events.end(), "test") != events.end();
+    if (!events.empty() && (!selection_.hooks || (test && !selection_.tests))) return;
+    if (!IsShown(document.path)) return;
+    Part part;
+    part.path = data_->arena.Copy(document.path);
+    part.text = data_->arena.Copy(document.text);
+    part.events = events;
+    const auto file = files_.find(std::string(document.path));
+    if (file != files_.end()) TakeOrigins(*file->second, document.text, part);
+    parts_.push_back(std::move(part));
+  }
+
+  void TakeOrigins(const engine::RenderedTemplate& file, std::string_view text, Part& part) {
+    const auto start = static_cast<size_t>(text.data() - file.text.data());
+    const size_t first = LinesIn(std::string_view(file.text).substr(0, start));
+    const size_t count = LinesIn(text) + 1;
+    for (size_t i = first; i < std::min(first + count, file.lines.size()); ++i) {
+      const LineTrace::Line& line = file.lines[i];
+      if (line.program == nullptr) {
+        part.origins.push_back({part.path, 0});
+        continue;
+      }
+      part.origins.push_back({line.program->name, line.line});
+      data_->sources.emplace(line.program->name, line.program->text);
+    }
+  }
+
+  void Assemble() {
+    std::string text;
+    std::vector<size_t> starts;
+    for (const Part& part : parts_) {
+      text.append("---\n").append(kSource).append(part.path).append("\n");
+      starts.push_back(text.size());
+      text.append(part.text).append("\n");
+    }
+    data_->text = data_->arena.Copy(text);
+    uint32_t line = 1;
+    size_t counted = 0;
+    for (size_t i = 0; i < parts_.size(); ++i) {
+      Part& part = parts_[i];
+      line += LinesIn(data_->text.substr(counted, starts[i] - counted));
+      counted = starts[i];
+      part.text = data_->text.substr(starts[i], part.text.size());
+      Parse(part, line);
+    }
+  }
+
+  // A file of crds/ is one text of any number of documents.
+  void Parse(Part& part, uint32_t first_line) {
+    check::Document document;
+    document.source = part.path;
+    if (!part.is_crd) {
+      document.text = part.text;
+      document.first_line = first_line;
+      document.origins = std::move(part.origins);
+      data_->Add(std::move(document), part.events);
+      return;
+    }
+    data_->sources.emplace(part.path, part.text);
+    for (const std::string_view text : manifest::SplitDocuments(part.text)) {
+      const uint32_t before =
+          LinesIn(part.text.substr(0, static_cast<size_t>(text.data() - part.text.data())));
+      check::Document one;
+      one.source = part.path;
+      one.text = text;
+      one.first_line = first_line + before;
+      one.lines_are_source = true;
+      one.first_source_line = before + 1;
+      data_->Add(std::move(one), {}, true);
+    }
+  }
+
+  const RenderOptions& options_;
+  const ObjectSelection& selection_;
+  std::shared_ptr<ObjectSet::Data> data_;
+  std::map<std::string, const engine::RenderedTemplate*> files_;
+  std::vector<Part> parts_;
+};
+
+// The path behind `# Source: ` where a document begins with it, else "".
+std::string_view SourceComment(std::string_view text) {
+  while (text.starts_with("#")) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    if (text.starts_with(kSource))
+      return TrimSpace(text.substr(kSource.size(), end - kSource.size()));
+    text = TrimSpace(text.substr(end));
+  }
+  return {};
+}
+
+void AddFile(const FileView& file, ObjectSet::Data& data) {
+  const std::string_view name = data.arena.Copy(file.path);
+  const std::string_view whole = data.arena.Copy(file.data);
+  data.sources.emplace(name, whole);
+  for (const std::string_view text : manifest::SplitDocuments(whole)) {
+    check::Document document;
+    document.text = text;
+    document.file = name;
+    document.first_line =
+        LinesIn(whole.substr(0, static_cast<size_t>(text.data() - whole.data()))) + 1;
+    document.source = SourceComment(text);
+    if (document.source.empty()) {
+      document.source = name;
+      document.lines_are_source = true;
+      document.first_source_line = document.first_line;
+    }
+    data.Add(std::move(document));
+  }
+}
+
+}  // namespace
+
+Result<ObjectSet> RenderObjects(const Chart& chart, const RenderOptions& options,
+                                const ObjectSelection& selection) {
+  return AtBoundary<ObjectSet>(
+      [&] { return ObjectSet(RenderedObjects(chart, options, selection).Take(chart)); });
+}
+
+Result<ObjectSet> ReadObjects(std::span<const FileView> files, const Limits& limits) {
+  return AtBoundary<ObjectSet>([&] {
+    auto data = std::make_shared<ObjectSet::Data>(limits);
+    for (const FileView& file : files) AddFile(file, *data);
+    return ObjectSet(std::move(data));
+  });
+}
+
+Result<std::vector<Finding>> ApplyIgnores(std::span<const CheckedObjects> checked,
+                                          const Ignores& ignores) {
+  return AtBoundary<std::vector<Finding>>([&] { return check::ApplyIgnores(checked, ignores); });
+}
+
+std::string WriteBaseline(std::span<const Finding> findings) {
+  return check::WriteBaseline(findings);
+}
+
+Result<ImageReport> ListImages(const ObjectSet& objects) {
+  return AtBoundary<ImageReport>([&] { return check::ImagesOf(objects.data()); });
+}
+
+}  // namespace chartrender

@@ -1,0 +1,231 @@
+#include "check/ignores.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "algo/glob.h"
+#include "check/baseline.h"
+#include "check/registry.h"
+
+namespace chartrender::check {
+
+namespace {
+
+constexpr std::string_view kAnnotations[] = {"render.dev/ignore.", "ignore-check.kube-linter.io/"};
+
+constexpr RuleInfo kRules[] = {
+    {"ignore-expired", "ignores", Severity::kWarning, "A line of an ignore file is out of date.",
+     "Mend what it ignores, or move its `until`."},
+    {"ignore-unexplained", "ignores", Severity::kError,
+     "A comment or annotation ignores a rule without saying why; it has no effect.",
+     "Write the reason behind the rule."},
+    {"ignore-unused", "ignores", Severity::kWarning, "A line of an ignore file ignores nothing.",
+     "Remove it."},
+};
+
+using Id = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
+Id IdOf(const ResourceId& id) { return {id.api_version, id.kind, id.space, id.name}; }
+
+// One set of objects with what its texts and annotations ignore.
+class SetIgnores {
+ public:
+  explicit SetIgnores(const ObjectSet::Data& data) : data_(data) {
+    for (const Object& object : data.objects) objects_.emplace(IdOf(object.id), &object);
+    for (const auto& [name, text] : data.sources) sources_.emplace(data.ShownFile(name), text);
+    sources_.emplace("", data.text);
+  }
+
+  // The reason of a comment or an annotation, "" for none.
+  std::string ReasonFor(const Finding& finding, std::vector<Finding>& about) {
+    std::string reason = ReasonInText(finding.source, finding, about);
+    if (reason.empty()) reason = ReasonInText(finding.rendered, finding, about);
+    if (reason.empty()) reason = ReasonInObject(finding, about);
+    return reason;
+  }
+
+ private:
+  const std::vector<IgnoreComment>& CommentsOf(const std::string& file) {
+    const auto [entry, is_new] = comments_.try_emplace(file);
+    const auto text = sources_.find(file);
+    if (is_new && text != sources_.end()) entry->second = FindIgnoreComments(text->second);
+    return entry->second;
+  }
+
+  std::string ReasonInText(const Location& where, const Finding& finding,
+                           std::vector<Finding>& about) {
+    for (const IgnoreComment& comment : CommentsOf(where.file)) {
+      const bool near =
+          where.line > 0 && (comment.line == where.line || comment.line + 1 == where.line);
+      if (!comment.whole_file && !near) continue;
+      for (const std::string& rule : comment.rules) {
+        if (!IsForRule(rule, finding.rule)) continue;
+        if (!comment.reason.empty()) return comment.reason;
+        Finding missing = Unexplained(rule, finding);
+        missing.source = missing.rendered = {where.file, comment.line, 0};
+        about.push_back(std::move(missing));
+      }
+    }
+    return "";
+  }
+
+  std::string ReasonInObject(const Finding& finding, std::vector<Finding>& about) const {
+    const auto found = objects_.find(IdOf(finding.resource));
+    if (found == objects_.end()) return "";
+    const Object& object = *found->second;
+    const Value annotations = Member(Member(object.value, "metadata"), "annotations");
+    if (!annotations.is_map() || annotations.AsMap() == nullptr) return "";
+    for (const Map::Entry& entry : annotations.AsMap()->Sorted()) {
+      for (const std::string_view prefix : kAnnotations) {
+        if (!entry.key().starts_with(prefix)) continue;
+        const std::string_view rule = entry.key().substr(prefix.size());
+        if (!IsForRule(rule, finding.rule)) continue;
+        if (entry.value.is_string() && !entry.value.AsString().empty()) {
+          return std::string(entry.value.AsString());
+        }
+        Finding missing = Unexplained(rule, finding);
+        missing.pointer = Pointer("/metadata/annotations", entry.key());
+        data_.Locate(object, missing.pointer, missing);
+        about.push_back(std::move(missing));
+      }
+    }
+    return "";
+  }
+
+  static Finding Unexplained(std::string_view rule, const Finding& finding) {
+    const RuleInfo& info = *FindRule("ignore-unexplained");
+    Finding missing;
+    missing.rule = info.id;
+    missing.severity = info.severity;
+    missing.message = "rule " + std::string(rule) + " is ignored here without a reason";
+    missing.resource = finding.resource;
+    missing.remedy = info.remedy;
+    return missing;
+  }
+
+  const ObjectSet::Data& data_;
+  std::map<Id, const Object*> objects_;
+  std::map<std::string, std::string_view> sources_;
+  std::map<std::string, std::vector<IgnoreComment>> comments_;
+};
+
+bool Matches(const std::string& pattern, const std::string& text) {
+  if (pattern == text) return true;
+  const auto glob = Glob::Compile(pattern);
+  return glob && glob->Matches(text);
+}
+
+// The path of an ignore line: of the template, whole or below the chart, or the resource.
+bool IsForPlace(const IgnoreLine& line, const Finding& finding) {
+  const std::string& file = finding.source.file;
+  if (line.path == "*" || Matches(line.path, file) || Matches(line.path, finding.rendered.file)) {
+    return true;
+  }
+  for (size_t slash = file.find('/'); slash != std::string::npos;
+       slash = file.find('/', slash + 1)) {
+    if (line.path == file.substr(slash + 1)) return true;
+  }
+  const ResourceId& id = finding.resource;
+  return Matches(line.path, id.ToText()) || Matches(line.path, id.kind + '/' + id.name);
+}
+
+class IgnoreRun {
+ public:
+  explicit IgnoreRun(const Ignores& ignores) : ignores_(ignores) {
+    for (const Ignores::File& file : ignores.files) {
+      for (IgnoreLine& line : ReadIgnoreFile(file.name, file.text)) lines_.push_back(line);
+    }
+    if (ignores.baseline) known_ = ReadBaseline(ignores.baseline->name, ignores.baseline->text);
+  }
+
+  std::vector<Finding> Run(std::span<const CheckedObjects> checked) {
+    for (const CheckedObjects& part : checked) {
+      SetIgnores set(part.objects.data());
+      for (Finding finding : part.findings) {
+        finding.ignored = set.ReasonFor(finding, about_);
+        if (finding.ignored.empty()) finding.ignored = ReasonInFiles(finding);
+        if (finding.ignored.empty()) finding.ignored = ReasonInBaseline(finding);
+        findings_.push_back(std::move(finding));
+      }
+    }
+    ReportLines();
+    AddOnce(about_);
+    return std::move(findings_);
+  }
+
+ private:
+  std::string ReasonInFiles(const Finding& finding) {
+    std::string reason;
+    for (IgnoreLine& line : lines_) {
+      if (!IsForRule(line.rule, finding.rule) || !IsForPlace(line, finding)) continue;
+      line.used = true;
+      if (reason.empty() && line.until >= ignores_.now) reason = line.reason;
+    }
+    return reason;
+  }
+
+  std::string ReasonInBaseline(const Finding& finding) {
+    const auto found = known_.find(FingerprintOf(finding));
+    if (found == known_.end() || found->second == 0) return "";
+    --found->second;
+    return std::string(kInBaseline);
+  }
+
+  // Whether a rule that the pattern is for has been applied.
+  bool IsApplied(const std::string& pattern) const {
+    for (const RuleInfo& rule : CheckRules()) {
+      const auto& families = ignores_.families;
+      if (IsForRule(pattern, rule.id) &&
+          std::find(families.begin(), families.end(), rule.family) != families.end()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void ReportLines() {
+    for (const IgnoreLine& line : lines_) {
+      if (line.used && line.until < ignores_.now) {
+        Report("ignore-expired", line, "the time to ignore " + line.rule + " is over");
+      } else if (!line.used && IsApplied(line.rule)) {
+        Report("ignore-unused", line, "nothing at " + line.path + " is found by " + line.rule);
+      }
+    }
+  }
+
+  void Report(std::string_view rule, const IgnoreLine& line, std::string message) {
+    const RuleInfo& info = *FindRule(rule);
+    Finding finding;
+    finding.rule = rule;
+    finding.severity = info.severity;
+    finding.message = std::move(message);
+    finding.rendered = finding.source = {line.file, line.line, 0};
+    finding.remedy = info.remedy;
+    findings_.push_back(std::move(finding));
+  }
+
+  void AddOnce(const std::vector<Finding>& more) {
+    std::set<std::tuple<std::string, uint32_t, std::string>> told;
+    for (const Finding& finding : more) {
+      if (told.emplace(finding.source.file, finding.source.line, finding.message).second) {
+        findings_.push_back(finding);
+      }
+    }
+  }
+
+  const Ignores& ignores_;
+  std::vector<IgnoreLine> lines_;
+  std::map<std::string, size_t> known_;  // fingerprints of the baseline, and how many of each
+  std::vector<Finding> findings_;
+  std::vector<Finding> about_;
+};
+
+}  // namespace
+
+std::span<const RuleInfo> IgnoreRules() { return kRules; }
+
+std::vector<Finding> ApplyIgnores(std::span<const CheckedObjects> checked, const Ignores& ignores) {
+  return IgnoreRun(ignores).Run(checked);
+}
+
+}  // namespace chartrender::check

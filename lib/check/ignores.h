@@ -1,0 +1,44 @@
+// What takes findings off: ignore files, comments, annotations, a baseline. See Ignores in
+// chartrender/check.h.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "check/objects.h"
+
+namespace chartrender::check {
+
+// "2030-01-31" as seconds since 1970 UTC at its end; -1 when it is no date.
+int64_t EndOfDay(std::string_view date);
+
+// One line of an ignore file.
+struct IgnoreLine {
+  std::string file;
+  uint32_t line = 0;
+  std::string rule, path, reason;
+  int64_t until = INT64_MAX;  // seconds since 1970 UTC
+  bool used = false;
+};
+// Throws Failure(kUsage, "FILE:3: ...").
+std::vector<IgnoreLine> ReadIgnoreFile(const std::string& name, std::string_view text);
+
+// One comment `render:ignore RULE[,RULE] why`.
+struct IgnoreComment {
+  uint32_t line = 0;  // where it ends
+  bool whole_file = false;
+  std::vector<std::string> rules;
+  std::string reason;
+};
+std::vector<IgnoreComment> FindIgnoreComments(std::string_view text);
+
+// Whether `pattern` (an id, or with `*` for any characters) is for the rule.
+bool IsForRule(std::string_view pattern, std::string_view rule);
+
+std::vector<Finding> ApplyIgnores(std::span<const CheckedObjects> checked, const Ignores& ignores);
+
+}  // namespace chartrender::check

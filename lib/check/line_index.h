@@ -1,0 +1,38 @@
+// The line of every node of one YAML document, found by JSON pointer.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+
+namespace chartrender::check {
+
+class LineIndex {
+ public:
+  // `text` must outlive the index. Of a text that is no YAML only the part before the fault is
+  // known.
+  explicit LineIndex(std::string_view text);
+
+  // 0-based line of the member's key or of the list's item; of the deepest part that is there when
+  // the pointer leads nowhere (a missing field).
+  [[nodiscard]] uint32_t LineOf(std::string_view pointer) const;
+
+ private:
+  struct Node {
+    std::string_view key;  // of a member
+    uint32_t line = 0;
+    uint32_t next = 0;         // sibling; 0: none
+    uint32_t first_child = 0;  // 0: none
+    bool is_list = false;
+  };
+
+  void Build(std::string_view text);
+  [[nodiscard]] uint32_t ChildOf(uint32_t node, std::string_view step) const;
+
+  Arena arena_;
+  std::vector<Node> nodes_;  // the first is the document
+};
+
+}  // namespace chartrender::check

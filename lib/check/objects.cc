@@ -1,0 +1,202 @@
+#include "check/objects.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/error.h"
+#include "check/registry.h"
+#include "codec/yaml/read.h"
+
+namespace chartrender::check {
+
+namespace {
+
+constexpr RuleInfo kRules[] = {
+    {"not-yaml", "objects", Severity::kError, "A document is not valid YAML.",
+     "Correct the document at the line that the message names."},
+    {"not-an-object", "objects", Severity::kError,
+     "A document is no Kubernetes object: not a mapping, or without apiVersion or kind.",
+     "Give it apiVersion and kind, or leave it out of what is checked."},
+};
+
+}  // namespace
+
+std::span<const RuleInfo> ObjectRules() { return kRules; }
+
+std::string Pointer(std::string_view pointer, std::string_view key) {
+  std::string made(pointer);
+  made += '/';
+  for (const char c : key) {
+    if (c == '~') {
+      made += "~0";
+    } else if (c == '/') {
+      made += "~1";
+    } else {
+      made += c;
+    }
+  }
+  return made;
+}
+
+std::string Pointer(std::string_view pointer, size_t index) {
+  return std::string(pointer) + '/' + std::to_string(index);
+}
+
+}  // namespace chartrender::check
+
+namespace chartrender {
+
+namespace {
+
+ResourceId IdOf(Value object) {
+  const Value metadata = check::Member(object, "metadata");
+  return {std::string(check::TextMember(object, "apiVersion")),
+          std::string(check::TextMember(object, "kind")),
+          std::string(check::TextMember(metadata, "namespace")),
+          std::string(check::TextMember(metadata, "name"))};
+}
+
+bool IsList(Value object) {
+  const std::string_view kind = check::TextMember(object, "kind");
+  return kind.ends_with("List") && check::Member(object, "items").is_list();
+}
+
+// The 1-based line that the error's text names, "yaml: line 3: ...", else 1.
+uint32_t LineInText(std::string_view message) {
+  constexpr std::string_view kMark = "line ";
+  const size_t at = message.find(kMark);
+  uint32_t line = 0;
+  for (size_t i = at == std::string_view::npos ? message.size() : at + kMark.size();
+       i < message.size() && message[i] >= '0' && message[i] <= '9' && line < 100'000'000; ++i) {
+    line = line * 10 + static_cast<uint32_t>(message[i] - '0');
+  }
+  return line == 0 ? 1 : line;
+}
+
+}  // namespace
+
+std::string ResourceId::ToText() const {
+  std::string text = kind;
+  if (!space.empty()) text += '/' + space;
+  if (!name.empty()) text += '/' + name;
+  return text;
+}
+
+void ObjectSet::Data::Add(check::Document made, std::vector<std::string> events, bool is_crd_file) {
+  documents.push_back(std::move(made));
+  check::Document& document = documents.back();
+  Value value;
+  try {
+    value = ReadYaml(document.text, arena, YamlNumbers::kKept);
+  } catch (const Failure& failure) {
+    if (failure.error().code == ErrorCode::kLimit) throw;
+    const std::string& message = failure.error().message;
+    AddProblem(document, LineInText(message) - 1, "not-yaml", message);
+    return;
+  }
+  if (value.is_absent()) return;  // comments alone
+  if (!value.is_map()) {
+    AddProblem(document, 0, "not-an-object", "the document is no mapping");
+    return;
+  }
+  AddObject(value, &document, "", events, is_crd_file);
+}
+
+void ObjectSet::Data::AddObject(Value value, check::Document* document, std::string base,
+                                const std::vector<std::string>& events, bool is_crd_file) {
+  if (IsList(value)) {
+    const std::span<const Value> items = check::Items(check::Member(value, "items"));
+    for (size_t i = 0; i < items.size(); ++i) {
+      if (!items[i].is_map() || IsList(items[i])) continue;
+      AddObject(items[i], document, check::Pointer(check::Pointer(base, "items"), i), events,
+                is_crd_file);
+    }
+    return;
+  }
+  objects.push_back({IdOf(value), value, document, std::move(base), events, is_crd_file});
+}
+
+void ObjectSet::Data::AddProblem(const check::Document& document, uint32_t line,
+                                 std::string_view rule, std::string message) {
+  const check::Object nothing{{}, {}, const_cast<check::Document*>(&document), "", {}, false};
+  Finding finding = Find(nothing, rule, "", std::move(message));
+  finding.rendered.line = document.first_line + line;
+  problems.push_back(std::move(finding));
+}
+
+Finding ObjectSet::Data::Find(const check::Object& object, std::string_view rule,
+                              std::string_view pointer, std::string message) const {
+  Finding finding;
+  finding.rule = rule;
+  finding.message = std::move(message);
+  finding.resource = object.id;
+  finding.pointer = pointer;
+  if (const RuleInfo* info = check::FindRule(rule)) {
+    finding.severity = info->severity;
+    finding.remedy = info->remedy;
+  }
+  Locate(object, pointer, finding);
+  return finding;
+}
+
+// 0-based in the document.
+uint32_t ObjectSet::Data::LineOf(const check::Object& object, std::string_view pointer) {
+  check::Document& document = *object.document;
+  if (document.index == nullptr) {
+    document.index = std::make_unique<check::LineIndex>(document.text);
+  }
+  return document.index->LineOf(object.base + std::string(pointer));
+}
+
+check::Origin ObjectSet::Data::OriginOf(const check::Object& object,
+                                        std::string_view pointer) const {
+  const check::Document& document = *object.document;
+  const uint32_t line = LineOf(object, pointer);
+  if (document.lines_are_source) return {document.source, document.first_source_line + line};
+  if (line < document.origins.size() && document.origins[line].line > 0) {
+    return document.origins[line];
+  }
+  return {document.source, 0};
+}
+
+void ObjectSet::Data::Locate(const check::Object& object, std::string_view pointer,
+                             Finding& finding) const {
+  const check::Document& document = *object.document;
+  finding.rendered = {std::string(document.file), document.first_line + LineOf(object, pointer), 0};
+  const check::Origin origin = OriginOf(object, pointer);
+  finding.source = {document.file.empty() ? ShownFile(origin.file) : std::string(origin.file),
+                    origin.line, 0};
+}
+
+// Helm names templates by the chart's name, whatever its folder is called.
+std::string ObjectSet::Data::ShownFile(std::string_view file) const {
+  std::string shown(file);
+  const size_t slash = shown.find('/');
+  if (!folder.empty() && slash != std::string::npos) shown.replace(0, slash, folder);
+  return shown;
+}
+
+std::vector<ResourceId> ObjectSet::Resources() const {
+  std::vector<ResourceId> ids;
+  ids.reserve(data_->objects.size());
+  for (const check::Object& object : data_->objects) ids.push_back(object.id);
+  return ids;
+}
+
+const std::vector<Finding>& ObjectSet::problems() const { return data_->problems; }
+
+std::string_view ObjectSet::RenderedText() const { return data_->text; }
+
+void SortFindings(std::vector<Finding>& findings) {
+  const auto place = [](const Finding& finding) {
+    const Location& where = finding.source.line > 0 ? finding.source : finding.rendered;
+    return std::tie(where.file, where.line);
+  };
+  std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
+    const auto x = place(a);
+    const auto y = place(b);
+    return x != y ? x < y : std::tie(a.rendered.line, a.rule) < std::tie(b.rendered.line, b.rule);
+  });
+}
+
+}  // namespace chartrender

@@ -1,0 +1,118 @@
+// The objects that checks look at, with the places where they stand. Made once per render or set of
+// files by lib/api; every check walks the same values. Field places are looked up by JSON pointer,
+// and only for findings: a document's lines are indexed when first asked for. All memory belongs to
+// the set. One thread at a time.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/budget.h"
+#include "chartrender/check.h"
+#include "check/line_index.h"
+#include "value/map.h"
+#include "value/value.h"
+
+namespace chartrender::check {
+
+// A line of a template or file.
+struct Origin {
+  std::string_view file;
+  uint32_t line = 0;  // from 1; 0: not known
+};
+
+struct Document {
+  std::string_view text;
+  std::string_view file;          // that it was read from; "" for a render
+  uint32_t first_line = 1;        // of `text` in the file or in the rendered text
+  std::string_view source;        // the template's path, or the file
+  std::vector<Origin> origins;    // of each line; empty: `source`, unknown line
+  bool lines_are_source = false;  // the text stands in `source` as it is, from first_source_line on
+  uint32_t first_source_line = 1;
+  std::unique_ptr<LineIndex> index;  // made when first asked for
+};
+
+struct Object {
+  ResourceId id;
+  Value value;  // a map
+  Document* document = nullptr;
+  std::string base;                 // pointer of the object in its document: "", "/items/3"
+  std::vector<std::string> events;  // of a hook
+  bool is_crd_file = false;         // of crds/
+
+  [[nodiscard]] bool is_hook() const { return !events.empty(); }
+};
+
+}  // namespace chartrender::check
+
+namespace chartrender {
+
+class ObjectSet::Data {
+ public:
+  explicit Data(const Limits& limits) : budget(limits), arena(&budget) {}
+  Data(const Data&) = delete;
+  Data& operator=(const Data&) = delete;
+
+  // Parses the document and adds its object, or those of a list, or a problem.
+  void Add(check::Document document, std::vector<std::string> events = {},
+           bool is_crd_file = false);
+
+  // A finding about a field (`pointer` within the object), with both places. `severity` and remedy
+  // are the rule's; for a rule that is not registered they are kError and "".
+  Finding Find(const check::Object& object, std::string_view rule, std::string_view pointer,
+               std::string message) const;
+  // The 1-based line of the object's field in its document's file or render, and where it comes
+  // from.
+  void Locate(const check::Object& object, std::string_view pointer, Finding& finding) const;
+  // A template's name as findings show it.
+  std::string ShownFile(std::string_view file) const;
+  // What gave the field's line, named as Helm names templates.
+  check::Origin OriginOf(const check::Object& object, std::string_view pointer) const;
+
+  Budget budget;
+  Arena arena;
+  std::shared_ptr<const void> owner;  // keeps alive what views point to beside the arena
+  std::string_view text;              // of a render
+  std::string default_namespace = "default";
+  std::string folder;  // ObjectSelection::folder
+  std::deque<check::Document> documents;
+  std::vector<check::Object> objects;
+  std::vector<Finding> problems;
+  std::map<std::string_view, std::string_view> sources;  // texts of templates and files by name
+
+ private:
+  void AddObject(Value value, check::Document* document, std::string base,
+                 const std::vector<std::string>& events, bool is_crd_file);
+  static uint32_t LineOf(const check::Object& object, std::string_view pointer);
+  void AddProblem(const check::Document& document, uint32_t line, std::string_view rule,
+                  std::string message);
+};
+
+}  // namespace chartrender
+
+namespace chartrender::check {
+
+// The member of a map, Missing where `value` is none or has it not.
+inline Value Member(Value value, std::string_view key) {
+  return value.is_map() && value.AsMap() != nullptr ? value.AsMap()->Get(key) : Value();
+}
+// A string member, "" where there is none.
+inline std::string_view TextMember(Value value, std::string_view key) {
+  const Value member = Member(value, key);
+  return member.is_string() ? member.AsString() : std::string_view();
+}
+// The items of a list, none for anything else.
+inline std::span<const Value> Items(Value value) {
+  return value.is_list() ? value.AsList() : std::span<const Value>();
+}
+// `pointer` with one more step; `~` and `/` of a key are escaped.
+std::string Pointer(std::string_view pointer, std::string_view key);
+std::string Pointer(std::string_view pointer, size_t index);
+
+}  // namespace chartrender::check

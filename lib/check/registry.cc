@@ -1,0 +1,38 @@
+#include "check/registry.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace chartrender {
+
+namespace {
+
+std::vector<RuleInfo> Joined() {
+  std::vector<RuleInfo> rules;
+  for (const std::span<const RuleInfo> family :
+       {check::ObjectRules(), check::IgnoreRules(), check::ImageRules()}) {
+    rules.insert(rules.end(), family.begin(), family.end());
+  }
+  std::sort(rules.begin(), rules.end(), [](const RuleInfo& a, const RuleInfo& b) {
+    return std::tie(a.family, a.id) < std::tie(b.family, b.id);
+  });
+  return rules;
+}
+
+const std::vector<RuleInfo>& Rules() {
+  static const std::vector<RuleInfo> rules = Joined();
+  return rules;
+}
+
+}  // namespace
+
+std::vector<RuleInfo> CheckRules() { return Rules(); }
+
+const RuleInfo* check::FindRule(std::string_view id) {
+  for (const RuleInfo& rule : Rules()) {
+    if (rule.id == id) return &rule;
+  }
+  return nullptr;
+}
+
+}  // namespace chartrender

@@ -1,0 +1,20 @@
+// All rules in one table. A family of rules is a span of constant records in its own source, named
+// here and joined in registry.cc; `render check --list-rules`, reports and documentation come from
+// it.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "chartrender/check.h"
+
+namespace chartrender::check {
+
+std::span<const RuleInfo> ObjectRules();
+std::span<const RuleInfo> IgnoreRules();
+std::span<const RuleInfo> ImageRules();
+
+// The rule of that id, or null.
+const RuleInfo* FindRule(std::string_view id);
+
+}  // namespace chartrender::check
