@@ -84,8 +84,7 @@ Number DsaModulus(const Number& q, const Entropy& entropy) {
 
 PrivateKey PrivateKey::GenerateRsa(int bits, const Entropy& entropy) {
   crypto::StartOpenSsl();
-  Number p = crypto::RandomPrime(bits / 2, kExponent, entropy);
-  Number q = crypto::RandomPrime(bits / 2, kExponent, entropy);
+  auto [p, q] = crypto::RandomPrimePair(bits / 2, kExponent, entropy);
   while (!FarApart(p, q, bits)) q = crypto::RandomPrime(bits / 2, kExponent, entropy);
   if (BN_cmp(p.get(), q.get()) < 0) std::swap(p, q);
   auto data = std::make_unique<Data>();

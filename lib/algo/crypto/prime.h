@@ -1,6 +1,8 @@
 // Prime numbers for keys. All randomness comes from the entropy passed in.
 #pragma once
 
+#include <utility>
+
 #include "algo/crypto/openssl.h"
 #include "algo/entropy.h"
 
@@ -18,7 +20,12 @@ Number RandomBetweenOneAnd(const BIGNUM* bound, const Entropy& entropy);
 bool IsProbablePrime(const BIGNUM* candidate, const Entropy& entropy);
 
 // A random prime of `bits` bits with its two first bits set and prime - 1 not divisible by
-// `exponent`.
+// `exponent`. Some entropy is asked for at every try, so that a source which throws ends the
+// search.
 Number RandomPrime(int bits, BN_ULONG exponent, const Entropy& entropy);
+
+// Two of them, searched for at the same time on two threads; `entropy` is asked on the caller's
+// alone, and what comes out depends on its bytes alone.
+std::pair<Number, Number> RandomPrimePair(int bits, BN_ULONG exponent, const Entropy& entropy);
 
 }  // namespace chartrender::crypto

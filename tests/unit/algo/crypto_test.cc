@@ -1,7 +1,10 @@
 #include "algo/crypto.h"
 
 #include <doctest/doctest.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
 
+#include <stdexcept>
 #include <string>
 
 #include "algo/base64.h"
@@ -90,6 +93,33 @@ TEST_CASE("keys survive their PEM form and repeat with the entropy") {
     CHECK(generate().ToPem() == pem);
     CHECK(PrivateKey::FromPem(pem).ToPem() == pem);
   }
+}
+
+TEST_CASE("OpenSSL finds nothing wrong with generated RSA keys") {
+  for (const int bits : {1024, 2048}) {
+    for (unsigned seed = 0; seed < 4; ++seed) {
+      const std::string pem = PrivateKey::GenerateRsa(bits, FixedEntropy(seed)).ToPem();
+      BIO* bio = BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()));
+      EVP_PKEY* key = PEM_read_bio_PrivateKey(bio, nullptr, nullptr, nullptr);
+      REQUIRE(key != nullptr);
+      CHECK(EVP_PKEY_get_bits(key) == bits);
+      EVP_PKEY_CTX* context = EVP_PKEY_CTX_new(key, nullptr);
+      // Primality with many rounds, the product, the exponents, the coefficient.
+      CHECK(EVP_PKEY_check(context) == 1);
+      EVP_PKEY_CTX_free(context);
+      EVP_PKEY_free(key);
+      BIO_free(bio);
+    }
+  }
+}
+
+TEST_CASE("a source of entropy that throws ends the search for a key") {
+  int draws = 0;
+  const Entropy entropy = [&, fixed = FixedEntropy(9)](char* bytes, size_t size) {
+    if (++draws == 6) throw std::runtime_error("enough");
+    fixed(bytes, size);
+  };
+  CHECK_THROWS_WITH(PrivateKey::GenerateRsa(2048, entropy), "enough");
 }
 
 TEST_CASE("an authority signs; its certificate repeats with the entropy") {
