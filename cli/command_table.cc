@@ -46,6 +46,18 @@ constexpr Option kGolden[] = {
     {"output", 'o', kChoice, kOutput, "FORMAT", "text, json, junit, github or markdown", "text", "",
      "", "text|json|junit|github|markdown"},
 };
+constexpr Option kBatch[] = {
+    {"chart", 0, kText, kMain, "CHART", "the chart of releases that name none"},
+    {"jobs", 'j', kInt, kMain, "N", "renders at the same time (0: one for each processor)", "0"},
+    {"kube-version", 0, kText, kMain, "VERSION", "Kubernetes version that templates see"},
+    {"api-versions", 'a', kTextList, kMain, "VERSIONS",
+     "Kubernetes API versions that templates see"},
+    {"include-crds", 0, kBool, kMain, "", "print the CRDs of the charts too"},
+    {"no-hooks", 0, kBool, kMain, "", "leave hooks out"},
+    {"skip-tests", 0, kBool, kMain, "", "leave tests out"},
+    {"skip-schema-validation", 0, kBool, kMain, "", "do not check values against schemas"},
+    {"output-dir", 0, kText, kOutput, "DIR", "write each release to DIR/ID.yaml"},
+};
 constexpr Option kDiff[] = {
     {"left-values", 0, kTextArray, kMain, "FILE", "values file for A alone"},
     {"right-values", 0, kTextArray, kMain, "FILE", "values file for B alone"},
@@ -119,6 +131,26 @@ constexpr std::string_view kGoldenDetails =
     "left\n\n"
     "Exit status 0: all is as it should be; 1: something differs; 2: bad input, or a file that "
     "cannot be read or written.";
+constexpr std::string_view kBatchDetails =
+    "FILE (`-` or none: standard input) holds one release in each line, as JSON:\n"
+    "  {\"name\": \"a\", \"namespace\": \"x\", \"chart\": \"./web\", \"values\": {\"replicas\": "
+    "3}}\n"
+    "The fields: id, chart, name, namespace, files (as -f), values or valuesYaml, set, setString, "
+    "kubeVersion,\n"
+    "apiVersions, revision, isUpgrade. A FILE that ends in .yaml is a matrix, lists of such "
+    "entries "
+    "of which every\n"
+    "combination is a release:\n"
+    "  charts: [./web, ./api]\n"
+    "  values: [ci/small.yaml, {set: replicas=9}]\n"
+    "  releases: [{name: a, namespace: x}, {name: b}]\n"
+    "Paths are relative to FILE. A chart is loaded and compiled once. The results are JSON lines "
+    "in "
+    "the order of the\n"
+    "releases: id, chart, name, namespace, and manifest or error. Exit status 0; 1: a release "
+    "failed; "
+    "2: bad input, or\n"
+    "a file that cannot be read or written.";
 constexpr std::string_view kDiffDetails =
     "A and B are charts or files of manifests (`-` is standard input). With one chart alone its "
     "two "
@@ -187,6 +219,11 @@ OptionTables ValidateTables() {
 }
 OptionTables GoldenTables() {
   static const std::span<const Option> tables[] = {kGolden};
+  return tables;
+}
+OptionTables BatchTables() {
+  static const std::span<const Option> tables[] = {kBatch, ValueOptions(), NetworkOptions(),
+                                                   LimitOptions()};
   return tables;
 }
 OptionTables DiffTables() {
@@ -295,6 +332,8 @@ std::span<const Command> AllCommands() {
        ValuesTables(), kOne, false, RunValues},
       {"validate", "", "validate CHART", "check values files against a chart's schema",
        kValidateDetails, ValidateTables(), kOne, false, RunValidate},
+      {"batch", "", "batch [FILE...]", "render many releases at once", kBatchDetails, BatchTables(),
+       kAny, false, RunBatch},
       {"diff", "", "diff A [B]", "compare two charts, values sets or manifests", kDiffDetails,
        DiffTables(), kOneOrTwo, false, RunDiff},
       {"golden", "", "golden [CHART | SERIES.yaml | FOLDER...]",

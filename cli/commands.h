@@ -16,6 +16,7 @@ ExitCode RunShowCrds(const Session& session, const Arguments& arguments);
 ExitCode RunValues(const Session& session, const Arguments& arguments);
 ExitCode RunValidate(const Session& session, const Arguments& arguments);
 ExitCode RunGolden(const Session& session, const Arguments& arguments);
+ExitCode RunBatch(const Session& session, const Arguments& arguments);
 ExitCode RunDiff(const Session& session, const Arguments& arguments);
 ExitCode RunImages(const Session& session, const Arguments& arguments);
 ExitCode RunEval(const Session& session, const Arguments& arguments);

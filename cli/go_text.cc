@@ -1,6 +1,7 @@
 #include "go_text.h"
 
 #include <cstdint>
+#include <cstring>
 #include <system_error>
 
 namespace chartrender::cli {
@@ -189,6 +190,12 @@ std::string_view TrimSpace(std::string_view text) {
 
 bool IsUtf8(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
+    uint64_t word = 0;  // eight bytes of ASCII at a time
+    if (i + sizeof word <= text.size()) std::memcpy(&word, text.data() + i, sizeof word);
+    if (word != 0 && (word & 0x8080808080808080U) == 0) {
+      i += sizeof word;
+      continue;
+    }
     const Rune rune = DecodeRune(text.substr(i));
     if (rune.code == kInvalid) return false;
     i += rune.size;

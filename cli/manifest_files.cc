@@ -115,6 +115,11 @@ std::optional<Error> WriteGroup(Terminal& terminal, const std::string& folder,
 
 }  // namespace
 
+std::optional<Error> WriteTextFile(const std::string& file, std::string_view text) {
+  if (auto error = EnsureFolderOf(file)) return error;
+  return WriteFile(file, text);
+}
+
 std::optional<Error> WriteManifests(Terminal& terminal, const std::string& folder,
                                     std::span<const Manifest> manifests) {
   return WriteGroup(terminal, folder, manifests, IfExists::kReplace);

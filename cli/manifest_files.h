@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "chartrender/chartrender.h"
 #include "terminal.h"
@@ -19,5 +20,8 @@ std::optional<Error> WriteManifests(Terminal& terminal, const std::string& folde
                                     std::span<const Manifest> manifests);
 std::optional<Error> WriteHooks(Terminal& terminal, const std::string& folder,
                                 std::span<const Manifest> hooks);
+
+// One text as a file, with the folders above it.
+std::optional<Error> WriteTextFile(const std::string& file, std::string_view text);
 
 }  // namespace chartrender::cli

@@ -51,6 +51,10 @@ bool Terminal::Flush() {
 bool Terminal::ErrorsAreShown() { return isatty(STDERR_FILENO) == 1; }
 bool Terminal::OutputIsShown() { return isatty(STDOUT_FILENO) == 1; }
 
+bool Terminal::ShowsProgress() { return ErrorsAreShown() && isatty(STDOUT_FILENO) == 0; }
+
+void Terminal::ShowError(std::string_view text) { WriteAll(STDERR_FILENO, text); }
+
 std::string Terminal::ReadInput() {
   std::string text;
   char piece[kPieceBytes];

@@ -27,6 +27,12 @@ class Terminal {
   static bool ErrorsAreShown();
   static bool OutputIsShown();
 
+  // Whether a line that is written over and over disturbs nobody: standard error is a terminal, and
+  // what is printed goes elsewhere.
+  static bool ShowsProgress();
+  // To standard error as it stands.
+  static void ShowError(std::string_view text);
+
   // What is left of standard input; the second call gives "".
   static std::string ReadInput();
 

@@ -1,10 +1,14 @@
 // Compiled templates by the path they have in a render ("parent/charts/sub/templates/x.yaml"): that
 // path stands in error texts, so one file used under two aliases is two programs. A parse failure
-// is kept and thrown to everyone who asks. Safe from any thread.
+// is kept and thrown to everyone who asks. Its size depends on the chart, not on the number of
+// renders. Safe from any thread: who wants a file that another thread compiles waits for that file
+// alone.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,10 +32,16 @@ class ProgramCache {
   const Program& Get(const std::string& path, std::string_view text, Budget& budget) const;
 
  private:
-  using Entry = std::variant<std::unique_ptr<const Program>, Failure>;
+  struct Entry {
+    std::mutex compiling;
+    std::atomic<bool> done = false;  // `result` is there and never changes again
+    std::variant<std::unique_ptr<const Program>, Failure> result;
+  };
+  Entry& EntryOf(const std::string& path) const;
+  void Compile(Entry& entry, const std::string& path, std::string_view text, Budget& budget) const;
 
   Dialect dialect_;
-  mutable std::mutex mutex_;
+  mutable std::shared_mutex mutex_;  // of the map; the entries stay where they are
   mutable std::unordered_map<std::string, Entry> entries_;
 };
 
