@@ -286,19 +286,19 @@ void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, Rend
   std::vector<manifest::RenderedFile> files;
   files.reserve(rendered.size());
   for (const engine::RenderedTemplate& file : rendered) files.push_back({file.path, file.text});
+  const auto log_hook = [this](const std::string& types) {
+    log_.Add(log_events::kUnknownHooks, {{"hookTypes", types}});
+  };
   manifest::SortedManifests sorted;
   try {
-    sorted =
-        manifest::SortManifests(files, traits_, &budget_, options_.all_errors ? &errors_ : nullptr);
+    sorted = manifest::SortManifests(
+        files, {traits_, &budget_, options_.all_errors ? &errors_ : nullptr, log_hook});
   } catch (Failure& failure) {
     failure.error().rendered = AllSources(files);
     throw;
   }
   if (!errors_.empty() && errors_[0].code == ErrorCode::kManifest) {
     errors_[0].rendered = AllSources(files);
-  }
-  for (const std::string& types : sorted.unknown_hooks) {
-    log_.Add(log_events::kUnknownHooks, {{"hookTypes", types}});
   }
   if (options_.include_crds) {
     for (const CrdFile& crd : CrdFiles(tree_.root())) {

@@ -119,7 +119,7 @@ bool ReadEvents(std::string_view text, std::vector<std::string>& events) {
   return true;
 }
 
-void AddDocument(Document document, SortedManifests& result) {
+void AddDocument(Document document, const SortOptions& options, SortedManifests& result) {
   const std::string* events = document.head.FindAnnotation("helm.sh/hook");
   if (events == nullptr) {
     result.manifests.push_back(std::move(document));
@@ -127,7 +127,7 @@ void AddDocument(Document document, SortedManifests& result) {
   }
   Hook hook;
   if (!ReadEvents(*events, hook.events)) {
-    result.unknown_hooks.push_back(*events);
+    if (options.on_unknown_hook) options.on_unknown_hook(*events);
     return;
   }
   hook.weight = HookWeight(document.head.FindAnnotation("helm.sh/hook-weight"));
@@ -157,22 +157,23 @@ std::vector<RenderedHook> HooksSoFar(const SortedManifests& sorted) {
 
 }  // namespace
 
-SortedManifests SortManifests(std::span<const RenderedFile> files, const DialectTraits& traits,
-                              Budget* budget, std::vector<Error>* errors) {
+SortedManifests SortManifests(std::span<const RenderedFile> files, const SortOptions& options) {
+  const DialectTraits& traits = options.traits;
   std::vector<RenderedFile> ordered(files.begin(), files.end());
   std::sort(ordered.begin(), ordered.end(),
             [](const RenderedFile& a, const RenderedFile& b) { return a.path < b.path; });
   SortedManifests result;
   for (const RenderedFile& file : ordered) {
     if (IsPartial(file.path)) continue;
-    if (budget != nullptr) budget->ChargeBytes(file.text.size());
+    if (options.budget != nullptr) options.budget->ChargeBytes(file.text.size());
     for (const std::string_view text : SplitDocuments(file.text, traits)) {
       try {
-        AddDocument({file.path, text, ReadHead(text, file.path, traits, budget)}, result);
+        AddDocument({file.path, text, ReadHead(text, file.path, traits, options.budget)}, options,
+                    result);
       } catch (Failure& failure) {
         failure.error().hooks = HooksSoFar(result);
-        if (errors == nullptr || failure.error().code != ErrorCode::kManifest) throw;
-        errors->push_back(failure.error());
+        if (options.errors == nullptr || failure.error().code != ErrorCode::kManifest) throw;
+        options.errors->push_back(failure.error());
       }
     }
   }

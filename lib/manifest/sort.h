@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,16 +39,22 @@ struct Hook {
 struct SortedManifests {
   std::vector<Document> manifests;
   std::vector<Hook> hooks;
-  std::vector<std::string>
-      unknown_hooks;  // hook annotations that Helm does not know; their documents are left out
+};
+
+struct SortOptions {
+  DialectTraits traits = TraitsOf({});
+  Budget* budget = nullptr;
+  // When set, documents that are not valid are left out and their errors put here.
+  std::vector<Error>* errors = nullptr;
+  // Told of each hook annotation that Helm does not know, in the order of the documents; those
+  // documents are left out.
+  std::function<void(const std::string& types)> on_unknown_hook;
 };
 
 // Splits every file into documents and sorts them by kind; documents of one kind keep the order of
 // their files' paths. Partials and blank files are left out. The views point into the texts of
-// `files`. Throws Failure(kManifest) for the first document that is not valid; with `errors` such
-// documents are left out and their errors put there.
-SortedManifests SortManifests(std::span<const RenderedFile> files,
-                              const DialectTraits& traits = TraitsOf({}), Budget* budget = nullptr,
-                              std::vector<Error>* errors = nullptr);
+// `files`. Throws Failure(kManifest) for the first document that is not valid, unless the options
+// collect errors; unknown hooks before it have been told of.
+SortedManifests SortManifests(std::span<const RenderedFile> files, const SortOptions& options = {});
 
 }  // namespace chartrender::manifest
