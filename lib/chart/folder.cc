@@ -84,7 +84,7 @@ class FolderReader {
     const std::string_view name = std::string_view(path).substr(std::min(top_.size(), path.size()));
     if (name.empty()) return Walk::kOn;
     const bool is_directory = kind == FileKind::kDirectory;
-    if (rules_.Ignores(name, is_directory)) return is_directory ? Walk::kSkip : Walk::kOn;
+    if (rules_.Ignores(name, is_directory, &log_)) return is_directory ? Walk::kSkip : Walk::kOn;
     if (is_directory) return Walk::kOn;
     if (kind != FileKind::kRegular) {
       throw Failure(ErrorCode::kIo, StrCat("cannot load irregular file ", path,

@@ -4,6 +4,8 @@
 #include "algo/go_path.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include "chart/log.h"
+#include "chart/log_events.h"
 
 namespace chartrender {
 
@@ -11,6 +13,8 @@ namespace {
 
 // bufio.Scanner's limit for one line.
 constexpr size_t kMaxLine = size_t{64} * 1024;
+
+constexpr std::string_view kSyntaxError = "syntax error in pattern";
 
 }  // namespace
 
@@ -38,7 +42,7 @@ void IgnoreRules::Add(std::string_view line) {
     throw Failure(ErrorCode::kChart, "double-star (**) syntax is not supported");
   }
   // Helm checks the line as it stands, its `!` and slashes included.
-  if (!PathMatch(pattern, "abc")) throw Failure(ErrorCode::kChart, "syntax error in pattern");
+  if (!PathMatch(pattern, "abc")) throw Failure(ErrorCode::kChart, std::string(kSyntaxError));
   Rule rule;
   if (pattern[0] == '!') {
     rule.negate = true;
@@ -50,11 +54,13 @@ void IgnoreRules::Add(std::string_view line) {
   }
   if (!pattern.empty() && pattern[0] == '/') {
     rule.whole_path = true;
+    rule.anchored = true;
     pattern.remove_prefix(1);
   } else {
     rule.whole_path = pattern.find('/') != std::string_view::npos;
   }
   rule.pattern = pattern;
+  rule.broken = !PathMatch(pattern, "abc");
   const size_t star = pattern.substr(0, 1) == "*" ? 1 : 0;
   rule.literal = std::min(pattern.find_first_of("*?[\\", star), pattern.size()) - star;
   rules_.push_back(std::move(rule));
@@ -64,6 +70,7 @@ void IgnoreRules::Add(std::string_view line) {
 // plain start of the others rules most names out.
 bool IgnoreRules::Rule::Matches(std::string_view name) const {
   const std::string_view text = pattern;
+  if (broken) return false;
   if (text.size() == literal) return name == text;
   if (text[0] != '*') {
     return name.substr(0, literal) == text.substr(0, literal) &&
@@ -74,13 +81,22 @@ bool IgnoreRules::Rule::Matches(std::string_view name) const {
          name.substr(0, name.size() - literal).find('/') == std::string_view::npos;
 }
 
-bool IgnoreRules::Ignores(std::string_view path, bool is_directory) const {
+void IgnoreRules::TellBroken(const Rule& rule, Log* log) {
+  if (log == nullptr) return;
+  const LogEvent& event = rule.anchored     ? log_events::kBadAnchoredIgnoreRule
+                          : rule.whole_path ? log_events::kBadPathIgnoreRule
+                                            : log_events::kBadIgnoreRule;
+  log->Add(event, {{"rule", rule.pattern}, {"error", std::string(kSyntaxError)}});
+}
+
+bool IgnoreRules::Ignores(std::string_view path, bool is_directory, Log* log) const {
   if (path.empty() || path == "." || path == "./") return false;
   const std::string_view base = PathBase(path);
   for (const Rule& rule : rules_) {
     const bool wrong_kind = rule.directories_only && !is_directory;
     if (wrong_kind && !rule.negate) continue;
     if (wrong_kind) return true;
+    if (rule.broken) TellBroken(rule, log);
     if (rule.Matches(rule.whole_path ? path : base) != rule.negate) return true;
   }
   return false;

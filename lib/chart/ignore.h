@@ -10,6 +10,8 @@
 
 namespace chartrender {
 
+class Log;
+
 class IgnoreRules {
  public:
   // Throws Failure(kChart) with Helm's text for `**` and for patterns that do not parse.
@@ -18,8 +20,10 @@ class IgnoreRules {
   // Adds Helm's own rule: `templates/.?*`.
   void AddDefaults();
 
-  // True when `path` (relative to the chart, with '/') is not part of the chart.
-  bool Ignores(std::string_view path, bool is_directory) const;
+  // True when `path` (relative to the chart, with '/') is not part of the chart. `log`, when not
+  // null, is told of each pattern met on the way that does not parse without its slashes and `!`;
+  // such a pattern matches nothing.
+  bool Ignores(std::string_view path, bool is_directory, Log* log = nullptr) const;
 
  private:
   struct Rule {
@@ -27,11 +31,14 @@ class IgnoreRules {
     bool negate = false;
     bool directories_only = false;
     bool whole_path = false;  // else the last element is matched
+    bool anchored = false;    // had a leading slash
+    bool broken = false;      // does not parse
     size_t literal = 0;       // plain characters at the start, behind a star if one opens it
 
     bool Matches(std::string_view name) const;
   };
   void Add(std::string_view line);
+  static void TellBroken(const Rule& rule, Log* log);
 
   std::vector<Rule> rules_;
 };

@@ -31,6 +31,12 @@ inline constexpr LogEvent kSymbolicLink = {
     "walk.go:75",
     "found symbolic link in path: {path} resolves to {resolved}. Contents of linked file included "
     "and used"};
+inline constexpr LogEvent kBadAnchoredIgnoreRule = {
+    LogLevel::kError, "failed to compile", "rules.go:180", "Failed to compile {rule:q}: {error}"};
+inline constexpr LogEvent kBadPathIgnoreRule = {
+    LogLevel::kError, "failed to compile", "rules.go:190", "Failed to compile {rule:q}: {error}"};
+inline constexpr LogEvent kBadIgnoreRule = {LogLevel::kError, "failed to compile", "rules.go:202",
+                                            "Failed to compile {rule:q}: {error}"};
 inline constexpr LogEvent kNonBoolCondition = {
     LogLevel::kWarning, "returned non-bool value", "dependencies.go:64",
     "Warning: Condition path '{path}' for chart {chart} returned non-bool value"};
