@@ -119,9 +119,8 @@ constexpr std::string_view kValidateDetails =
 constexpr std::string_view kGoldenDetails =
     "CHART: its cases are `default`, every ci/*-values.yaml, tests/values/*.yaml and "
     "examples/*/values.yaml, and each folder of\n"
-    "the golden folder with a case.yaml (arguments, values, masks). A case is rendered and "
-    "compared "
-    "byte for byte with\n"
+    "the golden folder with a case.yaml (arguments, values, masks, `compat: helm3`). A case is "
+    "rendered and compared byte for byte with\n"
     "want.yaml (or want.err) of its folder in CHART/golden, or in golden/CHART beside charts/.\n"
     "SERIES.yaml: a base chart, patches and rules: every phase of every case is rendered, and what "
     "each phase changes is\n"
@@ -218,7 +217,7 @@ OptionTables ValidateTables() {
   return tables;
 }
 OptionTables GoldenTables() {
-  static const std::span<const Option> tables[] = {kGolden};
+  static const std::span<const Option> tables[] = {kGolden, NetworkOptions(), LimitOptions()};
   return tables;
 }
 OptionTables BatchTables() {

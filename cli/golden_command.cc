@@ -4,12 +4,14 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "commands.h"
 #include "go_number.h"
 #include "golden_report.h"
 #include "golden_workshop.h"
+#include "render_setup.h"
 
 namespace chartrender::cli {
 namespace {
@@ -80,6 +82,16 @@ Result<std::vector<Target>> Resolve(const std::string& word) {
   return std::vector<Target>{{word, true}};
 }
 
+void AddOnce(std::vector<std::string>& names, const std::string& name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+std::string Join(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
 class GoldenCommand {
  public:
   GoldenCommand(const Session& session, const Arguments& arguments)
@@ -111,7 +123,10 @@ class GoldenCommand {
 
  private:
   void ReadOptions() {
-    options_.dialect = session_.settings.dialect;
+    const LoadOptions load = BaseLoadOptions(session_);
+    options_.dialect = load.dialect;
+    options_.limits = load.limits;
+    options_.fetch = load.fetch;
     options_.golden_dir = arguments_.Text("golden-dir");
     options_.use_oracle = !arguments_.Text("oracle").empty();
     options_.context = static_cast<size_t>(std::max<int64_t>(arguments_.Number("context"), 0));
@@ -143,6 +158,7 @@ class GoldenCommand {
       if (!report.ok()) return Fail(report.error());
       runs.push_back({target.path, std::move(report).value()});
     }
+    if (const auto error = NothingSelected(runs)) return Fail(*error);
     const std::string& format = arguments_.Text("output");
     if (arguments_.Flag("summary") && format == "text")
       session_.terminal.Print(GoldenSummary(runs));
@@ -150,6 +166,30 @@ class GoldenCommand {
     const bool good =
         std::all_of(runs.begin(), runs.end(), [](const GoldenRun& run) { return run.report.ok(); });
     return good ? ExitCode::kDone : ExitCode::kFailed;
+  }
+
+  // A name that no golden has is a mistake, not a success.
+  [[nodiscard]] std::optional<Error> NothingSelected(const std::vector<GoldenRun>& runs) const {
+    if (options_.only == "*" || arguments_.Flag("mutate")) return std::nullopt;
+    std::vector<std::string> names;
+    for (const GoldenRun& run : runs) {
+      if (run.report.selected > 0) return std::nullopt;
+      names.insert(names.end(), run.report.names.begin(), run.report.names.end());
+    }
+    return MissingCase(names);
+  }
+
+  [[nodiscard]] Error MissingCase(const std::vector<std::string>& names) const {
+    std::vector<std::string> cases;
+    std::vector<std::string> phases;
+    for (const std::string& name : names) {
+      const size_t slash = name.find('/');
+      if (slash != std::string::npos) AddOnce(phases, name.substr(0, slash));
+      AddOnce(cases, slash == std::string::npos ? name : name.substr(slash + 1));
+    }
+    std::string message = "no case `" + options_.only + "`; there are: " + Join(cases);
+    if (!phases.empty()) message += "; in the phases: " + Join(phases);
+    return TargetError(message);
   }
 
   Result<GoldenReport> RunOne(const Target& target) const {
@@ -164,17 +204,22 @@ class GoldenCommand {
   // accept, reject, review.
   ExitCode Decide(const std::vector<Target>& targets) {
     size_t count = 0;
+    std::vector<std::string> left;
     for (const Target& target : targets) {
       const auto pending = FindPendingGoldens(target.path, options_);
       if (!pending.ok()) return Fail(pending.error());
       for (const GoldenPending& entry : pending.value()) {
-        if (!Selected(entry)) continue;
+        if (!Selected(entry)) {
+          left.push_back(NameOf(entry));
+          continue;
+        }
         ++count;
         const char answer = verb_ == "accept" ? 'a' : verb_ == "reject" ? 'r' : Ask(entry);
         if (answer == 'q') return ExitCode::kDone;
         if (const auto error = Apply(entry, answer)) return Fail(*error);
       }
     }
+    if (count == 0 && !left.empty()) return Fail(MissingCase(left));
     if (count == 0) session_.terminal.Print("nothing is pending\n");
     return ExitCode::kDone;
   }
@@ -195,6 +240,13 @@ class GoldenCommand {
     const std::string stem = entry.golden.stem().string();
     const std::string above = entry.golden.parent_path().filename().string();
     return wanted == stem || wanted == above || wanted == above + "/" + stem;
+  }
+
+  // CASE of a chart's case, PHASE/CASE of a series' golden.
+  [[nodiscard]] static std::string NameOf(const GoldenPending& entry) {
+    const std::string stem = entry.golden.stem().string();
+    const std::string above = entry.golden.parent_path().filename().string();
+    return stem == "want" ? above : above + "/" + stem;
   }
 
   // A, R and S answer for all that follow.

@@ -27,8 +27,9 @@ ValuesSource::Kind KindOf(const std::string& flag) {
   return ValuesSource::Kind::kSet;
 }
 
-RenderOptions OptionsOf(const GoldenRequest& request) {
+RenderOptions OptionsOf(const GoldenRequest& request, const Limits& limits) {
   RenderOptions options;
+  options.limits = limits;
   options.release_name = request.release_name;
   options.release_namespace = request.release_namespace;
   options.encrypted_values = EncryptedValues::kRefuse;  // a golden is no place for ciphertext
@@ -57,17 +58,18 @@ GoldenRender FailedRender(const Error& error) {
 
 class LoadedChart : public golden::RenderableChart {
  public:
-  explicit LoadedChart(const Result<Chart>& chart) : chart_(chart) {}
+  LoadedChart(const Result<Chart>& chart, const Limits& limits) : chart_(chart), limits_(limits) {}
 
   [[nodiscard]] GoldenRender Render(const GoldenRequest& request) const override {
     if (!chart_.ok()) return FailedRender(chart_.error());
-    const auto result = chartrender::Render(chart_.value(), OptionsOf(request));
+    const auto result = chartrender::Render(chart_.value(), OptionsOf(request, limits_));
     if (!result.ok()) return FailedRender(result.error());
     return {true, result.value().Text(), result.value().notes()};
   }
 
  private:
   Result<Chart> chart_;
+  Limits limits_;
 };
 
 // The chart's files as a folder's loader sees them: without what .helmignore names.
@@ -90,17 +92,24 @@ std::vector<FileView> LoadedFiles(const std::map<std::string, std::string>& file
 LoadOptions LoadOptionsOf(const GoldenOptions& options) {
   LoadOptions load;
   load.dialect = options.dialect;
+  load.limits = options.limits;
+  load.fetch = options.fetch;
   return load;
 }
 
 golden::ChartLoader LoaderOf(const GoldenOptions& options) {
-  const LoadOptions load = LoadOptionsOf(options);
-  return [load](const GoldenChart& chart) -> std::shared_ptr<const golden::RenderableChart> {
-    if (chart.files == nullptr)
-      return std::make_shared<const LoadedChart>(LoadChart(chart.folder, load));
-    const std::vector<FileView> views = LoadedFiles(*chart.files);
-    return std::make_shared<const LoadedChart>(LoadChart(std::span<const FileView>(views), load));
-  };
+  return
+      [&options](const GoldenChart& chart,
+                 std::optional<Dialect> dialect) -> std::shared_ptr<const golden::RenderableChart> {
+        LoadOptions load = LoadOptionsOf(options);
+        load.dialect = dialect.value_or(options.dialect);
+        if (chart.files == nullptr) {
+          return std::make_shared<const LoadedChart>(LoadChart(chart.folder, load), load.limits);
+        }
+        const std::vector<FileView> views = LoadedFiles(*chart.files);
+        return std::make_shared<const LoadedChart>(
+            LoadChart(std::span<const FileView>(views), load), load.limits);
+      };
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Finds the cases of a chart and reads their case.yaml.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -65,6 +66,14 @@ class CaseFinder {
   }
 
  private:
+  static std::optional<Dialect> ReadDialect(YamlFields& fields) {
+    if (!fields.Has("compat")) return std::nullopt;
+    const std::string name = fields.Text("compat");
+    if (name == "helm4") return Dialect::kHelm4;
+    if (name != "helm3") fields.Fail(fields.Get("compat"), "`compat` is helm4 or helm3");
+    return Dialect::kHelm3;
+  }
+
   // A name that is taken already gets the folder's prefix.
   void Add(std::string name, std::string_view prefix, const std::string& values) {
     if (cases_.count(name) != 0) name.insert(0, prefix);
@@ -104,6 +113,7 @@ class CaseFinder {
     }
     fields.Text("helm");
     fields.Text("made_by");
+    entry.request.dialect = ReadDialect(fields);
     if (fields.Has("release")) {
       YamlFields release(fields.Get("release"), file, "`release`");
       entry.request.release_name = release.Text("name", entry.request.release_name);

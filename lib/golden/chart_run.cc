@@ -1,5 +1,6 @@
 #include "golden/chart_run.h"
 
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -15,7 +16,10 @@ namespace chartrender::golden {
 
 namespace {
 
-constexpr std::string_view kHelmVersion = "4.3.1";
+// The Helm that a dialect follows.
+std::string_view HelmVersion(Dialect dialect) {
+  return dialect == Dialect::kHelm3 ? "3.22.0" : "4.3.1";
+}
 constexpr std::string_view kManifests = "want.yaml";
 constexpr std::string_view kRefusal = "want.err";
 
@@ -36,8 +40,12 @@ class ChartRun {
         goldens_(ChartGoldenFolder(chart, options)),
         folder_(goldens_, options),
         chart_{chart.string(), "", chart, nullptr},
-        program_(load(chart_)),
-        cases_(FindChartCases(chart, goldens_)) {}
+        cases_(FindChartCases(chart, goldens_)) {
+    for (const ChartCase& entry : cases_) {
+      auto& program = programs_[DialectOf(entry)];
+      if (program == nullptr) program = load(chart_, DialectOf(entry));
+    }
+  }
 
   GoldenReport Run() {
     report_.fail_on_obsolete = options_.fail_on_obsolete;
@@ -58,14 +66,23 @@ class ChartRun {
       }
     }
     folder_.Carry();
+    folder_.ReportNames(report_);
     report_.renders = cases_.size();
     return std::move(report_);
   }
 
  private:
+  [[nodiscard]] Dialect DialectOf(const ChartCase& entry) const {
+    return entry.request.dialect.value_or(options_.dialect);
+  }
+
+  [[nodiscard]] GoldenRender Render(const ChartCase& entry) const {
+    return programs_.at(DialectOf(entry))->Render(entry.request);
+  }
+
   [[nodiscard]] RenderedCasePtr RenderCase(const ChartCase& entry) const {
-    auto render = std::make_shared<const RenderedCase>(program_->Render(entry.request), entry.masks,
-                                                       entry.name, entry.file);
+    auto render =
+        std::make_shared<const RenderedCase>(Render(entry), entry.masks, entry.name, entry.file);
     for (size_t m = 0; m < entry.masks.size(); ++m) {
       const MaskSpec& mask = entry.masks[m];
       if (render->rendered() && render->masked_values()[m].empty()) {
@@ -108,7 +125,7 @@ class ChartRun {
   // A new case gets a mask for each field that differs between two runs.
   RenderedCasePtr MaskRandomFields(ChartCase& entry, const RenderedCasePtr& render,
                                    GoldenItem& item) const {
-    const RenderedCase again(program_->Render(entry.request), {}, entry.name, entry.file);
+    const RenderedCase again(Render(entry), {}, entry.name, entry.file);
     if (!render->rendered() || !again.rendered() || again.text() == render->text()) return render;
     std::string masked;
     for (const Change& change : DiffResources(render->Resources(), again.Resources())) {
@@ -125,8 +142,7 @@ class ChartRun {
       masked += StrCat("masked, as two runs differ: ", change.resource, " ", change.path, "\n");
     }
     item.detail = std::move(masked);
-    return std::make_shared<const RenderedCase>(program_->Render(entry.request), entry.masks,
-                                                entry.name, entry.file);
+    return std::make_shared<const RenderedCase>(Render(entry), entry.masks, entry.name, entry.file);
   }
 
   RenderedCasePtr AskOracle(const ChartCase& entry, const RenderedCasePtr& ours) {
@@ -151,8 +167,9 @@ class ChartRun {
   // true.
   void WriteCaseFile(const ChartCase& entry, bool golden_written) {
     const std::string file = StrCat(entry.name, "/case.yaml");
-    const std::string helm =
-        StrCat("helm: ", options_.use_oracle ? oracle_version_ : std::string(kHelmVersion), "\n");
+    const std::string helm = StrCat(
+        "helm: ",
+        options_.use_oracle ? oracle_version_ : std::string(HelmVersion(DialectOf(entry))), "\n");
     const std::string made_by = options_.use_oracle ? "made_by: helm\n" : "made_by: render\n";
     if (entry.declared) {
       if (!golden_written) return;
@@ -167,6 +184,7 @@ class ChartRun {
       return;
     }
     std::string text = StrCat("version: 1\n", helm, made_by,
+                              DialectOf(entry) == Dialect::kHelm3 ? "compat: helm3\n" : "",
                               "release: {name: ", YamlScalar(entry.request.release_name),
                               ", namespace: ", YamlScalar(entry.request.release_namespace), "}\n");
     if (!entry.values.empty()) text += "values:\n";
@@ -200,7 +218,7 @@ class ChartRun {
   std::filesystem::path goldens_;
   GoldenFolder folder_;
   GoldenChart chart_;
-  std::shared_ptr<const RenderableChart> program_;
+  std::map<Dialect, std::shared_ptr<const RenderableChart>> programs_;
   std::vector<ChartCase> cases_;
   std::string oracle_version_;
   GoldenReport report_;

@@ -121,9 +121,17 @@ std::vector<std::string> GoldenFolder::FilesBelow(const std::string& folder) con
   return files;
 }
 
-bool GoldenFolder::Selected(const std::string& group, const std::string& name) const {
-  return MatchesPattern(options_.only, name) ||
-         (!group.empty() && MatchesPattern(options_.only, StrCat(group, "/", name)));
+bool GoldenFolder::Selected(const std::string& group, const std::string& name) {
+  names_.push_back(group.empty() ? name : StrCat(group, "/", name));
+  const bool selected =
+      MatchesPattern(options_.only, name) || MatchesPattern(options_.only, names_.back());
+  if (selected) ++selected_;
+  return selected;
+}
+
+void GoldenFolder::ReportNames(GoldenReport& report) {
+  report.names = std::move(names_);
+  report.selected = selected_;
 }
 
 std::string GoldenFolder::UpdateHint(const GoldenItem& item) const {

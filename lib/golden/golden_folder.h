@@ -39,8 +39,10 @@ class GoldenFolder {
   // Names of files that start with `folder` + '/'.
   [[nodiscard]] std::vector<std::string> FilesBelow(const std::string& folder) const;
 
-  // Whether mode kUpdate or kPending may touch what is named `group`/`name`.
-  [[nodiscard]] bool Selected(const std::string& group, const std::string& name) const;
+  // Whether GoldenOptions::only names `group`/`name`; remembers what it was asked.
+  [[nodiscard]] bool Selected(const std::string& group, const std::string& name);
+  // Puts what was asked and what was selected into the report.
+  void ReportNames(GoldenReport& report);
 
   // Compares a text with the golden `file` and plans what the mode says. `item` has group and name;
   // its status, message, detail and place are filled in.
@@ -65,6 +67,8 @@ class GoldenFolder {
   const GoldenOptions& options_;
   std::map<std::string, std::string> writes_;
   std::set<std::string> removals_;
+  std::vector<std::string> names_;
+  size_t selected_ = 0;
 };
 
 }  // namespace chartrender::golden

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "chartrender/golden.h"
 
@@ -18,6 +19,8 @@ class RenderableChart {
   [[nodiscard]] virtual GoldenRender Render(const GoldenRequest& request) const = 0;
 };
 
-using ChartLoader = std::function<std::shared_ptr<const RenderableChart>(const GoldenChart& chart)>;
+// Without a dialect the chart follows that of the run.
+using ChartLoader = std::function<std::shared_ptr<const RenderableChart>(
+    const GoldenChart& chart, std::optional<Dialect> dialect)>;
 
 }  // namespace chartrender::golden

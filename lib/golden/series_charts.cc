@@ -28,7 +28,7 @@ std::string ChartName(const FileTexts& files, const std::string& folder) {
 SeriesChart::SeriesChart(std::string id, std::string name, FileTexts texts, const ChartLoader& load)
     : files(std::move(texts)),
       chart{std::move(id), std::move(name), {}, &files},
-      program(load(chart)) {}
+      program(load(chart, std::nullopt)) {}
 
 SeriesCharts LoadSeriesCharts(const SeriesSpec& spec, const ChartLoader& load) {
   SeriesCharts charts;

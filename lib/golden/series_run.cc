@@ -45,6 +45,7 @@ class SeriesRun {
     JudgeCases();
     Append(FindObsoleteGoldens(spec_, folder_, options_));
     folder_.Carry();
+    folder_.ReportNames(report_);
     report_.renders =
         spec_.phases.size() * (spec_.cases.size() + spec_.refused.size() + spec_.accepted.size());
     return std::move(report_);

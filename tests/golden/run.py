@@ -6,7 +6,7 @@
 Each test works on a copy of files/. Bad input gives one line of error that names the place, exit status 2, and leaves
 every file as it was.
 """
-import json, os, pathlib, shutil, subprocess, sys, tempfile
+import functools, http.server, json, os, pathlib, shutil, subprocess, sys, tempfile, threading
 import xml.etree.ElementTree as xml
 
 RENDER = os.path.abspath(sys.argv[1])
@@ -299,6 +299,70 @@ def the_golden_of_a_vanished_case_is_obsolete(box):
     want(code == 0 and "obsolete: three" in out and box.golden("chart", ci="1")[0] == 1, out)
     box.golden("chart", "--update")
     want(not box.path("chart/golden/three").exists(), "still there")
+
+
+@test
+def a_case_that_is_not_there_is_named(box):
+    box.golden("chart", "--update")
+    before = box.tree()
+    for words in (["--case", "nope"], ["--update=nope"], ["--pending", "--case", "n*"]):
+        code, out, err = box.golden("chart", *words)
+        want(code == 2 and out == "" and "; there are: default" in err, words, code, out, err)
+    code, _, err = box.golden("series", "--case", "base/nope")
+    want(code == 2 and "no case `base/nope`; there are: " in err and "; in the phases: " in err and "base" in err, code, err)
+    want(box.tree() == before, "written")
+    box.replace("chart/golden/default/want.yaml", "replicas: 1", "replicas: 2")
+    box.golden("chart", "--pending")
+    code, _, err = box.golden("accept", "chart", "--case", "nope")
+    want(code == 2 and "there are: default" in err, code, err)
+    shutil.rmtree(box.path("chart/golden"))
+    code, out, err = box.golden("chart", "series", "--case", "two")
+    want("series: " in out.replace("/series.yaml", "") and err == "", "a case of one target is enough", code, out, err)
+
+
+@test
+def a_case_file_names_the_helm(box):
+    box.golden("chart", "--update")
+    case = box.read("chart/golden/default/case.yaml")
+    box.write("chart/golden/three/case.yaml", case + "compat: helm3\n")
+    box.golden("chart", "--update")
+    four, three = (box.read("chart/golden/%s/want.yaml" % name) for name in ("default", "three"))
+    want("\n\n---\n" in four and "\n\n---\n" not in three and four.replace("\n\n---", "\n---") == three, four, three)
+    want("helm: 3.22.0" in box.read("chart/golden/three/case.yaml") and box.golden("chart")[0] == 0, "differs")
+    box.write("chart/golden/three/case.yaml", case + "compat: helm5\n")
+    code, _, err = box.golden("chart")
+    want(code == 2 and "chart/golden/three/case.yaml:" in err and "`compat` is helm4 or helm3" in err, code, err)
+    shutil.rmtree(box.path("chart/golden"))
+    box.golden("chart", "--update", "--compat", "helm3")
+    want("compat: helm3\n" in box.read("chart/golden/default/case.yaml") and box.golden("chart")[0] == 0, "the Helm is forgotten")
+
+
+@test
+def limits_hold_for_goldens(box):
+    box.golden("chart", "--update")
+    code, out, _ = box.golden("chart", "--limit", "output=10")
+    want(code == 1 and "limit reached: output (10 bytes)" in out, code, out)
+    code, _, err = box.golden("chart", "--limit", "memory=1K")
+    want(code == 2 and "limit reached: memory (1024 bytes)" in err, code, err)
+
+
+@test
+def schemas_are_fetched_where_that_is_allowed(box):
+    class Server(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    box.golden("chart", "--update")
+    schema = box.read("chart/values.schema.json")
+    box.write("served/schema.json", schema)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Server, directory=box.path("served"))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        box.write("chart/values.schema.json", '{"$ref": "http://127.0.0.1:%d/schema.json"}' % server.server_port)
+        code, out, _ = box.golden("chart")
+        want(code == 1 and "failing loading" in out, out)
+        code, out, err = box.golden("chart", "--allow-network")
+        want(code == 0, out, err)
+        server.shutdown()
 
 
 # ---- Rules that do not hold

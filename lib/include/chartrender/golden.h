@@ -19,13 +19,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "chartrender/dialect.h"
 #include "chartrender/error.h"
+#include "chartrender/limits.h"
 
 namespace chartrender {
 
@@ -41,6 +44,7 @@ struct GoldenFlag {
 struct GoldenRequest {
   std::string release_name = "release-name";
   std::string release_namespace = "default";
+  std::optional<Dialect> dialect;  // unset: GoldenOptions::dialect
   std::vector<GoldenFlag> flags;
 };
 
@@ -89,6 +93,9 @@ enum class GoldenMode : uint8_t {
 
 struct GoldenOptions {
   Dialect dialect = Dialect::kHelm4;
+  Limits limits;  // of each load and each render
+  // As LoadOptions::fetch: what a schema names by http or https. Unset: the network is not used.
+  std::function<Result<std::string>(const std::string& url)> fetch;
   GoldenMode mode = GoldenMode::kCompare;
   // The goldens that are compared or written: CASE or PHASE/CASE, `*` for any run of characters.
   std::string only = "*";
@@ -142,6 +149,10 @@ struct GoldenReport {
   std::vector<GoldenPhase> phases;  // of a series
   size_t renders = 0;
   bool fail_on_obsolete = false;
+  // Every golden that there could be, CASE or PHASE/CASE, and how many of them
+  // GoldenOptions::only names.
+  std::vector<std::string> names;
+  size_t selected = 0;
 
   [[nodiscard]] size_t Count(GoldenStatus status) const;
   // Nothing failed, is missing or pending.
