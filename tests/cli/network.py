@@ -4,7 +4,7 @@
 With --helm real Helm 4.3.1, which always fetches, runs the same commands and must say the same, where a case does not
 name an answer of its own.
 """
-import argparse, http.server, os, socket, subprocess, sys, tempfile, threading
+import argparse, http.server, json, os, re, socket, ssl, subprocess, sys, tempfile, threading
 
 BIG = 17 * 1024 * 1024
 
@@ -112,14 +112,89 @@ CASES = [
     ("a schema of a server in trouble", [], '{"$ref":"{S}/fault"}', None),
     ("a schema of nobody", [], '{"$ref":"http://127.0.0.1:{P}/x"}', None),
     ("a schema in a file", [], '{"$ref":"file:///nowhere/x.json"}', None),
+    ("https", ["-f", "{good}/values.yaml"], "", None),
+    ("https of an authority in a folder", ["-f", "{good}/values.yaml"], "", None),
+    ("https of an unknown authority", ["-f", "{good}/values.yaml"], "", None),
+    ("https for other addresses", ["-f", "{address}/values.yaml"], "", None),
+    ("https for other names", ["-f", "{name}/values.yaml"], "", None),
+    ("https for names only", ["-f", "{names}/values.yaml"], "", None),
+    ("https that is over", ["-f", "{old}/values.yaml"], "", None),
+    ("https of a server that signs for itself", ["-f", "{self}/values.yaml"], "", None),
+    ("https asked of http", ["-f", "https:{S}/values.yaml"], "", None),
+    ("https asked of a rude server", ["-f", "{rude}/values.yaml"], "", None),
+    ("a schema by https", ["--set", "a=1"], '{"$ref":"{good}/schema.json"}', None),
+    ("a schema of an unknown authority", [], '{"$ref":"{good}/schema.json"}', None),
 ]
+# Certificates of the servers: host in the address, IP addresses and names of the certificate, days that it is valid.
+SECURE = {
+    "good": ("127.0.0.1", ["127.0.0.1"], ["localhost"], 2),
+    "address": ("127.0.0.1", ["10.1.2.3", "::1"], ["localhost"], 2),
+    "name": ("localhost", ["127.0.0.1"], ["a.example", "*.b.example"], 2),
+    "names": ("127.0.0.1", [], ["localhost"], 2),
+    "old": ("127.0.0.1", ["127.0.0.1"], ["localhost"], -2),
+    "self": ("127.0.0.1", ["127.0.0.1"], ["localhost"], 2),
+}
 
 
-def run(program, words, folder):
+class SecureServer(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        pass  # clients that do not trust it hang up
+
+
+def make_certificates(render, folder):
+    """Writes NAME.pem with key for each of SECURE, and the authority's certificate to roots/ca.pem."""
+    def listed(names):
+        return "(list %s)" % " ".join(json.dumps(n) for n in names)
+    made = "".join('{{ $_ := set $all "%s" (%s "x" %s %s %d%s) }}' % (
+        name, "genSelfSignedCert" if name == "self" else "genSignedCert", listed(ips), listed(names), days,
+        "" if name == "self" else " $ca") for name, (_, ips, names, days) in SECURE.items())
+    template = '{{ $ca := genCA "an authority" 9 }}{{ $all := dict "ca" $ca }}' + made + "{{ toJson $all }}"
+    answer = subprocess.run([render, "eval"], input=json.dumps({"template": template}), capture_output=True, text=True, check=True)
+    for name, pair in json.loads(json.loads(answer.stdout)["out"]).items():
+        with open(os.path.join(folder, name + ".pem"), "w") as f:
+            f.write(pair["Cert"] + ("" if name == "ca" else pair["Key"]))
+    os.mkdir(os.path.join(folder, "roots"))
+    os.rename(os.path.join(folder, "ca.pem"), os.path.join(folder, "roots", "ca.pem"))
+
+
+def start_secure(name, folder):
+    """Starts a server with the certificate and returns its address."""
+    server = SecureServer(("127.0.0.1", 0), Server)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(os.path.join(folder, name + ".pem"))
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return "https://%s:%d" % (SECURE[name][0], server.server_port)
+
+
+def start_rude():
+    """A server that answers whoever comes with HTTP, whatever was asked."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve():
+        while True:
+            guest, _ = server.accept()
+            guest.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+            guest.recv(4096)
+            guest.close()
+    threading.Thread(target=serve, daemon=True).start()
+    return "https://127.0.0.1:%d" % server.getsockname()[1]
+
+
+def trust_of(name, folder):
+    """The variables that name the authority, for the cases that know it."""
+    if "unknown" in name:
+        return {}
+    roots = os.path.join(folder, "roots")
+    return {"SSL_CERT_DIR": roots} if "folder" in name else {"SSL_CERT_FILE": os.path.join(roots, "ca.pem")}
+
+
+def run(program, words, folder, trust):
     p = subprocess.run([program] + words, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                        stderr=subprocess.PIPE, timeout=60,
-                       env={"PATH": os.environ.get("PATH", ""), "HOME": folder, "PWD": folder})
-    return p.returncode, p.stdout.decode(), p.stderr.decode()
+                       env={"PATH": os.environ.get("PATH", ""), "HOME": folder, "PWD": folder, **trust})
+    err = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", "TIME", p.stderr.decode())
+    return p.returncode, p.stdout.decode(), err
 
 
 def main():
@@ -131,9 +206,23 @@ def main():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address, closed = "http://127.0.0.1:%d" % server.server_port, str(free_port())
+    places = {"{P}": closed, "https:{S}": address.replace("http", "https"), "{S}": address}
+    keys = tempfile.TemporaryDirectory()
+    make_certificates(render, keys.name)
+    places["{rude}"] = start_rude()
+    for name in SECURE:
+        places["{%s}" % name] = start_secure(name, keys.name)
 
     def fill(text):
-        return text.replace("{S}", address).replace("{P}", closed)
+        for place, value in places.items():
+            text = text.replace(place, value)
+        return text
+
+    def empty(text):
+        for place, value in places.items():
+            text = text.replace("127.0.0.1:" + closed if place == "{P}" else value,
+                                "127.0.0.1:{P}" if place == "{P}" else place)
+        return text
 
     expected_path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "network.txt")
     recorded, failed = {}, 0
@@ -155,26 +244,26 @@ def main():
             with open(os.path.join(folder, "v.yaml"), "w", encoding="utf-8") as f:
                 f.write("a: file\n")
             words = ["template", "n"] + [fill(w) for w in words]
-            got = run(render, words + ["--allow-network"], folder)
+            trust = trust_of(name, keys.name)
+            got = run(render, words + ["--allow-network"], folder, trust)
             if own is not None:
                 want = (1, "", fill(own))
             else:
-                want = run(a.helm, words, folder) if a.helm else recorded[name]
+                want = run(a.helm, words, folder, trust) if a.helm else recorded[name]
                 recorded[name] = want
             if got != want:
                 failed += 1
                 print("%s: got %r, expected %r" % (name, got, want))
             # Without the option nothing is asked.
             Server.asked.clear()
-            code, _, _ = run(render, words, folder)
+            code, _, _ = run(render, words, folder, trust)
             if Server.asked or (code == 0):
                 failed += 1
                 print("%s: without --allow-network: exit %d, asked %s" % (name, code, Server.asked))
     if a.helm and not failed:
         with open(expected_path, "w", encoding="utf-8") as f:
             for name, (code, out, err) in recorded.items():
-                text = "=== %s\n%d\n%s--- stderr\n%s" % (name, code, out, err)
-                f.write(text.replace(address, "{S}").replace("127.0.0.1:" + closed, "127.0.0.1:{P}"))
+                f.write(empty("=== %s\n%d\n%s--- stderr\n%s" % (name, code, out, err)))
     print("%d fetches, %d failed" % (len(CASES), failed))
     return 1 if failed else 0
 
