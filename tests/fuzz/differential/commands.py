@@ -116,6 +116,9 @@ IGNORES = (
     "[!a]*",
     "\\#x",
     " a.txt ",
+    "x\\/",
+    "/dir\\/",
+    "!templates/x\\/",
 )
 SHOWN = (
     "templates/t0.yaml",

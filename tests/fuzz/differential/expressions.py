@@ -92,6 +92,20 @@ def results():
 
 
 RESULTS = results()
+# Operands that fail whatever takes them.
+NO_FIELDS = (".Values.s0.nope", "$.Values.i0.x", ".Values.b0.c.d", ".Release.Name.x", "$.Chart.Name.y", ".Template.Name.z")
+# Built-in functions that take no argument too, though that makes little sense.
+FREE_COUNT = {"html", "js", "urlquery"}
+MOMENTS = (
+    ("2006-01-02", "2024-02-29"),
+    ("2006-01-02T15:04:05Z07:00", "2023-12-31T23:59:59+05:30"),
+    ("02 Jan 06 15:04 MST", "02 Jan 06 15:04 UTC"),
+    ("Mon Jan _2 15:04:05 2006", "Thu Feb  4 21:00:57 2010"),
+    ("3:04PM", "12:30AM"),
+    ("2006-01-02 15:04:05.000", "1999-01-01 00:00:00.125"),
+    ("Monday, 02-Jan-06 15:04:05 MST", "Sunday, 06-Nov-94 08:49:37 GMT"),
+    ("2006.002", "2024.366"),
+)
 PRINTF_VERBS = "vvvsdqxXoObtTeEfFgGcUp%wzk"
 
 
@@ -346,6 +360,9 @@ class Expressions:
                 '(list "127.0.0.1")',
                 "nil",
                 "(list)",
+                '(list "192.168.1.1")',
+                "(list)",
+                '(list "fe80::1" "1.1.1.1")',
                 '(list "::1" "10.0.0.1")',
                 '(list "x")',
                 "(list 1)",
@@ -354,7 +371,7 @@ class Expressions:
         )
 
     def operand_dns(self, _):
-        return self.rng.choice(('(list "a.b")', "nil", "(list)", '(list "x.svc" "*.y")', "(list 1)", '(splitList "," "a,b")'))
+        return self.rng.choice(('(list "a.b")', "nil", "(list)", '(list "b.c")', "(list)", '(list "x.svc" "*.y")', "(list 1)", '(splitList "," "a,b")'))
 
     def operand_cert(self, _):
         return '(genCAWithKey "ca" 10 (genPrivateKey "ecdsa"))'
@@ -372,6 +389,11 @@ class Expressions:
         for kind in TABLE[name][0]:
             count = 1 if kind[-1] not in "*+" else rng.choice((1, 1, 2, 3)) if kind[-1] == "+" else rng.randrange(4)
             arguments += [self.operand(kind, depth) for _ in range(count)]
+        if name in ("toDate", "mustToDate") and rng.random() < 0.5:
+            arguments = [self.string(part) for part in rng.choice(MOMENTS)]
+        if name == "randInt" and rng.random() < 0.5:
+            low = rng.randrange(-50, 50)
+            arguments = [str(low), str(low + rng.randrange(1, 1000))]
         if name == "decryptAES" and rng.random() < 0.7:
             password = self.literal("word")
             arguments = [password, "(encryptAES %s %s)" % (password, self.literal("str"))]
@@ -400,8 +422,10 @@ class Expressions:
         """Makes the call one that probably fails."""
         rng = self.rng
         roll = rng.random()
-        if self.any_count(name):
-            bad = rng.choice((".Values.s0.nope", '(fail "x")', "(index .Values.l0 99)", '("a")', "(atoi 1)"))
+        if self.any_count(name) and "*" not in TABLE[name][0][0] and name not in FREE_COUNT and roll < 0.3:
+            arguments.clear()
+        elif self.any_count(name):
+            bad = rng.choice(NO_FIELDS if roll < 0.8 else ('(fail "x")', "(index .Values.l0 99)", '("a")', "(atoi 1)"))
             arguments.insert(rng.randrange(len(arguments) + 1) if name not in ("and", "or") else 0, bad)
         elif roll < 0.3 or not arguments:
             arguments.append(self.literal(rng.choice(("str", "int", "nil"))))
