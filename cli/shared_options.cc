@@ -25,7 +25,8 @@ constexpr Option kOwnGlobal[] = {
 constexpr Option kLimit[] = {
     {"limit", 0, kTextArray, kMain, "NAME=N",
      "what one chart may use: steps, output, memory, time (90s), nesting, template-depth, "
-     "include-depth, file, archive, archive-files, regex, alias-nodes; sizes in bytes or 512K, "
+     "include-depth, call-depth, file, archive, archive-files, regex, alias-nodes; sizes in bytes "
+     "or 512K, "
      "64M, 2G"},
 };
 
@@ -56,6 +57,7 @@ constexpr LimitField kFields[] = {
     {"nesting", Unit::kCount, &Limits::nesting_depth},
     {"template-depth", Unit::kCount, &Limits::template_depth},
     {"include-depth", Unit::kCount, &Limits::include_depth},
+    {"call-depth", Unit::kCount, &Limits::call_depth},
     {"file", Unit::kBytes, &Limits::file_bytes},
     {"archive", Unit::kBytes, &Limits::archive_bytes},
     {"archive-files", Unit::kCount, &Limits::archive_files},

@@ -2,6 +2,7 @@
 // into an Error.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -15,12 +16,15 @@ namespace chartrender {
 // kInternal.
 Error ErrorOfException();
 
+// Enough for every depth that Helm itself reaches, and small enough to be left in a second.
+inline constexpr size_t kStackBytes = size_t{512} << 20;
+
 // Runs `body` on a large stack.
 template <class T, class Body>
 Result<T> AtBoundary(Body body) {
   try {
     std::optional<T> result;
-    RunOnLargeStack([&] { result.emplace(body()); });
+    RunOnLargeStack([&] { result.emplace(body()); }, kStackBytes);
     return std::move(*result);
   } catch (...) {
     return ErrorOfException();

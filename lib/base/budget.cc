@@ -57,6 +57,10 @@ void Budget::FailTime() const { FailLimit("wall time", limits_.wall_milliseconds
 
 void Budget::FailNesting() const { FailLimit("nesting depth", limits_.nesting_depth, "levels"); }
 
+void Budget::FailCycle() {
+  throw Failure(ErrorCode::kLimit, "limit reached: nesting depth (a map contains itself)");
+}
+
 void Budget::FailMemory() const { FailLimit("memory", limits_.memory_bytes, "bytes"); }
 
 void Budget::FailOutput() const { FailLimit("output", limits_.output_bytes, "bytes"); }

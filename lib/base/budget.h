@@ -73,6 +73,21 @@ class Budget {
   }
   void CloseLevel() { --levels_; }
 
+  // Goes into a map and gives back what LeaveMap() wants. Fails when the map lies in itself: one of
+  // the open maps is watched, a deeper one whenever the number of open maps has doubled, so that
+  // every cycle is found before thrice its length (Brent's algorithm).
+  const void* EnterMap(const void* map) {
+    if (map == watched_map_) FailCycle();
+    const void* outer = watched_map_;
+    ++open_maps_;
+    if ((open_maps_ & (open_maps_ - 1)) == 0) watched_map_ = map;
+    return outer;
+  }
+  void LeaveMap(const void* outer) {
+    --open_maps_;
+    watched_map_ = outer;
+  }
+
   uint64_t steps() const { return steps_; }
   uint64_t memory() const { return memory_; }
 
@@ -84,6 +99,7 @@ class Budget {
   void CheckSteps();
   [[noreturn]] void FailTime() const;
   [[noreturn]] void FailNesting() const;
+  [[noreturn]] static void FailCycle();
   [[noreturn]] void FailMemory() const;
   [[noreturn]] void FailOutput() const;
 
@@ -95,6 +111,8 @@ class Budget {
   uint64_t memory_ = 0;
   uint64_t output_ = 0;
   uint32_t levels_ = 0;
+  uint32_t open_maps_ = 0;
+  const void* watched_map_ = nullptr;
 };
 
 // One level of a recursion over values, for as long as it lives: guards the stack, and with a
@@ -115,6 +133,27 @@ class Nested {
 
  private:
   Budget* budget_;
+};
+
+// A level of a walk that follows every map, and so would never leave a map that lies in itself:
+// such a map fails.
+class NestedMap {
+ public:
+  NestedMap(Budget* budget, const void* map) : level_(budget), budget_(budget) {
+    if (budget_ != nullptr && map != nullptr) outer_ = budget_->EnterMap(map);
+    entered_ = map != nullptr;
+  }
+  ~NestedMap() {
+    if (budget_ != nullptr && entered_) budget_->LeaveMap(outer_);
+  }
+  NestedMap(const NestedMap&) = delete;
+  NestedMap& operator=(const NestedMap&) = delete;
+
+ private:
+  Nested level_;
+  Budget* budget_;
+  const void* outer_ = nullptr;
+  bool entered_ = false;
 };
 
 }  // namespace chartrender

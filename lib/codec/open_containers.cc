@@ -1,5 +1,7 @@
 #include "codec/open_containers.h"
 
+#include <bit>
+
 namespace chartrender {
 
 namespace {
@@ -16,20 +18,19 @@ bool IsSame(Value a, Value b) {
 
 }  // namespace
 
+size_t OpenContainers::WatchedPlace(size_t place) { return std::bit_floor(place - 1); }
+
 bool OpenContainers::Enter(Value value) {
   open_.push_back(value);
-  return open_.size() <= kWatchFrom || FirstPlace() + 1 == open_.size();
-}
-
-size_t OpenContainers::FirstPlace() const {
-  size_t at = 0;
-  while (!IsSame(open_[at], open_.back())) ++at;
-  return at;
+  const size_t place = open_.size() - 1;
+  return place < kWatchFrom || !IsSame(open_[WatchedPlace(place)], value);
 }
 
 Value OpenContainers::FoundByJson() const {
-  const size_t first = FirstPlace();
-  const size_t length = open_.size() - 1 - first;
+  const size_t place = open_.size() - 1;
+  const size_t length = place - WatchedPlace(place);
+  size_t first = place - length;  // where the cycle is entered
+  while (first > 0 && IsSame(open_[first - 1], open_[first - 1 + length])) --first;
   if (first >= kJsonWatchFrom) return open_[first];
   return open_[first + (kJsonWatchFrom - first) % length];
 }

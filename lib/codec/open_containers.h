@@ -23,7 +23,9 @@ class OpenContainers {
   [[nodiscard]] Value FoundByJson() const;
 
  private:
-  [[nodiscard]] size_t FirstPlace() const;  // of the innermost one
+  // The place of the container that is compared with those inside it: the last power of two, so
+  // that every cycle is found before thrice its length (Brent's algorithm).
+  [[nodiscard]] static size_t WatchedPlace(size_t place);
 
   std::vector<Value> open_;
 };

@@ -37,9 +37,30 @@ class IncludeGuard {
   uint32_t& count_;
 };
 
+// Counts one `include` or `tpl` for as long as it runs.
+class CallGuard {
+ public:
+  explicit CallGuard(const Call& call) : count_(call.host->calls()) {
+    CheckStack();
+    const uint32_t deepest = call.budget.limits().call_depth;
+    if (count_ >= deepest) {
+      throw Failure(ErrorCode::kLimit,
+                    StrCat("limit reached: call depth (", std::to_string(deepest),
+                           " include and tpl calls inside each other)"));
+    }
+    ++count_;
+  }
+  ~CallGuard() { --count_; }
+  CallGuard(const CallGuard&) = delete;
+  CallGuard& operator=(const CallGuard&) = delete;
+
+ private:
+  uint32_t& count_;
+};
+
 std::string_view Include(Call& call, std::string_view name, Value data) {
-  CheckStack();
   const IncludeGuard guard(call, name);
+  const CallGuard depth(call);
   const Template* found = call.templates->Find(name);
   if (found == nullptr) {
     Failure failure(ErrorCode::kTemplate, StrCat("template: no template ", Quoted(name),
@@ -51,7 +72,7 @@ std::string_view Include(Call& call, std::string_view name, Value data) {
 }
 
 std::string_view Tpl(Call& call, std::string_view text, Value data) {
-  CheckStack();
+  const CallGuard depth(call);
   const Program* program = nullptr;
   try {
     program = &call.host->ProgramOf(text, call.budget);

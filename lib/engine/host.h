@@ -33,6 +33,8 @@ class CallHost {
 
   // How often `include` of this name is under way.
   uint32_t& IncludesOf(std::string_view name) { return includes_[std::string(name)]; }
+  // How many calls of `include` and `tpl` are under way.
+  uint32_t& calls() { return calls_; }
 
  private:
   const FunctionTable& functions_;
@@ -41,6 +43,7 @@ class CallHost {
   const LookupCallback* lookup_;
   std::unordered_map<std::string_view, std::unique_ptr<const Program>> programs_;
   std::unordered_map<std::string, uint32_t> includes_;
+  uint32_t calls_ = 0;
 };
 
 }  // namespace chartrender

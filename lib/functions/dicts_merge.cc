@@ -37,6 +37,7 @@ Value CopyDeep(Call& call, Value value);
 
 Value CopyMap(Call& call, Value value) {
   if (value.AsMap() == nullptr) return value;
+  const NestedMap nested(&call.budget, value.AsMap());
   const std::span<const Map::Entry> entries = value.AsMap()->Sorted();
   call.budget.ChargeSteps(entries.size());
   Map* copy = Map::New(call.arena, entries.size());
@@ -46,6 +47,7 @@ Value CopyMap(Call& call, Value value) {
 
 Value CopyItems(Call& call, Value value) {
   if (value.is_nil_reference()) return value;
+  const Nested nested(&call.budget);
   const std::span<const Value> items = value.AsList();
   call.budget.ChargeSteps(items.size());
   const std::span<Value> copy = call.arena.Array<Value>(items.size());
@@ -55,7 +57,7 @@ Value CopyItems(Call& call, Value value) {
 
 // Texts, lists of bytes and most objects never change, so they may be shared.
 Value CopyDeep(Call& call, Value value) {
-  const Nested nested(&call.budget);
+  call.budget.ChargeSteps(1);
   if (value.is_map()) return CopyMap(call, value);
   if (value.is_list()) return CopyItems(call, value);
   if (value.is_object() && value.AsObject()->type->deep_copy != nullptr) {

@@ -153,9 +153,9 @@ GoInt Length(Call&, Reflected item) {
   return {static_cast<int64_t>(length)};
 }
 
-std::string Print(Call&, Rest<Value> args) {
+std::string Print(Call& call, Rest<Value> args) {
   std::string text;
-  AppendSprint(text, args.items);
+  AppendSprint(text, args.items, &call.budget);
   return text;
 }
 
@@ -171,30 +171,30 @@ std::string_view Printf(Call& call, std::string_view format, Rest<Value> args) {
                                                              args.items.subspan(1), &call.budget));
 }
 
-std::string Println(Call&, Rest<Value> args) {
+std::string Println(Call& call, Rest<Value> args) {
   std::string text;
-  AppendSprintln(text, args.items);
+  AppendSprintln(text, args.items, &call.budget);
   return text;
 }
 
 // What html, js and urlquery escape. Source: evalArgs.
-std::string TextOfArgs(std::span<const Value> args) {
+std::string TextOfArgs(std::span<const Value> args, Budget& budget) {
   if (args.size() == 1) {
     if (args[0].is_absent()) return "<no value>";
-    return PlainText(args[0]);
+    return PlainText(args[0], &budget);
   }
   std::vector<Value> printable(args.begin(), args.end());
   for (Value& arg : printable) {
     if (arg.is_absent()) arg = Value::String("<no value>");
   }
   std::string text;
-  AppendSprint(text, printable);
+  AppendSprint(text, printable, &budget);
   return text;
 }
 
-std::string Html(Call&, Rest<Value> args) {
+std::string Html(Call& call, Rest<Value> args) {
   std::string escaped;
-  for (const char c : TextOfArgs(args.items)) {
+  for (const char c : TextOfArgs(args.items, call.budget)) {
     switch (c) {
       case '\0':
         escaped += "\xEF\xBF\xBD";
@@ -250,8 +250,8 @@ void AppendJs(std::string& escaped, std::string_view piece, Rune rune) {
   }
 }
 
-std::string Js(Call&, Rest<Value> args) {
-  const std::string text = TextOfArgs(args.items);
+std::string Js(Call& call, Rest<Value> args) {
+  const std::string text = TextOfArgs(args.items, call.budget);
   std::string escaped;
   for (size_t at = 0; at < text.size();) {
     const Rune rune = DecodeRune(std::string_view(text).substr(at));
@@ -262,9 +262,9 @@ std::string Js(Call&, Rest<Value> args) {
 }
 
 // Source: net/url.QueryEscape.
-std::string UrlQuery(Call&, Rest<Value> args) {
+std::string UrlQuery(Call& call, Rest<Value> args) {
   std::string escaped;
-  for (const char c : TextOfArgs(args.items)) {
+  for (const char c : TextOfArgs(args.items, call.budget)) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        c == '-' || c == '_' || c == '.' || c == '~';
     if (plain) {
@@ -281,13 +281,17 @@ std::string UrlQuery(Call&, Rest<Value> args) {
   return escaped;
 }
 
-bool Eq(Call&, Reflected first, Rest<Reflected> others) {
-  return EqualToAny(first.value, others.items);
+bool Eq(Call& call, Reflected first, Rest<Reflected> others) {
+  return EqualToAny(first.value, others.items, call.budget);
 }
-bool Ne(Call&, Reflected a, Reflected b) { return !EqualToAny(a.value, {&b.value, 1}); }
+bool Ne(Call& call, Reflected a, Reflected b) {
+  return !EqualToAny(a.value, {&b.value, 1}, call.budget);
+}
 bool Lt(Call&, Reflected a, Reflected b) { return LessThan(a.value, b.value); }
-bool Le(Call&, Reflected a, Reflected b) { return LessOrEqual(a.value, b.value); }
-bool Gt(Call&, Reflected a, Reflected b) { return !LessOrEqual(a.value, b.value); }
+bool Le(Call& call, Reflected a, Reflected b) { return LessOrEqual(a.value, b.value, call.budget); }
+bool Gt(Call& call, Reflected a, Reflected b) {
+  return !LessOrEqual(a.value, b.value, call.budget);
+}
 bool Ge(Call&, Reflected a, Reflected b) { return !LessThan(a.value, b.value); }
 
 constexpr std::string_view kSource = "Go 1.26 text/template funcs.go";

@@ -61,18 +61,19 @@ bool EqualTexts(const Object& a, const Object& b) {
 }
 
 // Values without a basic kind: nil, lists, maps, structs and pointers.
-bool EqualOther(Value a, Value b) {
+bool EqualOther(Value a, Value b, Budget& budget) {
   if (!a.is_absent() && !b.is_absent() && KindOf(a) != KindOf(b)) {
     const std::array<Value, 2> values = {a, b};
     std::string text =
-        Sprintf("%s", {&values[0], 1}) + ": " + TypeName(a) + ", " + TypeName(b) + ": ";
-    Fail("non-comparable types " + text + Sprintf("%v", {&values[1], 1}));
+        Sprintf("%s", {&values[0], 1}, &budget) + ": " + TypeName(a) + ", " + TypeName(b) + ": ";
+    Fail("non-comparable types " + text + Sprintf("%v", {&values[1], 1}, &budget));
   }
   if (IsNil(a) || IsNil(b)) return IsNil(a) == IsNil(b);
   const bool comparable =
       b.is_object() && (b.AsObject()->type->equal != nullptr || KindOf(b) == GoKind::kPtr ||
                         IsStructOfTexts(*b.AsObject()));
-  if (!comparable) Fail("non-comparable type " + Sprintf("%s", {&b, 1}) + ": " + TypeName(b));
+  if (!comparable)
+    Fail("non-comparable type " + Sprintf("%s", {&b, 1}, &budget) + ": " + TypeName(b));
   if (!a.is_object() || TypeName(a) != TypeName(b)) return false;
   if (b.AsObject()->type->equal != nullptr)
     return b.AsObject()->type->equal(*a.AsObject(), *b.AsObject());
@@ -80,13 +81,13 @@ bool EqualOther(Value a, Value b) {
   return EqualTexts(*a.AsObject(), *b.AsObject());
 }
 
-bool Equal(Value first, Value second) {
+bool Equal(Value first, Value second, Budget& budget) {
   const Value a = Underlying(first);
   const Value b = Underlying(second);
   const Kind kind_a = BasicKind(a);
   const Kind kind_b = BasicKind(b);
   if (kind_a == kind_b)
-    return kind_a == Kind::kMissing ? EqualOther(first, second) : EqualBasic(a, b);
+    return kind_a == Kind::kMissing ? EqualOther(first, second, budget) : EqualBasic(a, b);
   if (kind_a == Kind::kInt && kind_b == Kind::kUint) return SameInteger(a.AsInt(), b.AsUint());
   if (kind_a == Kind::kUint && kind_b == Kind::kInt) return SameInteger(b.AsInt(), a.AsUint());
   if (!first.is_absent() && !second.is_absent()) {
@@ -97,10 +98,10 @@ bool Equal(Value first, Value second) {
 
 }  // namespace
 
-bool EqualToAny(Value value, std::span<const Value> others) {
+bool EqualToAny(Value value, std::span<const Value> others, Budget& budget) {
   if (others.empty()) Fail("missing argument for comparison");
   for (const Value other : others) {
-    if (Equal(value, other)) return true;
+    if (Equal(value, other, budget)) return true;
   }
   return false;
 }
@@ -134,6 +135,8 @@ bool LessThan(Value first, Value second) {
   }
 }
 
-bool LessOrEqual(Value a, Value b) { return LessThan(a, b) || EqualToAny(a, {&b, 1}); }
+bool LessOrEqual(Value a, Value b, Budget& budget) {
+  return LessThan(a, b) || EqualToAny(a, {&b, 1}, budget);
+}
 
 }  // namespace chartrender

@@ -4,13 +4,14 @@
 
 #include <span>
 
+#include "base/budget.h"
 #include "value/value.h"
 
 namespace chartrender {
 
 // eq: whether `value` equals one of `others`.
-bool EqualToAny(Value value, std::span<const Value> others);
+bool EqualToAny(Value value, std::span<const Value> others, Budget& budget);
 bool LessThan(Value first, Value second);
-bool LessOrEqual(Value a, Value b);
+bool LessOrEqual(Value a, Value b, Budget& budget);
 
 }  // namespace chartrender

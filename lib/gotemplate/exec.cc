@@ -215,7 +215,7 @@ void Interpreter::PrintObject(const Object& object) {
     *out_ += type.to_string_addressed(object);
     return;
   }
-  const std::string text = PlainText(Value::Of(&object));
+  const std::string text = PlainText(Value::Of(&object), &call_.budget);
   const bool dereferenced =
       type.kind == GoKind::kPtr && type.to_string == nullptr && text[0] == '&';
   out_->append(text, dereferenced ? 1 : 0);

@@ -52,7 +52,7 @@ Interpreter::Flow Interpreter::WalkRange(const Operand& dot, const Node& node) {
     case Kind::kNil:
       break;
     default:
-      Fail(StrCat("range can't iterate over ", PlainText(ranged)));
+      Fail(StrCat("range can't iterate over ", PlainText(ranged, &call_.budget)));
   }
   const NodeId otherwise = program_->links[node.b + 1];
   Flow flow = Flow::kNext;

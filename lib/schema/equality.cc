@@ -4,6 +4,7 @@
 #include <cstring>
 #include <vector>
 
+#include "base/budget.h"
 #include "base/error.h"
 #include "base/stack.h"
 #include "codec/json/json.h"
@@ -164,12 +165,13 @@ bool JsonEqual(Value a, Value b, Value* stranger) {
 }
 
 std::optional<std::pair<size_t, size_t>> FindDuplicates(std::span<const Value> items,
-                                                        Value* stranger) {
+                                                        Value* stranger, Budget* budget) {
   size_t size = 16;
   while (size < items.size() * 2) size *= 2;
   std::vector<size_t> slots(size, 0);  // index + 1 of an item
   std::vector<uint64_t> hashes(items.size());
   for (size_t i = 0; i < items.size(); ++i) {
+    if (budget != nullptr) budget->ChargeSteps(1);
     hashes[i] = HashValue(items[i]);
     size_t slot = hashes[i] & (size - 1);
     for (; slots[slot] != 0; slot = (slot + 1) & (size - 1)) {

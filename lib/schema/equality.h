@@ -11,6 +11,10 @@
 #include "schema/node.h"
 #include "value/value.h"
 
+namespace chartrender {
+class Budget;
+}
+
 namespace chartrender::schema {
 
 // kNoType for what JSON does not have: NaN, []string, map[string]string, objects of Go.
@@ -23,8 +27,9 @@ JsonType TypeFromText(std::string_view text);
 // impossible.
 bool JsonEqual(Value a, Value b, Value* stranger = nullptr);
 
-// The first item that equals an earlier one, with that one's index: {earlier, later}. Linear.
+// The first item that equals an earlier one, with that one's index: {earlier, later}. Linear; a
+// step of the budget for each item.
 std::optional<std::pair<size_t, size_t>> FindDuplicates(std::span<const Value> items,
-                                                        Value* stranger);
+                                                        Value* stranger, Budget* budget = nullptr);
 
 }  // namespace chartrender::schema

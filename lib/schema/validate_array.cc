@@ -18,13 +18,8 @@ void Validator::ValidateArray(Frame& frame) {
   }
   if (frame.failed_enough()) return;
   if (rules.unique && items.size() > 1) {
-    if (budget_ != nullptr) {
-      constexpr uint64_t nanoseconds_per_item = 150;
-      budget_->ChargeSteps(items.size());
-      budget_->ExpectTime(items.size() * nanoseconds_per_item);
-    }
     Value stranger;
-    const auto equal = FindDuplicates(items, &stranger);
+    const auto equal = FindDuplicates(items, &stranger, budget_);
     if (!stranger.is_missing()) {
       AddNew(frame, ViolationKind::kInvalidType)->value = stranger;
     } else if (equal.has_value()) {

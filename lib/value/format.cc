@@ -223,24 +223,24 @@ std::string Sprintf(std::string_view format, std::span<const Value> args, Budget
   return text;
 }
 
-void AppendSprint(std::string& text, std::span<const Value> args) {
+void AppendSprint(std::string& text, std::span<const Value> args, Budget* budget) {
   bool after_string = false;
   bool first = true;
   for (const Value arg : args) {
     const bool is_string = KindOf(arg) == GoKind::kString;
     if (!first && !is_string && !after_string) text += ' ';
     first = false;
-    AppendPlain(text, arg);
+    AppendPlain(text, arg, budget);
     after_string = is_string;
   }
 }
 
-void AppendSprintln(std::string& text, std::span<const Value> args) {
+void AppendSprintln(std::string& text, std::span<const Value> args, Budget* budget) {
   bool first = true;
   for (const Value arg : args) {
     if (!first) text += ' ';
     first = false;
-    AppendPlain(text, arg);
+    AppendPlain(text, arg, budget);
   }
   text += '\n';
 }

@@ -23,8 +23,8 @@ void AppendSprintf(std::string& text, std::string_view format, std::span<const V
 std::string Sprintf(std::string_view format, std::span<const Value> args, Budget* budget = nullptr);
 
 // Spaces between operands when neither is a string.
-void AppendSprint(std::string& text, std::span<const Value> args);
+void AppendSprint(std::string& text, std::span<const Value> args, Budget* budget = nullptr);
 // Always spaces between operands, and a newline at the end.
-void AppendSprintln(std::string& text, std::span<const Value> args);
+void AppendSprintln(std::string& text, std::span<const Value> args, Budget* budget = nullptr);
 
 }  // namespace chartrender

@@ -50,6 +50,10 @@ class FieldWriter {
     if (budget_ != nullptr) budget_->ExpectMemory(text_.size());
     return Nested(budget_);
   }
+  NestedMap EnterMap(const void* map) const {
+    if (budget_ != nullptr) budget_->ExpectMemory(text_.size());
+    return {budget_, map};
+  }
 
   FieldFlags flags;
   int width = 0;

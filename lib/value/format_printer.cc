@@ -216,7 +216,7 @@ void Printer::PrintList(Value value, std::string_view type_name, uint32_t verb, 
 }
 
 void Printer::PrintMap(Value value, std::string_view type_name, uint32_t verb, int depth) {
-  const Nested nested = field_.EnterValue();
+  const NestedMap nested = field_.EnterMap(value.AsMap());
   const bool sharp = field_.flags.sharp_v;
   if (sharp) text_.append(type_name);
   if (sharp && value.is_nil_reference()) {

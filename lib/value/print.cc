@@ -69,7 +69,7 @@ void AppendItems(std::string& text, std::span<const Value> items, Budget* budget
 }
 
 void AppendMap(std::string& text, const Map* map, Budget* budget) {
-  const Nested nested(budget);
+  const NestedMap nested(budget, map);
   text += "map[";
   bool first = true;
   if (map != nullptr) {

@@ -23,6 +23,9 @@ ITEMS = '{{$l := splitList "," (repeat 2000000 "b,a,")}}'
 PATTERN = '{{$p := "[ab]*a[ab]{900}c"}}'
 LETTERS = '{{$t := repeat 300000 "abaababbab"}}'
 SELF = '{{$d := dict}}{{$_ := set $d "self" $d}}'
+LARGE_SELF = '{{$d := dict "a" (repeat 100000 "x") "z" (list)}}{{$_ := set $d "z" (list 1 $d)}}'
+FAR_SELF = ('{{$a := dict}}{{$d := dict "t" $a}}{{range until 3000}}{{$d = dict "l" (list $d) "k" .}}{{end}}{{$e := dict}}'
+            '{{$f := dict "a" $e}}{{$_ := set $a "s" $f}}{{$_ := set $e "s" $f}}')
 
 
 @dataclasses.dataclass
@@ -291,8 +294,20 @@ OTHER_CASES = [
          "exceeded maximum template depth (100000)", helm=True),
     Case("template of itself, fewer", "template depth", '{{define "x"}}{{template "x" .}}{{end}}{{template "x" .}}',
          "exceeded maximum template depth (10)", limits=("template_depth=10",)),
-    Case("tpl of itself by values", "nesting depth", "{{tpl .Values.t .}}", "limit reached: nesting depth",
+    Case("tpl of itself by values", "call depth", "{{tpl .Values.t .}}",
+         "limit reached: call depth (10000 include and tpl calls inside each other)", files={"values.yaml": "t: '{{tpl .Values.t .}}'\n"}),
+    Case("tpl of itself, fewer", "call depth", "{{tpl .Values.t .}}",
+         "limit reached: call depth (10 include and tpl calls inside each other)", limits=("call_depth=10",),
          files={"values.yaml": "t: '{{tpl .Values.t .}}'\n"}),
+    Case("tpl and include in turn", "call depth", '{{define "x"}}{{tpl .Values.t .}}{{end}}{{include "x" .}}',
+         "rendering template has a nested reference name: x: unable to execute template",
+         files={"values.yaml": "t: '{{include \"x\" .}}'\n"}, helm=True),
+    Case("includes of many names", "call depth", "".join('{{define "x%d"}}{{include "x%d" .}}{{end}}' % (i, (i + 1) % 100) for i in range(100)) +
+         '{{include "x0" .}}', "limit reached: call depth (10000 include and tpl calls inside each other)"),
+    # Every tpl starts to count its templates anew.
+    Case("templates inside tpl", "nesting depth", '{{define "x"}}{{if lt (int .n) 90000}}{{template "x" (dict "n" (add .n 1) "v" .v)}}'
+         '{{else}}{{tpl .v.t .}}{{end}}{{end}}{{template "x" (dict "n" 0 "v" .Values)}}', "limit reached: nesting depth",
+         files={"values.yaml": "t: '{{template \"x\" (dict \"n\" 0 \"v\" .v)}}'\n"}),
     Case("30,000 parentheses", "clean", "{{" + "(" * 30000 + "1" + ")" * 30000 + "}}", "max expression depth exceeded", helm=True),
     Case("regex size", "regex size", action('regexMatch "(\\\\pL{100}x){10}" "a"'), "limit reached: size of the regular expression",
          limits=("regex_bytes=100000",)),
@@ -316,11 +331,16 @@ OTHER_CASES = [
          "json: unsupported value: encountered a cycle via map[string]interface {}", helm=True),
     Case("mustToYaml of a map in itself", "clean", SELF + "{{mustToYaml $d}}",
          "error marshaling into JSON: json: unsupported value: encountered a cycle via map[string]interface {}", helm=True),
-    *[Case(name + " of a map in itself", "nesting depth", SELF + template, "limit reached: nesting depth")
+    *[Case(name + " of " + what, "nesting depth", made + template, "limit reached: nesting depth (a map contains itself)")
+      for what, made in (("a map in itself", SELF), ("a large map in itself", LARGE_SELF), ("a map in itself far down", FAR_SELF))
       for name, template in {
           "toYamlPretty": "{{toYamlPretty $d}}", "toToml": "{{toToml $d}}", "printf": '{{printf "%v" $d}}', "print": "{{$d}}",
           "quote": "{{quote $d}}", "toString": "{{toString $d}}", "deepCopy": "{{deepCopy $d}}", "merge": "{{merge (dict) $d}}",
-          "join": '{{join "," (list $d)}}', "printf %#v": '{{printf "%#v" $d}}', "html": "{{html $d}}", "cat": "{{cat $d}}"}.items()],
+          "join": '{{join "," (list $d)}}', "printf %#v": '{{printf "%#v" $d}}', "html": "{{html $d}}", "cat": "{{cat $d}}",
+          "print of values": "{{print $d}}", "println": "{{println 1 $d}}", "js": "{{js $d}}", "urlquery": "{{urlquery $d}}", "eq": "{{eq $d $d}}",
+          "list": "{{list $d}}", "squote": "{{squote $d}}", "toStrings": "{{toStrings (list $d)}}"}.items()],
+    Case("a finite merge of a map in itself", "clean", SELF + '{{$e := merge (dict "self" (dict "self" (dict "x" 1))) $d}}x: {{$e.self.self.x}}',
+         "x: 1", done=True, helm=True),
     Case("deepEqual of maps in themselves", "clean", SELF + '{{$e := dict}}{{$_ := set $e "self" $e}}x: {{deepEqual $d $e}}', "x: true",
          done=True),
     Case("a release with --set lists", "memory", arguments=("--set", ",".join("a%d[65536]=1" % i for i in range(2000))),

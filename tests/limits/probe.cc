@@ -32,6 +32,7 @@ const std::map<std::string_view, Member> kMembers = {
     {"nesting_depth", &Limits::nesting_depth},
     {"template_depth", &Limits::template_depth},
     {"include_depth", &Limits::include_depth},
+    {"call_depth", &Limits::call_depth},
     {"file_bytes", &Limits::file_bytes},
     {"archive_bytes", &Limits::archive_bytes},
     {"archive_files", &Limits::archive_files},

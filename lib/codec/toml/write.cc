@@ -151,7 +151,7 @@ class TomlWriter {
   void WriteEntries(const Key& key, Value table, bool inline_table) {
     CheckStack();
     if (!open_.Enter(table.is_object() ? Value::List({}) : table)) {
-      throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
+      throw Failure(ErrorCode::kLimit, "limit reached: nesting depth (a map contains itself)");
     }
     if (budget_ != nullptr) {
       budget_->ChargeSteps(1);
@@ -273,7 +273,8 @@ class TomlWriter {
   }
 
   void WriteList(Value list) {
-    if (!open_.Enter(list)) throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
+    if (!open_.Enter(list))
+      throw Failure(ErrorCode::kLimit, "limit reached: nesting depth (a map contains itself)");
     out_ += '[';
     bool first = true;
     for (const Value item : list.AsList()) {

@@ -222,7 +222,7 @@ class YamlWriter {
     if (version_ == Version::kV2) {
       if (!fresh || (!regular_ && open_.depth() > kMaxDepth)) throw Irregular();
     } else if (!fresh) {
-      throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
+      throw Failure(ErrorCode::kLimit, "limit reached: nesting depth (a map contains itself)");
     }
     if (budget_ != nullptr) budget_->CheckNesting(open_.depth());
   }

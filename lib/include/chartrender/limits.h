@@ -19,6 +19,7 @@ struct Limits {
   uint32_t nesting_depth = 100'000;
   uint32_t template_depth = 100'000;  // `template` calls inside each other (Go's own limit)
   uint32_t include_depth = 1'000;     // `include` of the same name inside itself (Helm's own limit)
+  uint32_t call_depth = 10'000;       // `include` and `tpl` calls inside each other
   uint64_t file_bytes = 5ULL << 20;   // one file of a chart archive (Helm 3's own limit)
   uint64_t archive_bytes = 100ULL << 20;  // a chart, unpacked (Helm's own limit)
   uint64_t archive_files = 100'000;       // files of a chart, folders and archives in it included
