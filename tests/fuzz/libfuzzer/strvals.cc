@@ -34,8 +34,9 @@ void SetAll(std::string_view values, std::string_view argument, Dialect dialect,
 void Run(std::string_view input) {
   const auto parts = Parts(input, 2);
   Budget budget(SmallLimits());
-  SetAll(parts[1], parts[0], Dialect::kHelm4, budget);
-  SetAll(parts[1], parts[0], Dialect::kHelm3, budget);
+  for (const Dialect dialect : {Dialect::kHelm4, Dialect::kHelm3}) {
+    Try([&] { SetAll(parts[1], parts[0], dialect, budget); });
+  }
 }
 
 }  // namespace chartrender::fuzz
