@@ -161,13 +161,17 @@ class SmallRegexCompiler {
       while (at < pattern_.size() && pattern_[at] >= '0' && pattern_[at] <= '9' && at - start < 4) {
         value = value * 10 + (pattern_[at++] - '0');
       }
-      return at > start;
+      return at == start + 1 || (at > start && pattern_[start] != '0');
     };
-    if (!number(count.least)) return false;  // a brace as itself: left to RE2
+    // A brace as itself, before no number or one like 01, is left to RE2.
+    if (!number(count.least)) return false;
     count.most = count.least;
     if (at < pattern_.size() && pattern_[at] == ',') {
-      ++at;
-      if (!number(count.most)) count.most = -1;
+      const size_t behind = ++at;
+      if (!number(count.most)) {
+        if (at > behind) return false;
+        count.most = -1;
+      }
     }
     if (at == pattern_.size() || pattern_[at] != '}') return false;
     at_ = at + 1;

@@ -17,10 +17,10 @@ namespace {
 
 // Helm's writer folds these line breaks, which its reader then takes for blanks; its reader drops
 // byte order marks and refuses block scalars that begin with a tab: such texts get lost in Helm
-// too.
+// too. It writes the float -0 as -0, which its writer of YAML then takes for the integer 0.
 bool IsLostByHelm(std::string_view json) {
-  for (const std::string_view sign :
-       {"\xC2\x85", "\\u2028", "\\u2029", "\xEF\xBB\xBF", "\\t", R"(\u003c\u003c)"}) {
+  for (const std::string_view sign : {"\xC2\x85", "\\u2028", "\\u2029", "\xEF\xBB\xBF", "\\t",
+                                      R"(\u003c\u003c)", ":-0", "[-0", ",-0"}) {
     if (json.find(sign) != std::string_view::npos) return true;
   }
   return false;
