@@ -70,9 +70,7 @@ class BatchCommand {
     steps.text = [this](size_t index, Result<RenderResult> result) {
       return Finish(*outcomes_[index], std::move(result));
     };
-    steps.take = [this](size_t index, const std::string& text) {
-      return Take(index, text);
-    };
+    steps.take = [this](size_t index, const std::string& text) { return Take(index, text); };
     RenderBatch(total_, steps, jobs);
     ShowProgress(total_, true);
     if (failed_ > 0) {
@@ -252,8 +250,8 @@ class BatchCommand {
   const bool shows_progress_;
   std::vector<std::unique_ptr<BatchList>> lists_;
   size_t total_ = 0;
-  MadeOnce<LoadedChart> charts_;           // by path
-  MadeOnce<Result<std::string>> texts_;    // values files, by path
+  MadeOnce<LoadedChart> charts_;         // by path
+  MadeOnce<Result<std::string>> texts_;  // values files, by path
   std::vector<std::unique_ptr<Outcome>> outcomes_;
   // What follows is of the thread that takes.
   std::set<std::string> written_;

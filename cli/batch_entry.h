@@ -28,8 +28,8 @@ struct BatchEntry {
   void Add(const BatchEntry& more);
 };
 
-// The entry in a JSON object; paths are taken from `folder` ("": as they stand). kUsage says what is
-// wrong with it.
+// The entry in a JSON object; paths are taken from `folder` ("": as they stand). kUsage says what
+// is wrong with it.
 Result<BatchEntry> ReadBatchEntry(std::string_view json, const std::string& folder);
 
 }  // namespace chartrender::cli

@@ -89,9 +89,10 @@ void AppendFlow(std::string& text, const YAML::Node& node, size_t depth) {
     const std::string& scalar = node.Scalar();
     constexpr std::string_view plain =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+_~<";
-    const bool is_token = node.Tag() == "?" && !scalar.empty() &&
-                          scalar.find_first_not_of(plain, scalar[0] == '-' ? 1 : 0) ==
-                              std::string::npos && scalar != "-";
+    const bool is_token =
+        node.Tag() == "?" && !scalar.empty() &&
+        scalar.find_first_not_of(plain, scalar[0] == '-' ? 1 : 0) == std::string::npos &&
+        scalar != "-";
     text += is_token ? scalar : WriteJsonLine(Json(scalar));
   }
 }
@@ -196,8 +197,8 @@ class Matrix : public BatchList {
       for (const YAML::Node& item : value) {
         if (!item.IsScalar() && !item.IsMap())
           throw ListError(file, line(item), "an entry is an object or a text");
-        const Json fields = item.IsMap() ? FieldsJson(item)
-                                         : Json{{kAxes[axis].short_field, item.Scalar()}};
+        const Json fields =
+            item.IsMap() ? FieldsJson(item) : Json{{kAxes[axis].short_field, item.Scalar()}};
         auto entry = ReadBatchEntry(WriteJsonLine(fields), FolderOf(file));
         if (!entry.ok()) throw ListError(file, line(item), entry.error().message);
         lists_[axis].push_back(std::move(entry).value());

@@ -13,6 +13,7 @@
 #include "chart/import_values.h"
 #include "chart/log_events.h"
 #include "chart/values.h"
+#include "chart/values_preview.h"
 
 namespace chartrender {
 
@@ -104,7 +105,11 @@ namespace {
 // Switches subcharts on and off and gives them their aliases, from the root down.
 class Enabler {
  public:
-  Enabler(ChartTree& tree, Arena& arena, Log& log) : tree_(tree), arena_(arena), log_(log) {}
+  Enabler(ChartTree& tree, Arena& arena, Log& log)
+      : tree_(tree), arena_(arena), log_(log), preview_(arena, log, false) {}
+
+  // True when no two charts of the tree have a subchart in common.
+  bool subcharts_differ() const { return subcharts_differ_; }
 
   void Process(ChartInstance& chart, const Map* values, const std::string& path) {
     CheckStack();
@@ -112,7 +117,7 @@ class Enabler {
     const DependencyList declared = *chart.metadata->dependencies;
     SetDependencies(chart, Chosen(chart, declared));
     for (const auto& dependency : declared) dependency->enabled = true;
-    Map* coalesced = CoalesceValues(chart, values, arena_, log_);
+    Map* coalesced = preview_.Compose(chart, values);
     ApplyTags(declared, coalesced);
     ApplyConditions(declared, coalesced, path);
     std::set<std::string, std::less<>> disabled;
@@ -146,11 +151,19 @@ class Enabler {
                                      [&](const auto& d) { return Satisfies(*d, *sub); });
       if (!named) chosen.push_back(sub);
     }
+    std::set<const ChartInstance*> taken;
     for (const auto& dependency : declared) {
       const auto found =
           std::find_if(chart.dependencies.begin(), chart.dependencies.end(),
                        [&](const ChartInstance* sub) { return Satisfies(*dependency, *sub); });
-      if (found != chart.dependencies.end()) chosen.push_back(Aliased(**found, *dependency));
+      if (found != chart.dependencies.end()) {
+        chosen.push_back(Aliased(**found, *dependency));
+        // The charts below an alias are those below the others.
+        if (!taken.insert(*found).second && !(*found)->dependencies.empty()) {
+          subcharts_differ_ = false;
+          preview_.Remember(false);
+        }
+      }
       if (!dependency->alias.empty()) dependency->name = dependency->alias;
     }
     return chosen;
@@ -214,13 +227,18 @@ class Enabler {
   ChartTree& tree_;
   Arena& arena_;
   Log& log_;
+  ValuesPreview preview_;
+  bool subcharts_differ_ = true;
 };
 
 }  // namespace
 
 void ProcessDependencies(ChartTree& tree, const Map* values, Arena& arena, Log& log) {
-  Enabler(tree, arena, log).Process(tree.root(), values, "");
-  ImportValues(tree.root(), arena, log);
+  Enabler enabler(tree, arena, log);
+  enabler.Process(tree.root(), values, "");
+  ValuesPreview preview(arena, log, true);
+  preview.Remember(enabler.subcharts_differ());
+  ImportValues(tree.root(), preview, arena, log);
 }
 
 }  // namespace chartrender

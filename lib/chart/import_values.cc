@@ -1,5 +1,6 @@
 #include "chart/import_values.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -98,13 +99,22 @@ class Importer {
 
 }  // namespace
 
-void ImportValues(ChartInstance& chart, Arena& arena, Log& log) {
+void ImportValues(ChartInstance& chart, ValuesPreview& preview, Arena& arena, Log& log) {
   CheckStack();
-  for (ChartInstance* sub : chart.dependencies) ImportValues(*sub, arena, log);
+  for (ChartInstance* sub : chart.dependencies) ImportValues(*sub, preview, arena, log);
   if (!chart.metadata->dependencies) return;
+  const DependencyList& declared = *chart.metadata->dependencies;
+  const bool imports = std::any_of(declared.begin(), declared.end(), [](const auto& dependency) {
+    return !dependency->import_values.AsList().empty();
+  });
+  if (!imports) {
+    for (const auto& dependency : declared) dependency->import_values = Value::NilList();
+    chart.values = preview.Compose(chart, nullptr);
+    return;
+  }
   Map* values = MergeValues(chart, nullptr, arena, log);
   Importer importer(values, arena, log);
-  for (const auto& dependency : *chart.metadata->dependencies) importer.Import(*dependency);
+  for (const auto& dependency : declared) importer.Import(*dependency);
   // A copy of its own: tables of the values may have become part of what was imported.
   chart.values = MergeTables(CopyMap(values, arena), importer.imported(), log);
 }

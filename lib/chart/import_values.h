@@ -6,12 +6,13 @@
 #include "base/arena.h"
 #include "chart/dependencies.h"
 #include "chart/log.h"
+#include "chart/values_preview.h"
 
 namespace chartrender {
 
 // Replaces the default values of every chart that declares dependencies by its values merged with
 // its subcharts' and the imported ones, and rewrites the import-values entries as Helm does. New
-// maps live in `arena`.
-void ImportValues(ChartInstance& chart, Arena& arena, Log& log);
+// maps live in `arena`. `preview` merges.
+void ImportValues(ChartInstance& chart, ValuesPreview& preview, Arena& arena, Log& log);
 
 }  // namespace chartrender

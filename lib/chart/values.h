@@ -1,6 +1,7 @@
 // Values from their sources to what templates see: merging files, coalescing charts' defaults below
 // the user's values with globals and null deletion, and the walk that validates them against the
-// charts' schemas. All results are fresh maps of the render's arena: no map of a LoadedChart is
+// charts' schemas. What dependency processing looks at on the way is values_preview.h. All results
+// are fresh maps of the render's arena: no map of a LoadedChart is
 // reachable from them (texts are shared, they never change). Warnings go to the Log in sorted key
 // order (Helm's order is random).
 // Source: helm.sh/helm/v4@v4.3.1 pkg/chart/common/util/{coalesce,values,jsonschema}.go,

@@ -20,7 +20,6 @@ from launcher import Launcher
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What grows faster, and why.
 KNOWN = {
-    "subdeep": "as in Helm, values are composed once a level, each time with all levels below",
     "depth": "each level indents all lines of those below: the text alone grows with the square",
 }
 
@@ -107,6 +106,26 @@ def subdeep(chart, size):
         at += "charts/s%d/" % (i + 1)
 
 
+def aliases(chart, size):
+    """One subchart of twenty templates under many names."""
+    chart.put("Chart.yaml", "apiVersion: v2\nname: grown\nversion: 1.0.0\ndependencies:\n" + "".join(
+        "- name: sub\n  version: 1.0.0\n  alias: sub%d\n" % i for i in range(size)))
+    chart.chart("charts/sub/", "sub")
+    chart.put("charts/sub/values.yaml", tree(2000))
+    for i in range(20):
+        chart.put("charts/sub/templates/t%d.yaml" % i, "kind: ConfigMap\nmetadata:\n  name: {{ .Chart.Name }}-%d\n"
+                  '  labels:\n{{ toYaml .Values.group0.labels | indent 4 }}\ndata:\n{{- range $k, $v := .Values }}\n'
+                  '{{- if kindIs "map" $v }}\n  {{ $k }}: {{ $v.name | default "none" | quote }}\n{{- end }}\n'
+                  "{{- end }}\n" % i)
+
+
+def includes(chart, size):
+    """That many templates, each including the next, whose text grows by a line a level."""
+    chart.put("templates/_d.tpl", "".join('{{ define "d%d" }}line {{ include "d%d" . }}{{ end }}\n' % (i, i + 1)
+                                          for i in range(size)) + '{{ define "d%d" }}end{{ end }}\n' % size)
+    chart.template('  v: {{ include "d0" . | len }}')
+
+
 def depth(chart, size):
     chart.put("templates/_d.tpl", '{{ define "d" }}line\n{{ if gt (int .) 0 }}{{ include "d" (sub (int .) 1) | '
               'indent 1 }}{{ end }}{{ end }}')
@@ -134,7 +153,9 @@ AXES = {
     "schema": (schema, (1000, 5000)),
     "files": (files, (500, 2500)),
     "subcharts": (subcharts_wide, (40, 160)),
-    "subdeep": (subdeep, (15, 30)),
+    "subdeep": (subdeep, (25, 100)),
+    "aliases": (aliases, (40, 160)),
+    "includes": (includes, (500, 2000)),
     "depth": (depth, (200, 400)),
     "range": (loop("  k{{ $i }}: v\n"), (10**5, 5 * 10**5)),
     "tpl": (loop('  k{{ $i }}: {{ tpl "{{ .Release.Name }}" $ }}\n'), (5000, 25000)),

@@ -112,8 +112,8 @@ TEST_CASE("failures stand in their places; a batch ends where nobody takes more"
     return texts.size() < 5;
   };
   RenderBatch(1000, steps, 4);
-  CHECK(texts == std::vector<std::string>{"0 ok", "1 no release 1", "2 ok", "3 ok",
-                                          "4 no release 4"});
+  CHECK(texts ==
+        std::vector<std::string>{"0 ok", "1 no release 1", "2 ok", "3 ok", "4 no release 4"});
 }
 
 TEST_CASE("what a text holds does not pile up before it is taken") {

@@ -121,6 +121,44 @@ TEST_CASE("dependencies: import-values come below the parent's own values") {
   CHECK(lines == std::vector<std::string>{R"(ImportValues missing table "none" is not a table)"});
 }
 
+// What charts nested `depth` levels deep cost in bytes of maps; each level switches the next one
+// on.
+uint64_t MemoryOf(size_t depth, std::string& values) {
+  std::vector<std::string> names;
+  std::vector<std::string> texts;
+  std::string folder;
+  std::string table = "on: {enabled: true}\n";
+  for (char key = 'a'; key < 'u'; ++key) table += std::string(1, key) + ": {x: 1, y: {z: 2}}\n";
+  for (size_t level = 0; level < depth; ++level) {
+    names.push_back(folder + "Chart.yaml");
+    texts.push_back("apiVersion: v2\nname: " + std::string(level == 0 ? "top" : "on") +
+                    "\nversion: 1.0.0\n");
+    if (level + 1 < depth)
+      texts.back() += "dependencies:\n- {name: on, version: 1.0.0, condition: on.enabled}\n";
+    names.push_back(folder + "values.yaml");
+    texts.push_back(table);
+    folder += "charts/on/";
+  }
+  std::vector<ChartFile> files;
+  for (size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
+  const auto store = LoadChartFiles(files, {});
+  Arena arena;
+  Log log(Dialect::kHelm4);
+  ChartTree tree(store->root);
+  ProcessDependencies(tree, nullptr, arena, log);
+  WriteJson(values, Value::Of(CoalesceValues(tree.root(), nullptr, arena, log)));
+  return arena.used();
+}
+
+TEST_CASE("dependencies: deep charts cost what their values cost") {
+  std::string few;
+  std::string many;
+  const uint64_t small = MemoryOf(15, few);
+  const uint64_t large = MemoryOf(60, many);
+  CHECK(large < 5 * small);
+  CHECK(many.size() > 3 * few.size());
+}
+
 TEST_CASE("dependencies: what Chart.yaml names must be in charts/") {
   const auto store = LoadChartFiles(
       std::vector<ChartFile>{{"Chart.yaml",

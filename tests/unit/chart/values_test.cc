@@ -88,6 +88,40 @@ const Case kCases[] = {
 
 }  // namespace
 
+TEST_CASE("composed values are the render's own, and globals are shared as in Helm") {
+  const auto store = LoadChartFiles(
+      std::vector<ChartFile>{
+          {"Chart.yaml", std::string_view("apiVersion: v2\nname: p\nversion: 1.0.0\n")},
+          {"values.yaml", "list: [{a: 1}]\nglobal: {t: {inner: {x: 1}}}\nb: 1\n"},
+          {"charts/sub/Chart.yaml", kSub},
+          {"charts/sub/values.yaml", "own: {k: 2}\nglobal: {t: {more: 1}}\n"}},
+      {});
+  Arena arena;
+  Log log(Dialect::kHelm4);
+  const auto text = [](Map* map) {
+    std::string json;
+    WriteJson(json, Value::Of(map));
+    return json;
+  };
+  const auto compose = [&] {
+    ChartTree tree(store->root);
+    ProcessDependencies(tree, nullptr, arena, log);
+    return CoalesceValues(tree.root(), nullptr, arena, log);
+  };
+  Map* values = compose();
+  const std::string before = text(values);
+  CHECK(before == R"({"b":1,"global":{"t":{"inner":{"x":1}}},"list":[{"a":1}],)"
+                  R"("sub":{"global":{"t":{"inner":{"x":1},"more":1}},"own":{"k":2}}})");
+  Map* sub_table = FindTable(values, "sub.global.t");
+  // Tables right below `global` are copied, those below them shared.
+  CHECK(FindTable(values, "global.t") != sub_table);
+  CHECK(FindTable(values, "global.t.inner") == sub_table->Get("inner").AsMap());
+  FindTable(values, "sub.own")->Set("k", Value::Int(9));
+  FindTable(values, "global.t.inner")->Set("x", Value::Int(9));
+  values->Get("list").AsList()[0].AsMap()->Set("a", Value::Int(9));
+  CHECK(text(compose()) == before);
+}
+
 TEST_CASE("values: charts' defaults come below the user's values") {
   for (const Case& test : kCases) {
     CAPTURE(test.name);
