@@ -7,6 +7,10 @@ foreach(name IN ITEMS boost_program_options yaml-cpp re2 ssl crypto z crypt)
   find_library(CHARTRENDER_ARCHIVE_${name} NAMES lib${name}.a REQUIRED)
   mark_as_advanced(CHARTRENDER_ARCHIVE_${name})
   target_link_libraries(chartrender_archives INTERFACE ${CHARTRENDER_ARCHIVE_${name}})
+  # Those that a shared library can hold.
+  if(name MATCHES "^(crypto|z|crypt)$")
+    list(APPEND CHARTRENDER_LIBRARY_ARCHIVES ${CHARTRENDER_ARCHIVE_${name}})
+  endif()
 endforeach()
 # The linker would warn of dlopen and gethostbyname in libcrypto, which nothing calls.
 target_link_options(chartrender_archives INTERFACE -static -no-pie -Wl,--gc-sections,--no-warnings

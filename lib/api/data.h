@@ -3,23 +3,28 @@
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "chart/chart.h"
 #include "chartrender/chartrender.h"
+#include "engine/custom_functions.h"
 #include "engine/program_cache.h"
 
 namespace chartrender {
 
 class Chart::Data {
  public:
-  explicit Data(std::shared_ptr<const ChartStore> store)
-      : store_(std::move(store)), programs_(store_->dialect) {}
+  Data(std::shared_ptr<const ChartStore> store, const std::vector<TemplateFunction>& functions)
+      : store_(std::move(store)),
+        functions_(store_->dialect, functions),
+        programs_(functions_.table()) {}
   const ChartStore& store() const { return *store_; }
   // The chart's templates, compiled when first used; safe from any thread.
   const engine::ProgramCache& programs() const { return programs_; }
 
  private:
   std::shared_ptr<const ChartStore> store_;
+  engine::CustomFunctions functions_;
   engine::ProgramCache programs_;
 };
 

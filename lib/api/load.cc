@@ -1,4 +1,5 @@
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "api/boundary.h"
@@ -8,10 +9,18 @@
 
 namespace chartrender {
 
+namespace {
+
+Chart MakeChart(std::shared_ptr<const ChartStore> store, const LoadOptions& options) {
+  return Chart(std::make_shared<const Chart::Data>(std::move(store), options.functions));
+}
+
+}  // namespace
+
 Result<Chart> LoadChart(const std::filesystem::path& path, const LoadOptions& options) {
   return AtBoundary<Chart>([&] {
     const auto load = options.detects_version ? LoadChartPath : LoadChartPathV2;
-    return Chart(std::make_shared<const Chart::Data>(load(path, SettingsOf(options))));
+    return MakeChart(load(path, SettingsOf(options)), options);
   });
 }
 
@@ -20,8 +29,14 @@ Result<Chart> LoadChart(std::span<const FileView> files, const LoadOptions& opti
     std::vector<ChartFile> views;
     views.reserve(files.size());
     for (const FileView& file : files) views.push_back({file.path, file.data});
-    return Chart(std::make_shared<const Chart::Data>(LoadChartFiles(views, SettingsOf(options))));
+    return MakeChart(LoadChartFiles(views, SettingsOf(options)), options);
   });
+}
+
+Result<Chart> LoadChartArchive(std::string_view packed, std::string_view name,
+                               const LoadOptions& options) {
+  return AtBoundary<Chart>(
+      [&] { return MakeChart(LoadChartArchive(packed, name, SettingsOf(options)), options); });
 }
 
 const std::string& Chart::name() const { return data_->store().root.metadata.name; }

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "api/callback.h"
 #include "api/log_sink.h"
 #include "base/error.h"
 
@@ -11,7 +12,7 @@ namespace chartrender {
 LoadSettings SettingsOf(const LoadOptions& options) {
   LoadSettings settings{options.dialect, options.limits, MakeLogSink(options.log), nullptr};
   if (options.fetch) {
-    settings.fetch = [fetch = options.fetch](const std::string& url) {
+    settings.fetch = [fetch = OnCallersStack(options.fetch)](const std::string& url) {
       Result<std::string> text = fetch(url);
       if (!text.ok()) throw Failure(text.error());
       return std::move(text).value();

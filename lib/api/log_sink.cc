@@ -2,15 +2,17 @@
 
 #include <string>
 
+#include "api/callback.h"
+
 namespace chartrender {
 
 Log::Sink MakeLogSink(const LogCallback& callback) {
   if (!callback) return nullptr;
-  return [callback](LogLevel level, std::string_view message,
-                    std::span<const Log::Attribute> attributes) {
-    callback({static_cast<LogRecord::Level>(level),
-              std::string(message),
-              {attributes.begin(), attributes.end()}});
+  return [tell = OnCallersStack(callback)](LogLevel level, std::string_view message,
+                                           std::span<const Log::Attribute> attributes) {
+    tell({static_cast<LogRecord::Level>(level),
+          std::string(message),
+          {attributes.begin(), attributes.end()}});
   };
 }
 

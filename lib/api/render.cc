@@ -8,6 +8,7 @@
 #include <string>
 
 #include "api/boundary.h"
+#include "api/callback.h"
 #include "api/log_sink.h"
 #include "api/release_name.h"
 #include "api/render_run.h"
@@ -102,7 +103,7 @@ Environment MakeEnvironment(const RenderOptions& options, Dialect dialect) {
     auto random = std::make_shared<SeededRandom>(*options.seed);
     environment.random = [random](char* bytes, size_t size) { random->Fill(bytes, size); };
   }
-  if (options.resolve_host) environment.resolve_host = options.resolve_host;
+  environment.resolve_host = OnCallersStack(options.resolve_host);
   return environment;
 }
 
@@ -112,7 +113,7 @@ Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena
     if (!options.read_file) {
       throw Failure(ErrorCode::kUsage, StrCat("no way to read ", path, ": read_file is not set"));
     }
-    Result<std::string> text = options.read_file(path);
+    Result<std::string> text = OnCallersStack(options.read_file)(path);
     if (!text.ok()) throw Failure(text.error());
     return std::move(text).value();
   };
@@ -156,6 +157,7 @@ RenderRun::RenderRun(const Chart& chart, const RenderOptions& options)
       arena_(&budget_),
       environment_(MakeEnvironment(options, store_.dialect)),
       log_(store_.dialect, MakeLogSink(options.log)),
+      lookup_(OnCallersStack(options.lookup)),
       tree_(store_.root) {}
 
 RenderResult RenderRun::Run() {
@@ -260,7 +262,7 @@ std::vector<engine::RenderedTemplate> RenderRun::Execute(Map* values,
   input.strict = options_.strict;
   input.lint_mode = options_.lint_mode;
   input.errors = options_.all_errors ? &errors_ : nullptr;
-  input.lookup = options_.lookup ? &options_.lookup : nullptr;
+  input.lookup = lookup_ ? &lookup_ : nullptr;
   input.trace_lines = documents_seen_ != nullptr;
   return engine::RenderTemplates(input, {arena_, budget_, environment_, programs_, log_});
 }

@@ -65,6 +65,7 @@ class RenderRun {
   Arena arena_;
   Environment environment_;
   Log log_;
+  LookupCallback lookup_;
   ChartTree tree_;
   DocumentsSeen documents_seen_;
   std::vector<Error> errors_;  // of templates, with RenderOptions::all_errors

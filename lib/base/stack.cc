@@ -4,8 +4,11 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 
+#include <condition_variable>
 #include <cstdint>
 #include <exception>
+#include <mutex>
+#include <utility>
 
 #include "base/error.h"
 
@@ -44,19 +47,39 @@ uintptr_t FindLow() {
 
 uintptr_t Here() { return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)); }
 
+// Work on a stack of its own, and what it wants to be done on the stack it came from.
 struct Job {
-  const std::function<void()>* work;
+  const std::function<void()>* work = nullptr;
   std::exception_ptr thrown;
+  const std::function<void()>* errand = nullptr;
+  std::exception_ptr errand_thrown;
+#ifdef CHARTRENDER_STACK_BY_THREAD
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool done = false;
+#else
+  ucontext_t here;   // of the caller
+  ucontext_t there;  // of the work
+#endif
 
   void Run() {
     bounds.large = true;
+    thrown = Thrown(*work);
+  }
+  void RunErrand() { errand_thrown = Thrown(*errand); }
+
+  static std::exception_ptr Thrown(const std::function<void()>& work) {
     try {
-      (*work)();
+      work();
     } catch (...) {
-      thrown = std::current_exception();
+      return std::current_exception();
     }
+    return nullptr;
   }
 };
+
+// The job that this code is part of; null outside of one and during an errand.
+thread_local Job* current_job = nullptr;
 
 constexpr size_t kSmallestStack = size_t{1} << 20;
 
@@ -69,13 +92,37 @@ bool RunOn(size_t size, Job& job) {
   pthread_attr_setstacksize(&attributes, size);
   pthread_t thread{};
   const auto entry = [](void* argument) -> void* {
-    static_cast<Job*>(argument)->Run();
+    current_job = static_cast<Job*>(argument);
+    current_job->Run();
+    const std::lock_guard<std::mutex> lock(current_job->mutex);
+    current_job->done = true;
+    current_job->changed.notify_all();
     return nullptr;
   };
   const bool started = pthread_create(&thread, &attributes, entry, &job) == 0;
   pthread_attr_destroy(&attributes);
-  if (started) pthread_join(thread, nullptr);
-  return started;
+  if (!started) return false;
+  {
+    std::unique_lock<std::mutex> lock(job.mutex);
+    while (true) {
+      job.changed.wait(lock, [&] { return job.done || job.errand != nullptr; });
+      if (job.errand == nullptr) break;
+      lock.unlock();
+      job.RunErrand();
+      lock.lock();
+      job.errand = nullptr;
+      job.changed.notify_all();
+    }
+  }
+  pthread_join(thread, nullptr);
+  return true;
+}
+
+void RunErrandOf(Job& job, const std::function<void()>& work) {
+  std::unique_lock<std::mutex> lock(job.mutex);
+  job.errand = &work;
+  job.changed.notify_all();
+  job.changed.wait(lock, [&] { return job.errand == nullptr; });
 }
 
 #else
@@ -95,20 +142,32 @@ bool RunOn(size_t size, Job& job) {
   if (memory == MAP_FAILED) return false;
   mprotect(memory, guard, PROT_NONE);
   const StackBounds outer = bounds;
-  bounds.low = reinterpret_cast<uintptr_t>(memory) + guard;
-  ucontext_t here;
-  ucontext_t there;
-  getcontext(&there);
-  there.uc_stack.ss_sp = memory;
-  there.uc_stack.ss_size = size;
-  there.uc_link = &here;
+  Job* const outer_job = current_job;
+  const StackBounds inner{reinterpret_cast<uintptr_t>(memory) + guard, true};
+  getcontext(&job.there);
+  job.there.uc_stack.ss_sp = memory;
+  job.there.uc_stack.ss_size = size;
+  job.there.uc_link = &job.here;
   const auto address = reinterpret_cast<uintptr_t>(&job);
-  makecontext(&there, reinterpret_cast<void (*)()>(&Enter), 2,
+  makecontext(&job.there, reinterpret_cast<void (*)()>(&Enter), 2,
               static_cast<unsigned>(address >> 32U), static_cast<unsigned>(address));
-  swapcontext(&here, &there);
-  bounds = outer;
+  while (true) {
+    bounds = inner;
+    current_job = &job;
+    swapcontext(&job.here, &job.there);
+    bounds = outer;
+    current_job = outer_job;
+    if (job.errand == nullptr) break;
+    job.RunErrand();
+    job.errand = nullptr;
+  }
   munmap(memory, size);
   return true;
+}
+
+void RunErrandOf(Job& job, const std::function<void()>& work) {
+  job.errand = &work;
+  swapcontext(&job.there, &job.here);
 }
 
 #endif
@@ -129,7 +188,8 @@ void RunOnLargeStack(const std::function<void()>& work, size_t bytes) {
     work();
     return;
   }
-  Job job{&work, nullptr};
+  Job job;
+  job.work = &work;
   // A machine that refuses the reservation gets a smaller one: the limits are then reached earlier.
   size_t size = bytes;
   while (!RunOn(size, job)) {
@@ -137,6 +197,16 @@ void RunOnLargeStack(const std::function<void()>& work, size_t bytes) {
     if (size < kSmallestStack) throw Failure(ErrorCode::kLimit, "no memory for a stack");
   }
   if (job.thrown) std::rethrow_exception(job.thrown);
+}
+
+void RunOnCallersStack(const std::function<void()>& work) {
+  Job* const job = current_job;
+  if (job == nullptr) {
+    work();
+    return;
+  }
+  RunErrandOf(*job, work);
+  if (job->errand_thrown) std::rethrow_exception(std::exchange(job->errand_thrown, nullptr));
 }
 
 }  // namespace chartrender

@@ -19,4 +19,9 @@ bool StackHas(size_t bytes);
 // here. Nested calls run directly when the current stack is already such a stack.
 void RunOnLargeStack(const std::function<void()>& work, size_t bytes = size_t{1} << 30);
 
+// Runs `work` where RunOnLargeStack was called, on that thread and its own stack, and returns when
+// it has finished; outside of RunOnLargeStack directly. For code of the caller: the runtimes of
+// other languages know the stacks of their threads only.
+void RunOnCallersStack(const std::function<void()>& work);
+
 }  // namespace chartrender

@@ -242,11 +242,10 @@ std::vector<ChartFile> FolderFiles(const std::string& folder, ChartStore& store,
   return ReadChartFolder(top, store, log);
 }
 
-std::vector<ChartFile> ArchiveFiles(const std::string& path, ChartStore& store,
-                                    Detection detection) {
-  const std::string packed = disk::ReadFile(path, store.budget.limits().memory_bytes);
+std::vector<ChartFile> ArchiveFiles(std::string_view path, std::string_view packed,
+                                    ChartStore& store, Detection detection) {
   store.budget.ExpectMemory(packed.size());
-  CheckIsArchive(path, std::string_view(packed).substr(0, 512));
+  CheckIsArchive(path, packed.substr(0, 512));
   std::vector<ChartFile> files;
   try {
     files = Unpack(packed, store);
@@ -276,23 +275,42 @@ std::shared_ptr<const ChartStore> LoadPath(const std::filesystem::path& path,
   Log log(settings.dialect, settings.log);
   const std::string name = path.string();
   const bool is_folder = disk::Stat(name).kind == disk::FileKind::kDirectory;
-  const std::vector<ChartFile> files =
-      is_folder ? FolderFiles(name, *store, log, detection) : ArchiveFiles(name, *store, detection);
+  std::vector<ChartFile> files;
+  if (is_folder) {
+    files = FolderFiles(name, *store, log, detection);
+  } else {
+    const std::string packed = disk::ReadFile(name, store->budget.limits().memory_bytes);
+    files = ArchiveFiles(name, packed, *store, detection);
+  }
   ChartBuilder(*store, log, store->root).Build(files);
   return store;
+}
+
+Detection DetectionOf(Dialect dialect) {
+  return TraitsOf(dialect).detects_chart_version ? Detection::kOn : Detection::kOff;
 }
 
 }  // namespace
 
 std::shared_ptr<const ChartStore> LoadChartPath(const std::filesystem::path& path,
                                                 const LoadSettings& settings) {
-  const bool detects = TraitsOf(settings.dialect).detects_chart_version;
-  return LoadPath(path, settings, detects ? Detection::kOn : Detection::kOff);
+  return LoadPath(path, settings, DetectionOf(settings.dialect));
 }
 
 std::shared_ptr<const ChartStore> LoadChartPathV2(const std::filesystem::path& path,
                                                   const LoadSettings& settings) {
   return LoadPath(path, settings, Detection::kOff);
+}
+
+std::shared_ptr<const ChartStore> LoadChartArchive(std::string_view packed, std::string_view name,
+                                                   const LoadSettings& settings) {
+  auto store = std::make_shared<ChartStore>(settings.dialect, settings.limits);
+  store->fetch = settings.fetch;
+  Log log(settings.dialect, settings.log);
+  const std::vector<ChartFile> files =
+      ArchiveFiles(name, packed, *store, DetectionOf(settings.dialect));
+  ChartBuilder(*store, log, store->root).Build(files);
+  return store;
 }
 
 std::shared_ptr<const ChartStore> LoadChartFiles(std::span<const ChartFile> files,

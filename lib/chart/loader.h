@@ -31,6 +31,9 @@ std::shared_ptr<const ChartStore> LoadChartPath(const std::filesystem::path& pat
 // show` load.
 std::shared_ptr<const ChartStore> LoadChartPathV2(const std::filesystem::path& path,
                                                   const LoadSettings& settings);
+// The bytes of an archive; `name` stands in texts for its path.
+std::shared_ptr<const ChartStore> LoadChartArchive(std::string_view packed, std::string_view name,
+                                                   const LoadSettings& settings);
 // Files of a chart folder ("Chart.yaml", "templates/x.yaml", "charts/sub/...", "charts/sub.tgz");
 // copied.
 std::shared_ptr<const ChartStore> LoadChartFiles(std::span<const ChartFile> files,

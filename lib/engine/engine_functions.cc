@@ -1,11 +1,9 @@
 // include, tpl, required, fail and lookup. Source: Helm 4.3.1 pkg/engine/engine.go, funcs.go.
-#include <algorithm>
-#include <charconv>
 #include <string>
 
 #include "base/stack.h"
 #include "chart/log_events.h"
-#include "codec/json/json.h"
+#include "engine/client_json.h"
 #include "engine/error_layout.h"
 #include "engine/functions.h"
 #include "engine/host.h"
@@ -110,34 +108,8 @@ std::string_view Fail(Call& call, std::string_view message) {
   return "";
 }
 
-// Numbers as the Kubernetes client reads them: whole ones are int64.
-Value WithClientNumbers(Value value, Arena& arena) {
-  CheckStack();
-  if (IsJsonNumber(value)) {
-    const std::string_view text = JsonNumberText(value);
-    int64_t whole = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), whole);
-    if (end.ec == std::errc() && end.ptr == text.data() + text.size()) {
-      return Value::Int(whole, GoType::kInt64);
-    }
-    return ReadJson(text, arena);
-  }
-  if (value.is_map()) {
-    Map* map = Map::New(arena, value.AsMap()->size());
-    for (const Map::Entry& entry : value.AsMap()->Sorted()) {
-      map->Set(entry.key(), WithClientNumbers(entry.value, arena));
-    }
-    return Value::Of(map);
-  }
-  if (!value.is_list()) return value;
-  const std::span<Value> items = arena.Array<Value>(value.AsList().size());
-  std::transform(value.AsList().begin(), value.AsList().end(), items.begin(),
-                 [&](Value item) { return WithClientNumbers(item, arena); });
-  return Value::List(items);
-}
-
 Value ReadObject(std::string_view json, Arena& arena) {
-  const Value object = WithClientNumbers(ReadJsonNumbers(json, arena), arena);
+  const Value object = ReadClientJson(json, arena);
   if (!object.is_map()) throw Failure(ErrorCode::kTemplate, "lookup gave no object");
   return object;
 }

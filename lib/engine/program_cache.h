@@ -16,20 +16,23 @@
 
 #include "base/budget.h"
 #include "base/error.h"
-#include "chartrender/dialect.h"
+#include "gotemplate/function_table.h"
 #include "gotemplate/program.h"
 
 namespace chartrender::engine {
 
 class ProgramCache {
  public:
-  explicit ProgramCache(Dialect dialect) : dialect_(dialect) {}
+  // The functions that the templates may call; they must outlive the cache.
+  explicit ProgramCache(const FunctionTable& functions) : functions_(functions) {}
   ProgramCache(const ProgramCache&) = delete;
   ProgramCache& operator=(const ProgramCache&) = delete;
 
   // The program of the file; `text` must be the same for the same path. Valid as long as the cache.
   // Throws Failure(kTemplate) with Go's text. `budget` is charged when the file is not there yet.
   const Program& Get(const std::string& path, std::string_view text, Budget& budget) const;
+
+  const FunctionTable& functions() const { return functions_; }
 
  private:
   struct Entry {
@@ -40,7 +43,7 @@ class ProgramCache {
   Entry& EntryOf(const std::string& path) const;
   void Compile(Entry& entry, const std::string& path, std::string_view text, Budget& budget) const;
 
-  Dialect dialect_;
+  const FunctionTable& functions_;
   mutable std::shared_mutex mutex_;  // of the map; the entries stay where they are
   mutable std::unordered_map<std::string, Entry> entries_;
 };

@@ -8,7 +8,6 @@
 #include "base/stack.h"
 #include "chart/values.h"
 #include "engine/error_layout.h"
-#include "engine/functions.h"
 #include "engine/host.h"
 #include "engine/objects.h"
 #include "engine/text_replace.h"
@@ -153,7 +152,7 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
   }
   sink.EndParsing();
 
-  CallHost host(ChartFunctions(dialect), resources.log, input.lint_mode, input.lookup);
+  CallHost host(resources.programs.functions(), resources.log, input.lint_mode, input.lookup);
   ExecOptions options;
   options.missing_key = input.strict ? MissingKey::kError : MissingKey::kZero;
   options.values_methods = ValuesMethods();

@@ -318,6 +318,7 @@ Value Interpreter::Invoke(const Operand& dot, const Callee& callee, std::span<co
       throw Failure(ErrorCode::kTemplate,
                     StrCat("non-function ", name, " of type ", TypeName(args[0])));
     }
+    call_.row = callee.function;
     return callee.function->signature.invoke(call_, args);
   } catch (Failure& failure) {
     now_.at = callee.node;

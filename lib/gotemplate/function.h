@@ -34,6 +34,7 @@ class CallHost;       // what the engine gives its own functions (include, tpl, 
 class FunctionCache;  // lib/functions/function_cache.h
 class Interpreter;    // gotemplate/exec.h
 class TemplateSet;    // gotemplate/template_set.h
+struct FunctionDef;
 
 // What a function gets beside its arguments. Valid during the call.
 struct Call {
@@ -46,6 +47,8 @@ struct Call {
   const TemplateSet* templates = nullptr;
   // What functions keep between calls; may be null.
   FunctionCache* cache = nullptr;
+  // The row that is called, when its function begins.
+  const FunctionDef* row = nullptr;
 
   Value Text(std::string_view text) { return Value::String(arena, text); }
 };

@@ -16,4 +16,9 @@ FunctionTable::FunctionTable(std::span<const std::span<const FunctionDef>> famil
   }
 }
 
+FunctionTable::FunctionTable(const FunctionTable& base, std::span<const FunctionDef* const> added)
+    : rows_(base.rows_) {
+  for (const FunctionDef* row : added) rows_.emplace(row->name, row);
+}
+
 }  // namespace chartrender

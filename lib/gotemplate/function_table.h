@@ -17,6 +17,9 @@ class FunctionTable {
   // The rows must outlive the table. Rows that the dialect does not have are left out.
   FunctionTable(std::span<const std::span<const FunctionDef>> families, Dialect dialect);
 
+  // The rows of `base`, and `added` with names that it does not have.
+  FunctionTable(const FunctionTable& base, std::span<const FunctionDef* const> added);
+
   // The row of `name`, or null.
   const FunctionDef* Find(std::string_view name) const {
     const auto found = rows_.find(name);

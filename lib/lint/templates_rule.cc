@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "chart/dependencies.h"
 #include "chart/values.h"
+#include "engine/functions.h"
 #include "engine/objects.h"
 #include "engine/render.h"
 #include "lint/deprecated_apis.h"
@@ -84,7 +85,7 @@ class TemplatesRule {
       : linter_(linter),
         store_(store),
         tree_(store.root),
-        programs_(store.dialect),
+        programs_(engine::ChartFunctions(store.dialect)),
         capabilities_(DefaultCapabilities(store.dialect)) {
     if (linter.input.kube_version) capabilities_.kube_version = *linter.input.kube_version;
   }

@@ -46,13 +46,22 @@ struct LogRecord {
   std::string message;
   std::vector<std::pair<std::string, std::string>> attributes;
 };
-// Called where Helm logs, in Helm's order, also before a failure; runs while the caller waits,
-// maybe on another thread with a larger stack, and must not throw.
+// Called where Helm logs, in Helm's order, also before a failure, on the thread and stack of the
+// caller, as all callbacks are. Must not throw.
 using LogCallback = std::function<void(const LogRecord& record)>;
 
 // The text behind an http or https address. The message of its Error is the reason that Helm gives:
 // `HTTP request to http://h/x returned status 404 (Not Found)`.
 using FetchCallback = std::function<Result<std::string>(const std::string& url)>;
+
+// A function that templates may call beside Helm's own. `call` gets the arguments as a JSON list
+// and gives the JSON text of the result, "" for nothing; whole numbers become int64. The message of
+// an Error is what the template's failure says behind "error calling NAME: ". Runs on the thread
+// and stack of the render's caller, so from several threads at once where renders do.
+struct TemplateFunction {
+  std::string name;  // an identifier of ASCII letters, digits and `_` that Helm does not use
+  std::function<Result<std::string>(std::string_view arguments)> call;
+};
 
 struct LoadOptions {
   Dialect dialect = Dialect::kHelm4;  // decides how values files are read; the Chart keeps it
@@ -64,6 +73,7 @@ struct LoadOptions {
   // Of a path: Chart.yaml is looked at for its apiVersion before the rest, as `helm template` does.
   // False: as `helm show` does. Helm 3 never looks.
   bool detects_version = true;
+  std::vector<TemplateFunction> functions = {};  // kUsage for a name that cannot be used
 };
 
 // One source of user values. Sources are merged in the order given; later ones win. (Helm's command
@@ -218,6 +228,10 @@ Result<Chart> LoadChart(const std::filesystem::path& path, const LoadOptions& op
 // Loads a chart from memory; paths as in a chart folder ("Chart.yaml", "templates/x.yaml",
 // "charts/sub/...").
 Result<Chart> LoadChart(std::span<const FileView> files, const LoadOptions& options = {});
+// Loads a chart from the bytes of a .tgz archive. Errors as for the path of one; `name` stands for
+// it in their texts.
+Result<Chart> LoadChartArchive(std::string_view packed, std::string_view name,
+                               const LoadOptions& options = {});
 
 // Renders: merges values, validates them against values.schema.json, executes the templates, splits
 // and sorts the manifests. `.message` of an error is what Helm prints behind "Error: ". Safe to

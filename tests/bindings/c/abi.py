@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Checks the binary interface of libchartrender_c.so: abi.py LIBRARY [--update]
+
+The symbols it shows are those of chartrender.h and of the version script, each with its version. Types and signatures
+equal the reference chartrender_c.abi beside this file, as abidiff of abigail-tools sees them; without that tool this part
+is left out, which is told. The reference is committed, so that a clone without history and without a second build can
+check. --update writes it anew, for a change that adds.
+"""
+import argparse
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+BINDING = HERE.parents[2] / "bindings/c"
+REFERENCE = HERE / "chartrender_c.abi"
+
+
+def shown(library):
+    listing = subprocess.run(["nm", "-D", "--defined-only", library], capture_output=True, text=True, check=True).stdout
+    words = [line.split() for line in listing.splitlines()]
+    return {name for _, kind, name in words if kind != "A"}
+
+
+def in_header():
+    text = (BINDING / "include/chartrender.h").read_text()
+    return set(re.findall(r"^CR_API [^;(]*?\b(cr_\w+)\(", text, re.M))
+
+
+def in_script():
+    text = re.sub(r"/\*.*?\*/", "", (BINDING / "chartrender_c.map").read_text(), flags=re.S)
+    return {"%s@@%s" % (name, version) for version, block in re.findall(r"(\w[\w.]*) \{(.*?)\}", text, re.S)
+            for name in re.findall(r"\b(cr_\w+);", block)}
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("library")
+    parser.add_argument("--update", action="store_true")
+    args = parser.parse_args()
+    names, script = shown(args.library), in_script()
+    problems = ["shown but not in the version script: " + name for name in sorted(names - script)]
+    problems += ["in the version script but not shown: " + name for name in sorted(script - names)]
+    declared = in_header()
+    problems += ["declared but not in the version script: " + name
+                 for name in sorted(declared ^ {name.split("@")[0] for name in script})]
+    if shutil.which("abidiff") is None:
+        print("abidiff is not there (Debian: abigail-tools): types are not compared")
+    elif args.update:
+        made = run("abidw", "--headers-dir", str(BINDING / "include"), "--drop-private-types",
+                   "--exported-interfaces-only", "--no-corpus-path", "--no-comp-dir-path", "--no-show-locs", args.library)
+        REFERENCE.write_text(made.stdout)
+    else:
+        done = run("abidiff", "--headers-dir2", str(BINDING / "include"), "--drop-private-types", str(REFERENCE), args.library)
+        if done.returncode != 0:
+            problems.append("types differ from the reference:\n" + done.stdout + done.stderr)
+    print("\n".join(problems) if problems else "%d functions, as the header says" % len(names))
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
