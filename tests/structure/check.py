@@ -42,11 +42,16 @@ def problems():
                 owner = name.split("/")[0]
                 if owner not in deps | {room, "chartrender"}:
                     yield "%s: includes %s, but room %s does not depend on %s" % (path.relative_to(ROOT), name, room, owner)
+    for path in sorted((ROOT / "bindings/c").rglob("*.[hc]*")):
+        for name in includes(path) if path.suffix in (".h", ".cc") else ():
+            if "/" in name and not name.startswith("chartrender/"):
+                yield "%s: includes %s: bindings use the public headers only" % (path.relative_to(ROOT), name)
     for path in sorted((ROOT / "cli").rglob("*.[hc]*")):
         for name in includes(path) if path.suffix in (".h", ".cc") else ():
             if "/" in name and not name.startswith("chartrender/"):
                 yield "%s: includes %s: the command uses the public headers only" % (path.relative_to(ROOT), name)
-    for path in sorted([*LIB.rglob("*.cc"), *LIB.rglob("*.h"), *(ROOT / "cli").rglob("*.cc")]):
+    for path in sorted([*LIB.rglob("*.cc"), *LIB.rglob("*.h"), *(ROOT / "cli").rglob("*.cc"),
+                       *(ROOT / "bindings").rglob("*.cc")]):
         length = len(path.read_text().splitlines())
         if length > LONGEST and not path.name.startswith(TABLES):
             yield "%s: %d lines, split it by topic" % (path.relative_to(ROOT), length)

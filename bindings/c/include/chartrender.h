@@ -51,7 +51,7 @@
  *                   {"yaml": TEXT}, {"json": TEXT of an object}, {"file": NAME in the files of the
  * host},
  *                   {"set": TEXT}, {"set_string": TEXT}, {"set_json": TEXT}, {"set_literal": TEXT},
- *                   {"set_file": TEXT, its files from the host}; "yaml" may have {"name": for error
+ *                   {"set_file": TEXT, its files likewise}; "yaml" may have {"name": for error
  * texts} beside it "include_crds", "skip_schema_validation", "strict", "lint_mode", "sub_notes",
  * "all_errors", "templates_only" true or false (default), as in chartrender/chartrender.h "hooks"
  * false: without hooks in cr_result_text (default true) "tests"         false: without test hooks
@@ -162,6 +162,9 @@ CR_API void cr_reply_error(cr_reply* reply, const char* message, size_t size) CR
  * empty; nothing when there is none. */
 typedef void (*cr_lookup_fn)(void* user, cr_bytes api_version, cr_bytes kind, cr_bytes space,
                              cr_bytes name, cr_reply* reply);
+/* A file that "file" or "set_file" among the values names: replies with its content, or with an
+ * error such as "open x.yaml: no such file or directory". */
+typedef void (*cr_read_fn)(void* user, cr_bytes path, cr_reply* reply);
 /* A template function: `arguments` is a JSON list; replies with the JSON text of the result,
  * nothing for nil. */
 typedef void (*cr_function_fn)(void* user, cr_bytes arguments, cr_reply* reply);
@@ -177,6 +180,9 @@ CR_API cr_status cr_host_new(cr_host** host, cr_error** error) CR_NOEXCEPT;
  * the host. */
 CR_API cr_status cr_host_set_files(cr_host* host, const cr_files* files,
                                    cr_error** error) CR_NOEXCEPT;
+/* The files that are not among these are read through `read`; NULL: there are no others. */
+CR_API cr_status cr_host_set_read(cr_host* host, cr_read_fn read, void* user,
+                                  cr_error** error) CR_NOEXCEPT;
 /* `lookup` answers through `lookup`; NULL: it finds nothing. */
 CR_API cr_status cr_host_set_lookup(cr_host* host, cr_lookup_fn lookup, void* user,
                                     cr_error** error) CR_NOEXCEPT;
@@ -244,6 +250,10 @@ CR_API cr_status cr_chart_validate(const cr_chart* chart, const char* options, s
                                    cr_error** error) CR_NOEXCEPT;
 /* "v1.31" of "1.31": the version as "kube_version" reads it. CR_USAGE with Helm's text. */
 CR_API cr_status cr_kube_version(const char* text, size_t size, cr_text** version,
+                                 cr_error** error) CR_NOEXCEPT;
+/* The JSON text of a YAML document as Kubernetes' tools read it; of a manifest's text its object.
+ * CR_VALUES for a text that is not YAML. */
+CR_API cr_status cr_yaml_to_json(const char* yaml, size_t size, cr_text** json,
                                  cr_error** error) CR_NOEXCEPT;
 /* The user values alone, merged from "values" of rendering options, as YAML; "dialect" may be among
  * the options. */

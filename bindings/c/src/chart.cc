@@ -159,6 +159,13 @@ cr_status cr_kube_version(const char* text, size_t size, cr_text** version,
   });
 }
 
+cr_status cr_yaml_to_json(const char* yaml, size_t size, cr_text** json,
+                          cr_error** error) noexcept {
+  return Made(json, error, [&] {
+    return std::make_unique<cr_text>(Take(chartrender::YamlToJson(TextOf(yaml, size, "yaml"))));
+  });
+}
+
 cr_status cr_merge_values(const char* options, size_t options_size, const cr_host* host,
                           cr_text** yaml, cr_error** error) noexcept {
   return Made(yaml, error, [&] {

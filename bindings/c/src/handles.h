@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -37,6 +38,7 @@ struct cr_host : chartrender::c::Handle<0xC4A70005> {
   void AddTo(chartrender::RenderOptions& options) const;
 
   const cr_files* files = nullptr;
+  std::function<chartrender::Result<std::string>(const std::string& path)> read;
   const cr_cancel* cancel = nullptr;
   chartrender::LookupCallback lookup;
   chartrender::LogCallback log;
@@ -66,7 +68,9 @@ struct cr_result : chartrender::c::Handle<0xC4A70007> {
 
 // The answer of a callback, and its failure.
 struct cr_reply : chartrender::c::Handle<0xC4A70008> {
-  [[nodiscard]] chartrender::Result<std::string> Take();
+  // `code` is that of a failure.
+  [[nodiscard]] chartrender::Result<std::string> Take(
+      chartrender::ErrorCode code = chartrender::ErrorCode::kTemplate);
   std::string text;
   bool failed = false;
   bool out_of_memory = false;

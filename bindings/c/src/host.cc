@@ -25,11 +25,7 @@ chartrender::Error MakeError(ErrorCode code, std::string message) {
   return error;
 }
 
-Result<std::string> ReadFrom(const cr_files* files, const std::string& path) {
-  if (files != nullptr) {
-    const auto found = files->files.find(path);
-    if (found != files->files.end()) return found->second;
-  }
+Result<std::string> NoSuchFile(const std::string& path) {
   return MakeError(ErrorCode::kIo, "open " + path + ": no such file or directory");
 }
 
@@ -65,13 +61,19 @@ void cr_host::AddTo(chartrender::LoadOptions& options) const {
 void cr_host::AddTo(chartrender::RenderOptions& options) const {
   options.log = log;
   options.lookup = lookup;
-  options.read_file = [files = files](const std::string& path) { return ReadFrom(files, path); };
+  options.read_file = [files = files, read = read](const std::string& path) {
+    if (files != nullptr) {
+      const auto found = files->files.find(path);
+      if (found != files->files.end()) return Result<std::string>(found->second);
+    }
+    return read ? read(path) : NoSuchFile(path);
+  };
   if (cancel != nullptr) options.cancel = &cancel->requested;
 }
 
-Result<std::string> cr_reply::Take() {
+Result<std::string> cr_reply::Take(ErrorCode code) {
   if (out_of_memory) return MakeError(ErrorCode::kLimit, "no memory");
-  if (failed) return MakeError(ErrorCode::kTemplate, std::move(text));
+  if (failed) return MakeError(code, std::move(text));
   return std::move(text);
 }
 
@@ -115,6 +117,19 @@ cr_status cr_host_new(cr_host** host, cr_error** error) noexcept { return New(ho
 cr_status cr_host_set_files(cr_host* host, const cr_files* files, cr_error** error) noexcept {
   return Guarded(error, [&]() -> cr_status {
     Checked(host, "cr_host").files = &Checked(files, "cr_files");
+    return CR_OK;
+  });
+}
+
+cr_status cr_host_set_read(cr_host* host, cr_read_fn read, void* user, cr_error** error) noexcept {
+  return Guarded(error, [&]() -> cr_status {
+    Checked(host, "cr_host").read = nullptr;
+    if (read == nullptr) return CR_OK;
+    host->read = [read, user](const std::string& path) {
+      cr_reply reply;
+      read(user, BytesOf(path), &reply);
+      return reply.Take(ErrorCode::kIo);
+    };
     return CR_OK;
   });
 }

@@ -258,6 +258,11 @@ Result<std::string> SelectDocuments(std::string_view rendered,
 // kValues for a text that is not YAML or not of objects.
 Result<LookupCallback> LookupInManifests(std::span<const FileView> files);
 
+// The JSON text of a YAML document as Kubernetes' tools read it: what a client gets from a
+// manifest. Numbers keep their digits. kValues for a text that is not YAML, or that JSON cannot
+// hold.
+Result<std::string> YamlToJson(std::string_view yaml, const Limits& limits = {});
+
 // `helm dependency list`: the table of a chart's dependencies and the warnings below it.
 struct DependencyListOptions {
   LoadOptions load;

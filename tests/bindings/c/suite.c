@@ -283,6 +283,11 @@ static void log_line(void *user, cr_bytes record) {
   *(int *)user += has(record, "\"level\":\"warning\"");
 }
 
+static void read_file(void *user, cr_bytes path, cr_reply *reply) {
+  if (is(path, "there")) cr_reply_text(reply, user, strlen(user));
+  if (is(path, "away")) cr_reply_error(reply, "open away: it is gone", 21);
+}
+
 static void expect_text(const cr_chart *chart, const cr_host *host, const char *want) {
   cr_result *result = NULL;
   cr_error *error = NULL;
@@ -366,6 +371,14 @@ static void test_host_files(void) {
   CHECK(render(chart, "{\"templates_only\": true, \"values\": [{\"set_file\": \"name=cert\"}]}", host, &result, NULL) == CR_OK);
   CHECK(says(cr_result_field(result, 0, CR_FIELD_TEXT), "a\nb map[k:dg==]"));
   cr_result_free(result);
+  char content[] = "read";
+  CHECK(cr_host_set_read(host, read_file, content, NULL) == CR_OK);
+  const char *set = "{\"templates_only\": true, \"values\": [{\"set_file\": \"name=there\"}]}";
+  CHECK(render(chart, set, host, &result, NULL) == CR_OK);
+  CHECK(says(cr_result_field(result, 0, CR_FIELD_TEXT), "read map[k:dg==]"));
+  cr_result_free(result);
+  CHECK(render(chart, "{\"values\": [{\"file\": \"away\"}]}", host, &result, &error) == CR_IO);
+  failed_with(CR_IO, error, "open away: it is gone");
   cr_chart_free(chart), cr_host_free(host), cr_files_free(files);
 }
 
@@ -413,6 +426,11 @@ static void test_values(void) {
   cr_text_free(text);
   CHECK(cr_kube_version("x", 1, &text, &error) == CR_USAGE);
   failed_with(CR_USAGE, error, "could not parse \"x\" as version");
+  CHECK(cr_yaml_to_json("a: [1.50, y, 2001-01-01]\nb: {c: ~}", 34, &text, &error) == CR_OK);
+  CHECK(says(cr_text_bytes(text), "{\"a\":[1.5,true,\"2001-01-01\"],\"b\":{\"c\":null}}"));
+  cr_text_free(text);
+  CHECK(cr_yaml_to_json("a: [", 4, &text, &error) == CR_VALUES);
+  failed_with(CR_VALUES, error, "yaml");
   CHECK(cr_version().size > 4);
 }
 

@@ -1,0 +1,167 @@
+"""The same as chartrender.render_many over the workers of a Dask cluster.
+
+    from dask.distributed import Client
+    from chartrender.distributed import render_many
+
+    with Client("scheduler:8786") as client:
+        for outcome in render_many(client, "./mychart", jobs, output="s3://bucket/rendered"):
+            if outcome.error: print(outcome.id, outcome.error)
+
+The chart goes once to each worker, also to those that come later, and is loaded there once. Jobs travel in batches; a
+batch whose worker dies is run again elsewhere by Dask, `retries` times. Each job has one outcome: batches are counted when
+they arrive here, and a file is written under a name of its job, so that writing it again changes nothing.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import hashlib
+import itertools
+import posixpath
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from distributed import WorkerPlugin, as_completed
+
+from .batch import Job, Progress
+from .chart import Chart
+from .errors import ChartError, LoadError
+
+_charts: dict[str, Chart] = {}  # of this process, by key
+
+
+@dataclasses.dataclass(frozen=True)
+class RemoteOutcome:
+    """What became of a job: its text, or the path it was written to, or an error."""
+
+    id: str
+    text: str | None = None
+    path: str | None = None
+    error: Exception | None = None
+
+
+class _ChartPlugin(WorkerPlugin):
+    """Loads the chart in each worker when it starts."""
+
+    def __init__(self, key: str, files: Mapping[str, bytes], options: Mapping[str, Any]) -> None:
+        self.name = "chartrender-" + key
+        self._key, self._files, self._options = key, files, options
+
+    def setup(self, worker: Any) -> None:
+        if self._key not in _charts:
+            _charts[self._key] = Chart.load(self._files, **self._options)
+
+    def teardown(self, worker: Any) -> None:
+        _charts.pop(self._key, None)
+
+
+class _Folder:
+    """A folder or object store path, through fsspec."""
+
+    def __init__(self, url: str) -> None:
+        import fsspec
+
+        self._system, self._root = fsspec.core.url_to_fs(url)
+        self._system.makedirs(self._root, exist_ok=True)
+
+    def write(self, identity: str, data: bytes) -> str:
+        path = posixpath.join(self._root, file_name(identity))
+        # A worker may die while it writes: the name appears with the whole file.
+        beside = "%s.%s" % (path, uuid.uuid4().hex)
+        self._system.pipe_file(beside, data)
+        self._system.mv(beside, path)
+        return path
+
+
+def file_name(identity: str) -> str:
+    """The name of a job's file below `output`. Two identities never share one."""
+    plain = identity.replace("_", "").replace("-", "").replace(".", "")
+    if plain.isascii() and plain.isalnum() and len(identity) <= 100:
+        return identity + ".yaml"
+    return "job-%s.yaml" % hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _render_batch(key: str, jobs: list[Job], output: str | None) -> list[RemoteOutcome]:
+    chart = _charts.get(key)
+    if chart is None:
+        raise LoadError("the chart is not on this worker")
+    folder = _Folder(output) if output is not None else None
+    return [_render(chart, job, folder) for job in jobs]
+
+
+def _render(chart: Chart, job: Job, folder: _Folder | None) -> RemoteOutcome:
+    try:
+        result = chart.render(**job.arguments)
+    except (ChartError, TypeError, ValueError) as error:
+        return RemoteOutcome(job.id, error=error)
+    if folder is None:
+        return RemoteOutcome(job.id, text=result.text)
+    return RemoteOutcome(job.id, path=folder.write(job.id, result.data))
+
+
+def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
+    iterator = iter(jobs)
+    while batch := list(itertools.islice(iterator, size)):
+        yield batch
+
+
+def render_many(
+    client: Any,  # distributed.Client, whose methods have no types
+    source: Any,
+    jobs: Iterable[Job],
+    *,
+    output: str | None = None,
+    batch: int = 50,
+    retries: int = 3,
+    progress: bool | None = None,
+    **load_options: Any,
+) -> Iterator[RemoteOutcome]:
+    """Renders each job of the chart `source` (as Chart.load takes it) and yields the outcomes as they arrive.
+
+    With `output`, a folder or an address that fsspec knows, the workers write `<id>.yaml` there and outcomes have its
+    path; else they have the text. A job that fails is an outcome with its error, and so is every job of a batch that
+    could not be run.
+    """
+    chart = Chart.load(source, **load_options)
+    key = uuid.uuid4().hex
+    plugin = _ChartPlugin(key, chart.files, load_options)
+    client.register_plugin(plugin)
+    total = len(jobs) if isinstance(jobs, collections.abc.Sized) else None
+    bar = Progress(total, progress)
+    try:
+        for outcome in _gather(client, key, _batches(jobs, batch), output, retries):
+            bar.step(outcome.error is not None)
+            yield outcome
+    finally:
+        bar.close()
+        client.unregister_worker_plugin(plugin.name)
+
+
+def _gather(
+    client: Any, key: str, batches: Iterator[list[Job]], output: str | None, retries: int
+) -> Iterator[RemoteOutcome]:
+    under_way: dict[Any, list[Job]] = {}
+    completed: Any = as_completed()  # type: ignore[no-untyped-call]
+
+    def submit(count: int) -> None:
+        for jobs in itertools.islice(batches, count):
+            future = client.submit(_render_batch, key, jobs, output, pure=False, retries=retries)
+            under_way[future] = jobs
+            completed.add(future)
+
+    # What is under way at most: enough to keep every thread of every worker busy.
+    submit(max(8, 4 * sum(client.nthreads().values())))
+    try:
+        while under_way:
+            future = next(completed)
+            jobs = under_way.pop(future)
+            submit(1)
+            if future.status == "finished":
+                yield from future.result()
+            else:
+                error = future.exception() or RuntimeError("the batch was " + future.status)
+                yield from (RemoteOutcome(job.id, error=error) for job in jobs)
+    finally:
+        client.cancel(list(under_way))
