@@ -32,8 +32,12 @@ struct StackBounds {
   bool large = false;
 };
 
+// Every recursion reads the bounds: this model needs no call for it in a shared library. A few
+// bytes of it are there for libraries that are loaded late, too.
+#define CHARTRENDER_NEAR_TLS __attribute__((tls_model("initial-exec")))
+
 // Per thread, not per process: no other thread sees it.
-thread_local StackBounds bounds;
+CHARTRENDER_NEAR_TLS thread_local StackBounds bounds;
 
 uintptr_t FindLow() {
   pthread_attr_t attributes;
@@ -79,7 +83,7 @@ struct Job {
 };
 
 // The job that this code is part of; null outside of one and during an errand.
-thread_local Job* current_job = nullptr;
+CHARTRENDER_NEAR_TLS thread_local Job* current_job = nullptr;
 
 constexpr size_t kSmallestStack = size_t{1} << 20;
 

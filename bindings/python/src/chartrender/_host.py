@@ -29,9 +29,10 @@ def raise_pending() -> None:
         raise pending
 
 
-def check(status: int, error: Handle) -> None:
-    """Raises what became of a call."""
-    raise_pending()
+def check(status: int, error: Handle, *hosts: Host | None) -> None:
+    """Raises what became of a call that may have called back through `hosts`."""
+    if any(hosts):
+        raise_pending()
     if status != 0:
         raise raised(error)
 

@@ -20,6 +20,20 @@ class Bytes(ctypes.Structure):
     def copy(self) -> bytes:
         return ctypes.string_at(self.data, self.size) if self.size else b""
 
+    def text(self) -> str:
+        """Output of templates may be any bytes: what is not UTF-8 survives as surrogates."""
+        decoded: str = _decode(self.data, self.size, b"surrogateescape")
+        return decoded
+
+
+try:  # straight from the library's memory
+    _decode: Any = ctypes.PYFUNCTYPE(ctypes.py_object, c_void_p, ctypes.c_ssize_t, c_char_p)(
+        ("PyUnicode_DecodeUTF8", ctypes.pythonapi))
+except AttributeError:  # an interpreter without CPython's interface
+
+    def _decode(data: int, size: int, errors: bytes) -> str:
+        return ctypes.string_at(data, size).decode("utf-8", errors.decode())
+
 
 LOOKUP = CFUNCTYPE(None, c_void_p, Bytes, Bytes, Bytes, Bytes, c_void_p)
 FUNCTION = CFUNCTYPE(None, c_void_p, Bytes, c_void_p)
@@ -108,8 +122,3 @@ class Handle:
     def __del__(self) -> None:
         if self.pointer:
             self._free(self.pointer)
-
-
-def text_of(raw: bytes) -> str:
-    """Output of templates may be any bytes: what is not UTF-8 survives as surrogates."""
-    return raw.decode("utf-8", "surrogateescape")

@@ -12,7 +12,7 @@ from typing import Any, Union
 
 from . import _library
 from ._host import Cancel, Functions, Host, Log, Lookup, check, files_of
-from ._library import Handle, lib, text_of
+from ._library import Handle, lib
 from .errors import new_error
 
 # One source of values: a mapping, YAML as text or bytes, or the path of a YAML file.
@@ -47,9 +47,9 @@ def yaml_to_object(yaml: str | bytes) -> Any:
     return json.loads(_text_call(lib.cr_yaml_to_json, raw, len(raw)))
 
 
-def _text_call(function: Any, *arguments: Any) -> bytes:
+def _text_call(function: Any, *arguments: Any, hosts: tuple[Host | None, ...] = ()) -> bytes:
     text, error = Handle(lib.cr_text_free), new_error()
-    check(function(*arguments, text.out, error.out), error)
+    check(function(*arguments, text.out, error.out), error, *hosts)
     copied: bytes = lib.cr_text_bytes(text.pointer).copy()
     return copied
 
@@ -61,7 +61,8 @@ class Manifest:
         self._result, self._index = result, index
 
     def _field(self, field: int) -> str:
-        return text_of(lib.cr_result_field(self._result.pointer, self._index, field).copy())
+        value: str = lib.cr_result_field(self._result.pointer, self._index, field).text()
+        return value
 
     @property
     def section(self) -> str:
@@ -116,11 +117,14 @@ class Result(Sequence[Manifest]):
 
     def __init__(self, handle: Handle) -> None:
         self._handle = handle
+        self._text: str | None = None
 
-    @cached_property
+    @property
     def text(self) -> str:
         """What `helm template` prints. Bytes that are not UTF-8 are surrogates (see os.fsencode)."""
-        return text_of(self.data)
+        if self._text is None:
+            self._text = lib.cr_result_text(self._handle.pointer).text()
+        return self._text
 
     @property
     def data(self) -> bytes:
@@ -130,7 +134,8 @@ class Result(Sequence[Manifest]):
 
     @property
     def notes(self) -> str:
-        return text_of(lib.cr_result_notes(self._handle.pointer).copy())
+        notes: str = lib.cr_result_notes(self._handle.pointer).text()
+        return notes
 
     @property
     def objects(self) -> list[Any]:
@@ -163,25 +168,28 @@ def _nanoseconds(now: int | datetime.datetime) -> int:
                ) * 1000
 
 
-def _values_sources(values: Values | Sequence[Values], files: dict[str, bytes]) -> Iterator[dict[str, str]]:
-    for source in values if isinstance(values, (list, tuple)) else (values,):
-        if isinstance(source, Mapping):
-            yield {"json": json.dumps(source, allow_nan=False)}
-        elif isinstance(source, str):
-            yield {"yaml": source}
-        elif isinstance(source, bytes):  # goes the way of files, which may hold any bytes
-            name = "values-%d" % len(files)
-            files[name] = source
-            yield {"file": name}
-        elif isinstance(source, os.PathLike):
-            yield {"file": os.fspath(source)}
-        else:
-            raise TypeError("values: a mapping, YAML as text or bytes, or a path is needed, not %s" % type(source).__name__)
+def _values_source(source: Values, files: dict[str, bytes]) -> dict[str, str]:
+    if isinstance(source, dict):
+        return {"json": _to_json(source)}
+    if isinstance(source, str):
+        return {"yaml": source}
+    if isinstance(source, bytes):  # goes the way of files, which may hold any bytes
+        name = "values-%d" % len(files)
+        files[name] = source
+        return {"file": name}
+    if isinstance(source, os.PathLike):
+        return {"file": os.fspath(source)}
+    if isinstance(source, Mapping):
+        return {"json": _to_json(dict(source))}
+    raise TypeError("values: a mapping, YAML as text or bytes, or a path is needed, not %s" % type(source).__name__)
+
+
+_to_json = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 
 def _encode_options(options: Mapping[str, Any]) -> bytes:
     try:
-        return json.dumps(options, allow_nan=False).encode()
+        return _to_json(options).encode()
     except (ValueError, RecursionError) as error:
         raise ValueError("options: %s" % error) from None
 
@@ -207,12 +215,13 @@ class Request:
         **options: Any,
     ) -> None:
         files: dict[str, bytes] = {}
-        sources = list(_values_sources(values, files))
-        for key, arguments in (("set_json", set_json), ("set", set), ("set_string", set_string), ("set_file", set_file),
-                               ("set_literal", set_literal)):
-            if isinstance(arguments, (str, bytes)):
-                raise TypeError("%s: a list of texts is needed" % key)
-            sources += [{key: argument} for argument in arguments]
+        sources = [_values_source(source, files) for source in (values if isinstance(values, (list, tuple)) else (values,))]
+        if set_json or set or set_string or set_file or set_literal:
+            for key, arguments in (("set_json", set_json), ("set", set), ("set_string", set_string),
+                                   ("set_file", set_file), ("set_literal", set_literal)):
+                if isinstance(arguments, (str, bytes)):
+                    raise TypeError("%s: a list of texts is needed" % key)
+                sources += [{key: argument} for argument in arguments]
         if isinstance(release, Release):
             options["release"] = dataclasses.asdict(release)
         elif isinstance(release, str):
@@ -227,8 +236,7 @@ class Request:
             options["values"] = sources
         self.options = _encode_options({key: value for key, value in options.items() if value is not None})
         self.host: Host | None = None
-        needs_host = files or lookup or log or cancel or any("file" in s or "set_file" in s for s in sources)
-        if needs_host:
+        if files or lookup or log or cancel or set_file or any("file" in source for source in sources):
             self.host = Host()
             self._fill(self.host, files, lookup, log, cancel)
 
@@ -304,7 +312,7 @@ class Chart:
             status = lib.cr_chart_load_files(files.pointer, *tail)
         else:
             raise TypeError("a path, the bytes of an archive or a mapping of files is needed, not %s" % type(source).__name__)
-        check(status, error)
+        check(status, error, host)
         return cls(chart, host)
 
     def render(self, values: Values | Sequence[Values] = (), **arguments: Any) -> Result:
@@ -324,19 +332,22 @@ class Chart:
         """
         request = Request(values, **arguments)
         result, error = Handle(lib.cr_result_free), new_error()
-        check(lib.cr_chart_render(self._handle.pointer, *request.arguments, result.out, error.out), error)
+        status = lib.cr_chart_render(self._handle.pointer, *request.arguments, result.out, error.out)
+        check(status, error, request.host, self._host)
         return Result(result)
 
     def validate(self, values: Values | Sequence[Values] = (), **arguments: Any) -> list[Finding]:
         """The values against the schemas of the chart and its subcharts; an empty list: they are met."""
         request = Request(values, **arguments)
-        raw = _text_call(lib.cr_chart_validate, self._handle.pointer, *request.arguments)
+        raw = _text_call(lib.cr_chart_validate, self._handle.pointer, *request.arguments,
+                         hosts=(request.host, self._host))
         return [Finding(**finding) for finding in json.loads(raw)]
 
     def values(self, values: Values | Sequence[Values] = (), **arguments: Any) -> dict[str, Any]:
         """The values as templates see them: the chart's own with `values` merged in."""
         request = Request(values, **arguments)
-        raw = _text_call(lib.cr_chart_values, self._handle.pointer, *request.arguments)
+        raw = _text_call(lib.cr_chart_values, self._handle.pointer, *request.arguments,
+                         hosts=(request.host, self._host))
         merged: dict[str, Any] = yaml_to_object(raw)
         return merged
 
@@ -344,7 +355,7 @@ class Chart:
     def files(self) -> dict[str, bytes]:
         """The chart's files as loaded, subcharts' included; Chart.load takes them again."""
         count = lib.cr_chart_file_count(self._handle.pointer)
-        return {text_of(lib.cr_chart_file_path(self._handle.pointer, i).copy()):
+        return {lib.cr_chart_file_path(self._handle.pointer, i).text():
                 lib.cr_chart_file_data(self._handle.pointer, i).copy() for i in range(count)}
 
     @cached_property

@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""What a warm render of charts/prowler costs through each binding, against C++.
+
+    compare.py BUILD_DIR [--python PYTHON] [--count N] [--rounds N] [--limit RATIO]
+
+CPU time, the programs in turns; the smallest of each counts, because whatever disturbs a run makes it longer.
+"""
+import argparse
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+CHART = HERE.parents[2] / "charts/prowler"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--python", default=sys.executable, help="one that has the package")
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--limit", type=float, default=1.2)
+    args = parser.parse_args()
+    programs = {
+        "C++": [args.build / "tests/bindings/cost_cc"],
+        "C": [args.build / "tests/bindings/cost_c"],
+        "Python": [args.python, HERE / "cost.py"],
+    }
+    times = {name: [] for name in programs}
+    for _ in range(args.rounds):
+        for name, command in programs.items():
+            done = subprocess.run([*command, CHART, str(args.count)], capture_output=True, text=True, check=True)
+            times[name].append(float(done.stdout))
+    base, slow = min(times["C++"]), []
+    for name, measured in times.items():
+        ratio = min(measured) / base
+        print("%-8s %9.1f us a render, %.3f times C++" % (name, min(measured), ratio))
+        slow += [name] if ratio > args.limit else []
+    return 1 if slow else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

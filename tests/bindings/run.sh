@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# A pass over every binding from a build: what it promises, the quick-starts as printed, a tenth of the vectors.
+# Usage: run.sh BUILD_DIR [soak]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+build=$PWD/$1
+soak=${2:-}
+venv=$PWD/build/venv
+wheels=$PWD/build/wheels
+prefix=$PWD/build/prefix
+tests=tests/bindings
+step() { printf -- '-- %s\n' "$1"; }
+
+step "Python: the wheel"
+[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+"$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$tests/requirements.txt"
+rm -rf "$wheels"
+launcher=()
+command -v ccache >/dev/null && launcher=(-C cmake.define.CMAKE_CXX_COMPILER_LAUNCHER=ccache)
+"$venv/bin/python" -m build -q --wheel --no-isolation --outdir "$wheels/built" "${launcher[@]}" bindings/python
+PATH=$venv/bin:$PATH "$venv/bin/auditwheel" -v repair --plat auto -w "$wheels" "$wheels"/built/*.whl 2>/dev/null
+"$venv/bin/python" -m pip install -q --disable-pip-version-check --force-reinstall --no-deps "$wheels"/*.whl
+"$venv/bin/auditwheel" show "$wheels"/*.whl | grep -i 'consistent\|manylinux' | head -2
+
+step "Python: types"
+"$venv/bin/python" -m mypy --config-file bindings/python/pyproject.toml
+
+step "Python: tests"
+"$venv/bin/python" -m pytest -q -p no:cacheprovider "$tests/python"
+
+step "vectors"
+tenth=(--tenth)
+[ -n "$soak" ] && tenth=()
+[ -n "$soak" ] && python3 "$tests/vectors.py" "${tenth[@]}" "$build/tests/bindings/c_eval"
+python3 "$tests/vectors.py" "${tenth[@]}" "$venv/bin/python" "$tests/python/eval.py"
+
+step "quick-starts, as printed"
+rm -rf "$prefix"
+cmake --install "$build" --prefix "$prefix" >/dev/null
+for document in README.md docs/embedding.md bindings/python/README.md; do
+  python3 "$tests/quickstarts.py" "$document" --prefix "$prefix" --python "$venv/bin/python"
+done
+
+[ -z "$soak" ] && exit
+step "costs"
+python3 "$tests/cost/compare.py" "$build" --python "$venv/bin/python"
+step "memory over a million renders"
+"$build/tests/bindings/c_soak" charts/prowler "${CHARTRENDER_RENDERS:-1000000}"
+step "10,000 releases over Dask, one worker killed"
+CHARTRENDER_RELEASES=10000 "$venv/bin/python" -m pytest -q -p no:cacheprovider "$tests/python/test_distributed.py"
