@@ -25,4 +25,12 @@ std::function<R(Args...)> OnCallersStack(std::function<R(Args...)> callback) {
   };
 }
 
+// The same for the caller's own object, which may count its calls: `callback` is not copied, and
+// must outlive the result.
+template <class R, class... Args>
+std::function<R(Args...)> OnCallersStackInPlace(const std::function<R(Args...)>& callback) {
+  if (!callback) return nullptr;
+  return OnCallersStack(std::function<R(Args...)>(std::cref(callback)));
+}
+
 }  // namespace chartrender

@@ -109,11 +109,12 @@ Environment MakeEnvironment(const RenderOptions& options, Dialect dialect) {
 
 Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena) {
   UserValues values(arena, dialect, options.encrypted_values);
+  const auto read_file = OnCallersStackInPlace(options.read_file);
   const UserValues::ReadFile read = [&](const std::string& path) {
-    if (!options.read_file) {
+    if (!read_file) {
       throw Failure(ErrorCode::kUsage, StrCat("no way to read ", path, ": read_file is not set"));
     }
-    Result<std::string> text = OnCallersStack(options.read_file)(path);
+    Result<std::string> text = read_file(path);
     if (!text.ok()) throw Failure(text.error());
     return std::move(text).value();
   };
@@ -157,7 +158,7 @@ RenderRun::RenderRun(const Chart& chart, const RenderOptions& options)
       arena_(&budget_),
       environment_(MakeEnvironment(options, store_.dialect)),
       log_(store_.dialect, MakeLogSink(options.log)),
-      lookup_(OnCallersStack(options.lookup)),
+      lookup_(OnCallersStackInPlace(options.lookup)),
       tree_(store_.root) {}
 
 RenderResult RenderRun::Run() {
