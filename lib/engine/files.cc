@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -27,6 +28,10 @@ std::string_view Get(Call&, Value self, std::string_view name) {
 }
 
 Value FindGlob(Call& call, Value self, std::string_view pattern) {
+  // Making a matcher takes up to so long for each pair of characters.
+  constexpr uint64_t nanoseconds_per_pair = 15;
+  const uint64_t size = std::min<uint64_t>(pattern.size(), uint64_t{1} << 24);
+  call.budget.ExpectTime(size * size * nanoseconds_per_pair);
   // A pattern that does not parse matches every file.
   const std::optional<Glob> glob = Glob::Compile(pattern);
   Map* matching = Map::New(call.arena);

@@ -109,10 +109,12 @@ std::string_view WithoutZeroFraction(std::string_view text) {
   return text;
 }
 
-double FloatOfText(std::string_view text) {
+}  // namespace
+
+std::optional<double> FloatOfText(std::string_view text) {
   std::string digits;
   if (text.find('_') != std::string_view::npos) {
-    if (!UnderscoresAreSeparators(text)) return 0;
+    if (!UnderscoresAreSeparators(text)) return std::nullopt;
     for (const char c : text) {
       if (c != '_') digits += c;
     }
@@ -120,10 +122,9 @@ double FloatOfText(std::string_view text) {
   }
   double value = 0;
   bool range = false;
-  return ParseFloat(text, value, &range) && !range ? value : 0;
+  if (!ParseFloat(text, value, &range) || range) return std::nullopt;
+  return value;
 }
-
-}  // namespace
 
 IntegerError ParseInteger(std::string_view text, int base, int64_t& value) {
   value = 0;
@@ -188,7 +189,7 @@ double ToFloat64(Value value) {
     case Kind::kBool:
       return value.AsBool() ? 1 : 0;
     case Kind::kString:
-      return FloatOfText(value.AsString());
+      return FloatOfText(value.AsString()).value_or(0);
     default:
       return 0;
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "value/value.h"
@@ -14,6 +15,10 @@ namespace chartrender::functions {
 int64_t ToInt64(Value value);
 // cast.ToFloat64.
 double ToFloat64(Value value);
+
+// strconv.ParseFloat(text, 64), underscores between digits included. Nothing when it is no number
+// or does not fit.
+std::optional<double> FloatOfText(std::string_view text);
 
 // Go's conversion on amd64: what does not fit is the smallest integer.
 int64_t TruncateFloat(double value);

@@ -59,9 +59,9 @@ int64_t FromText(std::string_view whole) {
   const std::string_view text = TrimSpace(whole);
   if (text.empty()) Raise("empty duration");
   if (const std::optional<int64_t> duration = TryParseDuration(text)) return *duration;
-  double seconds = 0;
-  bool overflow = false;
-  if (ParseFloat(text, seconds, &overflow) && !overflow) return FromFloatSeconds(seconds);
+  if (const std::optional<double> seconds = functions::FloatOfText(text)) {
+    return FromFloatSeconds(*seconds);
+  }
   std::string message = "could not parse duration ";
   AppendQuote(message, whole);
   Raise(message);

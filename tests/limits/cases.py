@@ -157,6 +157,7 @@ LOAD_CASES = [
     wall("schema of shared choices", "a: b", files={"values.yaml": "a: 1\n", "values.schema.json": json.dumps(
         {"$ref": "#/$defs/d0", "$defs": {**{"d%d" % i: {"anyOf": [{"$ref": "#/$defs/d%d" % (i + 1)}] * 2} for i in range(40)},
                                          "d40": False}})}),
+    wall("Files.Glob of a long pattern", action('.Files.Glob (repeat 100000 "x*")')),
     wall("schema with uniqueItems", "a: b", files={
         "values.yaml": "a: [" + ",".join("{x: %d}" % i for i in range(1_000_000)) + "]\n",
         "values.schema.json": '{"properties":{"a":{"uniqueItems":true}}}'}),
@@ -323,6 +324,10 @@ OTHER_CASES = [
          error="limit reached: nesting depth (5 levels)"),
     Case("toJson nested, fewer", "nesting depth", "{{$d := list}}{{range until 10}}{{$d = list $d}}{{end}}" + action("mustToJson $d"),
          limits=("nesting_depth=5",), error="limit reached: nesting depth (5 levels)"),
+    Case("TOML keys of 10,000 parts", "clean", 'x: {{fromToml (print (repeat 10000 "a.") "b = 1") | toJson | len}}', "x: 60007", done=True, helm=True),
+    Case("TOML lists in lists", "nesting depth", "x: " + action('fromToml (print "a = " (repeat 100001 "["))'),
+         "limit reached: nesting depth (100000 levels)"),
+    Case("TOML tables in tables", "memory", "x: " + action('fromToml (print "a = " (repeat 90000 "{a = "))'), "limit reached: memory (1073741824 bytes)"),
     Case("schema that refers to itself", "clean", files={"values.schema.json": '{"$ref": "#"}'},
          error="values don't meet the specifications of the schema(s)"),
     Case("toYaml of a map in itself", "clean", SELF + "x: {{toYaml $d | quote}}", 'x: ""', done=True),

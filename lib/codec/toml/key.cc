@@ -34,6 +34,24 @@ Key Key::Parent() const {
   return key;
 }
 
+std::string OpenKey::TextWith(std::string_view part) const {
+  std::string text = text_;
+  if (size() > 0) text += '.';
+  AppendKeyPart(text, part);
+  return text;
+}
+
+void OpenKey::Push(std::string_view part) {
+  if (size() > 0) text_ += '.';
+  AppendKeyPart(text_, part);
+  ends_.push_back(text_.size());
+}
+
+void OpenKey::Shorten(size_t count) {
+  ends_.resize(count);
+  text_.resize(count == 0 ? 0 : ends_.back());
+}
+
 void AppendKeyPart(std::string& out, std::string_view part) {
   if (!part.empty() && std::all_of(part.begin(), part.end(), IsBare)) {
     out += part;

@@ -2,6 +2,7 @@
 // Source: github.com/BurntSushi/toml 1.6.0 meta.go Key, encode.go dblQuotedReplacer.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,23 @@ class Key : public std::vector<std::string> {
   [[nodiscard]] Key With(std::string_view part) const;
   // All parts but the last one.
   [[nodiscard]] Key Parent() const;
+};
+
+// A key that is made longer and shorter part by part, with its text at hand.
+class OpenKey {
+ public:
+  [[nodiscard]] size_t size() const { return ends_.size(); }
+  // As Key::ToText().
+  [[nodiscard]] const std::string& text() const { return text_; }
+  // The text of this key and one more part.
+  [[nodiscard]] std::string TextWith(std::string_view part) const;
+  void Push(std::string_view part);
+  // Leaves the first `count` parts.
+  void Shorten(size_t count);
+
+ private:
+  std::string text_;
+  std::vector<size_t> ends_;  // of the parts in the text
 };
 
 // Appends one part of a key, in double quotes unless it is bare.

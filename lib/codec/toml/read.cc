@@ -4,7 +4,9 @@
 #include <cmath>
 #include <deque>
 #include <map>
-#include <set>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "base/budget.h"
 #include "base/error.h"
@@ -26,9 +28,9 @@ using toml::Item;
 using toml::ItemType;
 using toml::Key;
 
-constexpr size_t kMaxKeyParts = 1000;  // each part costs a walk over those before it
-constexpr uint64_t kItemBytes = 128;   // of tables while they are read, for each token
-constexpr int kMaxDepth = 10000;       // of arrays in arrays
+constexpr uint64_t kItemBytes = 128;  // of tables while they are read, for each token
+constexpr uint64_t kNameBytes = 64;   // of a remembered key, beside its text
+constexpr size_t kMaxDepth = 10000;   // where no budget says more
 
 std::string Quote(std::string_view text) {
   std::string quoted;
@@ -76,8 +78,8 @@ class TomlParser {
   [[noreturn]] void Fail(std::string_view problem) const { FailAt(line_, problem); }
 
   [[nodiscard]] std::string LastKey() const {
-    if (current_key_.empty()) return context_.ToText();
-    return context_.empty() ? current_key_ : StrCat(context_.ToText(), ".", current_key_);
+    if (current_key_.empty()) return context_.text();
+    return context_.size() == 0 ? current_key_ : StrCat(context_.text(), ".", current_key_);
   }
 
   Item Next() {
@@ -100,7 +102,7 @@ class TomlParser {
     for (Item item = NextWithLine(); item.type != end && item.type != ItemType::kEnd;
          item = Next()) {
       key.push_back(item.type == ItemType::kText ? std::string(item.text) : ReadString(item));
-      if (context_.size() + key.size() > kMaxKeyParts) FailDepth();
+      CheckDepth(context_.size() + key.size());
     }
     return key;
   }
@@ -108,17 +110,17 @@ class TomlParser {
   void ReadTopLevel(const Item& item) {
     switch (item.type) {
       case ItemType::kTableStart:
-        AddContext(ReadKey(ItemType::kTableEnd), false);
+        OpenTable(ReadKey(ItemType::kTableEnd), false);
         SetArrayType("", false);
         break;
       case ItemType::kArrayTableStart:
-        AddContext(ReadKey(ItemType::kArrayTableEnd), true);
+        OpenTable(ReadKey(ItemType::kArrayTableEnd), true);
         SetArrayType("", false);
         break;
       case ItemType::kKeyStart: {
-        const Key outer = context_;
+        const size_t outer = context_.size();
         ReadKeyAndValue();
-        context_ = outer;
+        LeaveTo(outer);
         current_key_.clear();
         break;
       }
@@ -132,9 +134,9 @@ class TomlParser {
     Key key = ReadKey(ItemType::kKeyEnd);
     current_key_ = key.back();
     for (size_t i = 0; i + 1 < key.size(); ++i) {
-      const Key implied = context_.With(key[i]);
-      implicit_.insert(implied.ToText());
-      AddContext(implied, false);
+      Remember(implicit_, context_.TextWith(key[i]));
+      if (Current() == nullptr) FailHash(context_.text());
+      AddTable(key[i], false);
     }
     const Item item = Next();
     const Value value = ReadValue(item, false);
@@ -187,12 +189,16 @@ class TomlParser {
     return make_time_ == nullptr ? Value::String(arena_, item.text) : make_time_(*time);
   }
 
-  [[noreturn]] static void FailDepth() {
-    throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
+  void CheckDepth(size_t depth) const {
+    if (const Budget* budget = arena_.budget()) {
+      budget->CheckNesting(depth);
+    } else if (depth > kMaxDepth) {
+      throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
+    }
   }
 
   Value ReadArray() {
-    if (++array_depth_ > kMaxDepth) FailDepth();
+    CheckDepth(++array_depth_);
     SetArrayType(current_key_, true);
     std::vector<Value> items;
     for (Item item = Next(); item.type != ItemType::kArrayEnd; item = Next()) {
@@ -211,13 +217,15 @@ class TomlParser {
   // The table's keys go into the tables of the document too: that is where clashes are found.
   Value ReadInlineTable(bool in_array) {
     Map* map = Map::New(arena_);
-    const Key outer_context = context_;
-    const std::string outer_key = current_key_;
-    context_ = context_.With(current_key_);
-    const Key inner_context = context_;
-    current_key_.clear();
-    implicit_.insert(context_.ToText());
-    AddContext(inner_context, in_array);
+    const size_t outer = context_.size();
+    const std::string outer_key = std::exchange(current_key_, {});
+    Remember(implicit_, context_.TextWith(outer_key));
+    if (Current() == nullptr) {
+      const std::string parent = context_.text();
+      context_.Push(outer_key);
+      FailHash(parent);
+    }
+    AddTable(outer_key, in_array);
     for (Item item = Next(); item.type != ItemType::kInlineTableEnd; item = Next()) {
       if (item.type == ItemType::kCommentStart) {
         Next();
@@ -225,9 +233,9 @@ class TomlParser {
       }
       const auto [key, value] = ReadKeyAndValue();
       StoreInMap(*map, key, value);
-      context_ = inner_context;
+      LeaveTo(outer + 1);
     }
-    context_ = outer_context;
+    LeaveTo(outer);
     current_key_ = outer_key;
     map->Sort();
     return Value::Of(map);
@@ -241,40 +249,70 @@ class TomlParser {
         next = Value::Of(Map::New(arena_));
         inner->SetCopy(key[i], next);
       }
-      if (!next.is_map()) Fail(Quote(context_.ToText()) + " is not a table");
+      if (!next.is_map()) Fail(Quote(context_.text()) + " is not a table");
       inner = next.AsMap();
     }
     inner->SetCopy(key.back(), value);
   }
 
-  // Goes to the table `key`, made on the way where it is missing. Source: parse.go addContext.
-  void AddContext(const Key& key, bool array) {
+  // The table that keys go to; null when the last key of the path is a value.
+  [[nodiscard]] Table* Current() const { return path_.empty() ? root_ : path_.back(); }
+
+  void Enter(const std::string& part) {
+    const auto found = Current()->slots.find(part);
+    path_.push_back(found == Current()->slots.end() ? nullptr : found->second.Inner());
+    context_.Push(part);
+  }
+
+  void LeaveTo(size_t parts) {
+    context_.Shorten(parts);
+    path_.resize(parts);
+  }
+
+  // Goes to the table of a header, made on the way where it is missing. Source: parse.go
+  // addContext.
+  void OpenTable(const Key& key, bool array) {
     Table* table = root_;
-    Key walked;
+    toml::OpenKey walked;
+    std::vector<Table*> path;
     for (size_t i = 0; i + 1 < key.size(); ++i) {
-      walked.push_back(key[i]);
+      walked.Push(key[i]);
       const auto [found, added] = table->slots.try_emplace(key[i]);
       if (added) {
-        implicit_.insert(walked.ToText());
+        Remember(implicit_, walked.text());
         found->second = {Slot::Kind::kTable, {}, {NewTable()}};
       }
       table = found->second.Inner();
-      if (table == nullptr)
-        Fail(StrCat("Key '", walked.ToText(), "' was already created as a hash."));
+      if (table == nullptr) FailHash(walked.text());
+      path.push_back(table);
     }
-    context_ = walked;
+    context_ = std::move(walked);
+    path_ = std::move(path);
+    AddTable(key.back(), array);
+  }
+
+  // Goes to a table in the table at hand, which is there.
+  void AddTable(const std::string& key, bool array) {
     if (array) {
       Slot& slot =
-          table->slots.try_emplace(key.back(), Slot{Slot::Kind::kTableArray, {}, {}}).first->second;
+          Current()->slots.try_emplace(key, Slot{Slot::Kind::kTableArray, {}, {}}).first->second;
       if (slot.kind != Slot::Kind::kTableArray) {
-        Fail(
-            StrCat("Key '", key.ToText(), "' was already created and cannot be used as an array."));
+        Fail(StrCat("Key '", context_.TextWith(key),
+                    "' was already created and cannot be used as an array."));
       }
       slot.tables.push_back(NewTable());
     } else {
-      SetSlot(key.back(), {Slot::Kind::kTable, {}, {NewTable()}});
+      SetSlot(key, {Slot::Kind::kTable, {}, {NewTable()}});
     }
-    context_.push_back(key.back());
+    Enter(key);
+  }
+
+  void Remember(std::unordered_set<std::string>& names, std::string name) {
+    if (Budget* budget = arena_.budget()) {
+      budget->ChargeBytes(name.size());
+      budget->ChargeMemory(name.size() + kNameBytes);
+    }
+    names.insert(std::move(name));
   }
 
   void SetValue(const std::string& key, Value value) {
@@ -283,35 +321,33 @@ class TomlParser {
 
   // Source: parse.go setValue.
   void SetSlot(const std::string& key, Slot slot) {
-    Table* table = root_;
-    Key walked;
-    for (const std::string& part : context_) {
-      walked.push_back(part);
-      table = table->slots.find(part)->second.Inner();
-      if (table == nullptr) FailDefined(walked);
-    }
-    walked.push_back(key);
+    Table* table = Current();
+    if (table == nullptr) FailDefined(context_.text());
     const auto found = table->slots.find(key);
     if (found == table->slots.end()) {
       table->slots.emplace(key, std::move(slot));
       return;
     }
-    const std::string full = walked.ToText();
-    if (implicit_.erase(full) == 0) FailDefined(walked);
+    const std::string full = context_.TextWith(key);
+    if (implicit_.erase(full) == 0) FailDefined(full);
     // Tables inside an array have been put where the array goes; a table stays the one that is
     // there.
     if (arrays_.count(full) != 0) found->second = std::move(slot);
   }
 
-  [[noreturn]] void FailDefined(const Key& key) const {
-    Fail(StrCat("Key '", key.ToText(), "' has already been defined."));
+  [[noreturn]] void FailDefined(const std::string& key) const {
+    Fail(StrCat("Key '", key, "' has already been defined."));
+  }
+  [[noreturn]] void FailHash(const std::string& key) const {
+    Fail(StrCat("Key '", key, "' was already created as a hash."));
   }
 
   // Remembers whether the value of `key` in the table at hand ("": the table itself) is an array.
   void SetArrayType(const std::string& key, bool array) {
-    const std::string full = key.empty() ? context_.ToText() : context_.With(key).ToText();
+    const bool itself = key.empty() && context_.size() > 0;
+    const std::string full = itself ? context_.text() : context_.TextWith(key);
     if (array) {
-      arrays_.insert(full);
+      Remember(arrays_, full);
     } else {
       arrays_.erase(full);
     }
@@ -338,12 +374,13 @@ class TomlParser {
   const TomlTimeMaker& make_time_;
   std::deque<Table> tables_;
   Table* root_;
-  Key context_;              // the table at hand
-  std::string current_key_;  // the last part of the key at hand
-  int array_depth_ = 0;
-  int line_ = 0;                    // of the last key
-  std::set<std::string> implicit_;  // tables that no header has named
-  std::set<std::string> arrays_;    // keys whose value is an array
+  toml::OpenKey context_;     // the table at hand
+  std::vector<Table*> path_;  // the tables of its parts
+  std::string current_key_;   // the last part of the key at hand
+  size_t array_depth_ = 0;
+  int line_ = 0;                              // of the last key
+  std::unordered_set<std::string> implicit_;  // tables that no header has named
+  std::unordered_set<std::string> arrays_;    // keys whose value is an array
 };
 
 // A mark of the encoding is dropped; NUL at the start shows UTF-16.

@@ -355,6 +355,8 @@ class Expressions:
         return self.rng.choice(('(genPrivateKey "ecdsa")', '(genPrivateKey "ed25519")'))
 
     def operand_ips(self, _):
+        if self.rng.random() < 0.7:
+            return self.rng.choice(('(list "127.0.0.1")', "nil", "(list)", '(list "::1" "10.0.0.1")', '(list "fe80::1")'))
         return self.rng.choice(
             (
                 '(list "127.0.0.1")',
@@ -371,6 +373,8 @@ class Expressions:
         )
 
     def operand_dns(self, _):
+        if self.rng.random() < 0.7:
+            return self.rng.choice(('(list "a.b")', "nil", "(list)", '(list "x.svc" "*.y")'))
         return self.rng.choice(('(list "a.b")', "nil", "(list)", '(list "b.c")', "(list)", '(list "x.svc" "*.y")', "(list 1)", '(splitList "," "a,b")'))
 
     def operand_cert(self, _):
@@ -433,6 +437,9 @@ class Expressions:
             del arguments[rng.randrange(len(arguments))]
         else:
             at = rng.randrange(len(arguments))
+            if roll < 0.7:
+                arguments[at] = rng.choice(NO_FIELDS)
+                return
             arguments[at] = rng.choice(
                 (
                     self.operand(rng.choice(SUBTYPES["any"]), 0),
