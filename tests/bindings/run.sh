@@ -15,8 +15,9 @@ step "Python: the wheel"
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$tests/requirements.txt"
 rm -rf "$wheels"
+# The compiler by the name that the presets use, so that ccache knows its work.
 launcher=()
-command -v ccache >/dev/null && launcher=(-C cmake.define.CMAKE_CXX_COMPILER_LAUNCHER=ccache)
+command -v ccache >/dev/null && launcher=(-C cmake.define.CMAKE_CXX_COMPILER_LAUNCHER=ccache -C cmake.define.CMAKE_CXX_COMPILER=c++)
 "$venv/bin/python" -m build -q --wheel --no-isolation --outdir "$wheels/built" "${launcher[@]}" bindings/python
 PATH=$venv/bin:$PATH "$venv/bin/auditwheel" -v repair --plat auto -w "$wheels" "$wheels"/built/*.whl 2>/dev/null
 "$venv/bin/python" -m pip install -q --disable-pip-version-check --force-reinstall --no-deps "$wheels"/*.whl
