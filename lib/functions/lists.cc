@@ -99,26 +99,28 @@ Value Concat(Call& call, Rest<Value> lists) {
 constexpr std::string_view kSource = "sprig 3.3 list.go";
 
 constexpr FunctionDef kRows[] = {
-    {"list", Fn<&List>, "A list of the arguments.", kSource},
+    LooksAtFew({"list", Fn<&List>, "A list of the arguments.", kSource}),
     {"tuple", Fn<&List>, "The old name of list.", kSource},
-    {"append", Fn<&Append>, "append LIST ITEM: a new list with ITEM at its end.", kSource},
-    {"mustAppend", Fn<&Append>, "As append.", kSource},
-    {"push", Fn<&Append>, "As append.", kSource},
-    {"mustPush", Fn<&Append>, "As append.", kSource},
+    LooksAtFew(
+        {"append", Fn<&Append>, "append LIST ITEM: a new list with ITEM at its end.", kSource}),
+    LooksAtFew({"mustAppend", Fn<&Append>, "As append.", kSource}),
+    LooksAtFew({"push", Fn<&Append>, "As append.", kSource}),
+    LooksAtFew({"mustPush", Fn<&Append>, "As append.", kSource}),
     {"prepend", Fn<&Prepend>, "prepend LIST ITEM: a new list with ITEM in front.", kSource},
     {"mustPrepend", Fn<&Prepend>, "As prepend.", kSource},
-    {"first", Fn<&First>, "The first element of LIST, nil when it is empty.", kSource},
-    {"mustFirst", Fn<&First>, "As first.", kSource},
-    {"last", Fn<&Last>, "The last element of LIST, nil when it is empty.", kSource},
-    {"mustLast", Fn<&Last>, "As last.", kSource},
-    {"rest", Fn<&AllButFirst>, "All elements of LIST but the first.", kSource},
-    {"mustRest", Fn<&AllButFirst>, "As rest.", kSource},
-    {"initial", Fn<&Initial>, "All elements of LIST but the last.", kSource},
-    {"mustInitial", Fn<&Initial>, "As initial.", kSource},
+    LooksAtFew({"first", Fn<&First>, "The first element of LIST, nil when it is empty.", kSource}),
+    LooksAtFew({"mustFirst", Fn<&First>, "As first.", kSource}),
+    LooksAtFew({"last", Fn<&Last>, "The last element of LIST, nil when it is empty.", kSource}),
+    LooksAtFew({"mustLast", Fn<&Last>, "As last.", kSource}),
+    LooksAtFew({"rest", Fn<&AllButFirst>, "All elements of LIST but the first.", kSource}),
+    LooksAtFew({"mustRest", Fn<&AllButFirst>, "As rest.", kSource}),
+    LooksAtFew({"initial", Fn<&Initial>, "All elements of LIST but the last.", kSource}),
+    LooksAtFew({"mustInitial", Fn<&Initial>, "As initial.", kSource}),
     {"reverse", Fn<&Reverse>, "The elements of LIST in reverse order.", kSource},
     {"mustReverse", Fn<&Reverse>, "As reverse.", kSource},
-    {"slice", Fn<&Slice>, "slice LIST START END: the elements from START up to END.", kSource},
-    {"mustSlice", Fn<&Slice>, "As slice.", kSource},
+    LooksAtFew(
+        {"slice", Fn<&Slice>, "slice LIST START END: the elements from START up to END.", kSource}),
+    LooksAtFew({"mustSlice", Fn<&Slice>, "As slice.", kSource}),
     {"concat", Fn<&Concat>, "The elements of all LISTs as one list.", kSource},
 };
 

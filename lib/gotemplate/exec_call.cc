@@ -309,7 +309,8 @@ Value Interpreter::Invoke(const Operand& dot, const Callee& callee, std::span<co
                           Words words) {
   call_.budget.ChargeSteps(1);
   try {
-    ChargeArguments(call_.budget, args);
+    if (callee.function == nullptr || !callee.function->looks_at_few)
+      ChargeArguments(call_.budget, args);
     if (callee.form == SpecialForm::kCall) {
       if (args[0].is_absent()) throw Failure(ErrorCode::kTemplate, "call of nil");
       const std::string name = !words.empty()        ? NodeText(*program_, words[0])
