@@ -179,8 +179,8 @@ constexpr std::string_view kCompletionDetails =
 // Tables of options are joined at first use: a span of spans needs a home.
 OptionTables TemplateTables() {
   static const std::span<const Option> tables[] = {
-      TemplateOptions(),  InstallOptions(), ValueOptions(), ChartPathOptions(),
-      RenderingOptions(), NetworkOptions(), LimitOptions()};
+      TemplateOptions(),  InstallOptions(), ValueOptions(),   ChartPathOptions(),
+      RenderingOptions(), WatchOptions(),   NetworkOptions(), LimitOptions()};
   return tables;
 }
 OptionTables LintTables() {
@@ -217,7 +217,8 @@ OptionTables ValidateTables() {
   return tables;
 }
 OptionTables GoldenTables() {
-  static const std::span<const Option> tables[] = {kGolden, NetworkOptions(), LimitOptions()};
+  static const std::span<const Option> tables[] = {kGolden, WatchOptions(), NetworkOptions(),
+                                                   LimitOptions()};
   return tables;
 }
 OptionTables BatchTables() {

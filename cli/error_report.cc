@@ -111,6 +111,8 @@ void ErrorReport::Finish() {
   for (const LogRecord& record : log_) json["log"].push_back(LogJson(record));
   const std::string text = WriteJsonText(json);
   terminal_.PrintError(WithoutLineEnd(text));
+  errors_.clear();
+  log_.clear();
 }
 
 }  // namespace chartrender::cli

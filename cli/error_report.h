@@ -31,7 +31,7 @@ class ErrorReport {
   void Say(std::string_view line);
   // A record of Helm's log and the line that Helm prints for it.
   void Log(const LogRecord& record, std::string_view line);
-  // Prints what was held back. To be called once, at the end.
+  // Prints what was held back. To be called at the end, of each run where there are several.
   void Finish();
 
  private:

@@ -1,5 +1,7 @@
 // `render golden`: compares what charts render with their goldens, writes goldens, and checks a
 // series of patches. The verbs accept, reject and review handle what --pending left.
+#include <yaml-cpp/yaml.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -12,6 +14,7 @@
 #include "golden_report.h"
 #include "golden_workshop.h"
 #include "render_setup.h"
+#include "watch_loop.h"
 
 namespace chartrender::cli {
 namespace {
@@ -92,6 +95,21 @@ std::string Join(const std::vector<std::string>& names) {
   return text;
 }
 
+// The charts that a series names, as it names them; those that can be read.
+std::vector<std::string> SeriesCharts(const std::string& file) {
+  std::vector<std::string> charts;
+  try {
+    const YAML::Node series = YAML::LoadFile(file);
+    for (const char* key : {"chart", "final"}) {
+      if (series.IsMap() && series[key] && series[key].IsScalar())
+        charts.push_back(series[key].Scalar());
+    }
+  } catch (const YAML::Exception&) {
+    charts.clear();  // the run tells what is wrong
+  }
+  return charts;
+}
+
 class GoldenCommand {
  public:
   GoldenCommand(const Session& session, const Arguments& arguments)
@@ -109,12 +127,46 @@ class GoldenCommand {
   }
 
   ExitCode Run() {
+    const auto targets = Targets();
+    if (!targets.ok()) return Fail(targets.error());
+    return RunOn(targets.value());
+  }
+
+  Result<std::vector<Target>> Targets() const {
     std::vector<Target> targets;
     for (const std::string& word : words_) {
       const auto found = Resolve(word);
-      if (!found.ok()) return Fail(found.error());
+      if (!found.ok()) return found.error();
       targets.insert(targets.end(), found.value().begin(), found.value().end());
     }
+    return targets;
+  }
+
+  // The folders that a run over the target reads.
+  [[nodiscard]] std::vector<std::string> FoldersOf(const Target& target) const {
+    const fs::path path = target.path;
+    std::vector<std::string> folders;
+    if (!options_.golden_dir.empty()) folders.push_back(options_.golden_dir.string());
+    if (!target.is_series) {
+      folders.push_back(target.path);
+      const fs::path whole = fs::absolute(path).lexically_normal();
+      const fs::path chart = whole.has_filename() ? whole : whole.parent_path();
+      const fs::path goldens = path / ".." / ".." / "golden" / chart.filename();
+      std::error_code code;
+      if (fs::is_directory(goldens, code)) folders.push_back(goldens.string());
+      return folders;
+    }
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
+    folders.push_back(folder.string());
+    for (std::string& chart : SeriesCharts(target.path)) {
+      folders.push_back((folder / chart).string());
+    }
+    return folders;
+  }
+
+  [[nodiscard]] bool decides() const { return !verb_.empty(); }
+
+  ExitCode RunOn(const std::vector<Target>& targets) {
     if (in_ci_ && (!verb_.empty() || options_.mode == GoldenMode::kPending)) {
       return Fail(TargetError("CI is set: goldens are written only with --update"));
     }
@@ -275,9 +327,44 @@ class GoldenCommand {
   char always_ = 0;
 };
 
+// Runs over the targets again of which something changed.
+ExitCode WatchGoldens(const Session& session, const Arguments& arguments) {
+  if (GoldenCommand(session, arguments).decides())
+    throw UsageError("--watch does not go with accept, reject and review");
+  const auto each_target = [&](const auto& use) {
+    const GoldenCommand command(session, arguments);
+    const auto targets = command.Targets();
+    if (!targets.ok()) return;
+    for (const Target& target : targets.value()) use(target, command.FoldersOf(target));
+  };
+  WatchSteps steps;
+  steps.paths = [&] {
+    std::vector<std::string> paths = arguments.positional();
+    each_target([&](const Target& /*target*/, const std::vector<std::string>& folders) {
+      paths.insert(paths.end(), folders.begin(), folders.end());
+    });
+    if (paths.empty()) paths.emplace_back(".");
+    return paths;
+  };
+  steps.run = [&](const std::vector<std::string>& changed) {
+    std::vector<Target> touched;
+    each_target([&](const Target& target, const std::vector<std::string>& folders) {
+      std::vector<std::string> places;
+      for (const std::string& folder : folders)
+        places.push_back(fs::path(folder).lexically_normal().string());
+      const auto touches = [&](const std::string& path) { return LiesIn(path, places); };
+      if (std::any_of(changed.begin(), changed.end(), touches)) touched.push_back(target);
+    });
+    GoldenCommand command(session, arguments);
+    touched.empty() ? command.Run() : command.RunOn(touched);
+  };
+  return RunWatching(session, steps);
+}
+
 }  // namespace
 
 ExitCode RunGolden(const Session& session, const Arguments& arguments) {
+  if (arguments.Flag("watch")) return WatchGoldens(session, arguments);
   return GoldenCommand(session, arguments).Run();
 }
 

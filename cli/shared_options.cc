@@ -41,6 +41,10 @@ constexpr Option kNetwork[] = {
      "fetch values files and schema references that are http or https addresses"},
 };
 
+constexpr Option kWatch[] = {
+    {"watch", 0, kBool, kMain, "", "run again whenever a file changes that was read, until Ctrl-C"},
+};
+
 enum class Unit : uint8_t { kCount, kBytes, kTime };
 
 struct LimitField {
@@ -136,6 +140,7 @@ void SetLimit(std::string_view argument, Limits& limits) {
 std::span<const Option> OwnGlobalOptions() { return kOwnGlobal; }
 std::span<const Option> LimitOptions() { return kLimit; }
 std::span<const Option> RenderingOptions() { return kRendering; }
+std::span<const Option> WatchOptions() { return kWatch; }
 std::span<const Option> NetworkOptions() { return kNetwork; }
 
 Limits ReadLimits(const std::vector<std::string>& arguments) {

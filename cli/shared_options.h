@@ -17,6 +17,8 @@ std::span<const Option> OwnGlobalOptions();
 std::span<const Option> LimitOptions();
 // On commands that render: --all-errors, --lookup.
 std::span<const Option> RenderingOptions();
+// --watch.
+std::span<const Option> WatchOptions();
 // On commands that read values or schemas: --allow-network.
 std::span<const Option> NetworkOptions();
 

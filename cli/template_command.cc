@@ -13,6 +13,7 @@
 #include "name_lookup.h"
 #include "render_setup.h"
 #include "value_sources.h"
+#include "watch_loop.h"
 
 namespace chartrender::cli {
 namespace {
@@ -304,10 +305,30 @@ class TemplateRun {
   RenderOptions options_;
 };
 
+// The files that a render reads: the chart, values files, those of --set-file and --lookup.
+std::vector<std::string> WatchedFiles(const Arguments& arguments) {
+  std::vector<std::string> files = arguments.List("lookup");
+  files.push_back(arguments.positional().back());
+  for (const std::string& file : arguments.List("values")) {
+    if (TrimSpace(file) != "-" && file.find("://") == std::string::npos) files.push_back(file);
+  }
+  for (const std::string& setting : arguments.List("set-file")) {
+    const size_t equals = setting.find('=');
+    if (equals != std::string::npos) files.push_back(setting.substr(equals + 1));
+  }
+  return files;
+}
+
 }  // namespace
 
 ExitCode RunTemplate(const Session& session, const Arguments& arguments) {
-  return TemplateRun(session, arguments).Run();
+  if (!arguments.Flag("watch")) return TemplateRun(session, arguments).Run();
+  WatchSteps steps;
+  steps.paths = [&] { return WatchedFiles(arguments); };
+  steps.run = [&](const std::vector<std::string>& /*changed*/) {
+    TemplateRun(session, arguments).Run();
+  };
+  return RunWatching(session, steps);
 }
 
 }  // namespace chartrender::cli
