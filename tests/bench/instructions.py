@@ -70,6 +70,9 @@ def main():
     if now["compiler"] != baseline["compiler"]:
         print("the baseline was made with %s: not compared" % baseline["compiler"])
         return 77
+    if worse:
+        print("a render takes over %d %% more than the baseline; where that is meant, `./dev bench instructions --update` "
+              "writes a new one,\nand its commit says why" % (TOLERANCE * 100))
     return 1 if worse else 0
 
 

@@ -60,7 +60,7 @@ def check_template(render, top):
     (chart / "templates/t.yaml").write_text("c: {{ .Values.a }}\n")
     watching.expect("c: 2\n", 4)
     (chart / "templates/t.yaml").write_text("c: {{ .Values.a\n")  # an error ends nothing
-    watching.expect("parse error at (web/templates/t.yaml:1)", 5)
+    watching.expect("unclosed action", 5)
     (chart / "templates/t.yaml").write_text("d: {{ .Values.a }}\n")
     watching.expect("d: 2\n", 6)
     (chart / "templates/more/deep").mkdir(parents=True)  # folders made later are watched too
