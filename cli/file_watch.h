@@ -23,8 +23,8 @@ class FileWatch {
   // Watches a file or folder, which need not exist yet. kIo when the system refuses.
   std::optional<Error> Add(const std::string& path);
 
-  // The paths that changed since Add() or the last call, sorted; waits for the first, and then until
-  // nothing more changes for a moment. Empty: SIGINT or SIGTERM came, see ended_by().
+  // The paths that changed since Add() or the last call, sorted; waits for the first, and then
+  // until nothing more changes for a moment. Empty: SIGINT or SIGTERM came, see ended_by().
   std::vector<std::string> Wait();
   // The signal that ended Wait(), 0 for none.
   [[nodiscard]] int ended_by() const { return ended_by_; }
