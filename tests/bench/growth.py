@@ -3,7 +3,8 @@
 CPU time over size between the largest two.
 
     growth.py --render build/release/bin/render [--json FILE] [--most 1.15] [AXIS ...]
-    growth.py --write FOLDER AXIS SIZE        only write that chart
+    growth.py --helm helm4 [--size N] AXIS ...   beside Helm, at one size: ratios of CPU time, outputs compared
+    growth.py --write FOLDER AXIS SIZE           only write that chart
 
 An exponent of 1 is a line. Fails when an axis is above --most, but for those of KNOWN, whose growth is told there.
 """
@@ -196,6 +197,24 @@ def measure(launcher, render, axis, floor):
     return rows
 
 
+def beside_helm(launcher, render, helm, axis, size):
+    """One run of Helm, the best of five of ours; True when the outputs are equal."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_chart(axis, size, os.path.join(folder, "chart"))
+        texts, costs = [], []
+        for program, runs in ((helm, 1), (render, 5)):
+            out = pathlib.Path(folder) / "out"
+            done = [launcher.run([program, "template", "r", os.path.join(folder, "chart")], out) for _ in range(runs)]
+            if any(cost.status != 0 for cost in done):
+                raise SystemExit("%s %d: %s failed" % (axis, size, program))
+            texts.append(out.read_bytes())
+            costs.append(min(done, key=lambda cost: cost.cpu))
+    print("%-12s %8d  CPU %.2f s / %.1f ms: 1/%.0f  peak %.0f / %.0f MiB%s" % (
+        axis, size, costs[0].cpu, costs[1].cpu * 1e3, costs[0].cpu / costs[1].cpu, costs[0].peak / 1024,
+        costs[1].peak / 1024, "" if texts[0] == texts[1] else "  OUTPUTS DIFFER"), flush=True)
+    return texts[0] == texts[1]
+
+
 def exponent(rows):
     (size, cost, _), (larger, more, _) = rows[-2:]
     return math.log(more / cost) / math.log(larger / size)
@@ -206,6 +225,8 @@ def main():
     parser.add_argument("--render", default=str(ROOT / "build/release/bin/render"))
     parser.add_argument("--json")
     parser.add_argument("--most", type=float, default=1.15)
+    parser.add_argument("--helm")
+    parser.add_argument("--size", type=int, help="with --helm; else the smaller size of the axis")
     parser.add_argument("--write", metavar="FOLDER")
     parser.add_argument("axes", nargs="*")
     args = parser.parse_args()
@@ -218,6 +239,9 @@ def main():
     render, bad, results = os.path.abspath(args.render), [], {}
     with tempfile.TemporaryDirectory() as folder:
         launcher = Launcher(folder)
+        if args.helm:
+            return 0 if all([beside_helm(launcher, render, os.path.abspath(args.helm), axis, args.size or AXES[axis][1][0])
+                             for axis in args.axes or AXES]) else 1
         floor = min(launcher.run([render, "version"]).cpu for _ in range(20))
         for axis in args.axes or AXES:
             rows = measure(launcher, render, axis, floor)

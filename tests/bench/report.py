@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws the plots of docs/performance.md from what compare.py and growth.py wrote with --json.
 
-    report.py --pairs pairs.json --growth growth.json [--out docs]
+    report.py [--pairs pairs.json] [--growth growth.json] [--out docs]
 """
 import argparse
 import json
@@ -40,20 +40,21 @@ def bars(title, rows, limit, mark):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pairs", required=True)
-    parser.add_argument("--growth", required=True)
+    parser.add_argument("--pairs")
+    parser.add_argument("--growth")
     parser.add_argument("--out", default=str(ROOT / "docs"))
     args = parser.parse_args()
-    pairs = json.loads(pathlib.Path(args.pairs).read_text())["charts"]
-    growth = json.loads(pathlib.Path(args.growth).read_text())
-    rows = [(row["chart"], 1 / row["ratios"][0], "1/%.0f" % (1 / row["ratios"][0])) for row in pairs]
-    limit = max(30, math.ceil(max(row[1] for row in rows)))
     out = pathlib.Path(args.out)
-    (out / "performance-pairs.svg").write_text(
-        bars("Helm's CPU time over ours (line: 25)", rows, limit, 25))
-    rows = [(axis, max(result["exponent"], 0), "%.2f" % result["exponent"]) for axis, result in growth.items()]
-    (out / "performance-growth.svg").write_text(
-        bars("Exponent of CPU time over size (line: 1)", rows, max(2, max(row[1] for row in rows)), 1))
+    if args.pairs:
+        pairs = json.loads(pathlib.Path(args.pairs).read_text())["charts"]
+        rows = [(row["chart"], 1 / row["ratios"][0], "1/%.0f" % (1 / row["ratios"][0])) for row in pairs]
+        limit = max(30, math.ceil(max(row[1] for row in rows)))
+        (out / "performance-pairs.svg").write_text(bars("Helm's CPU time over ours (line: 25)", rows, limit, 25))
+    if args.growth:
+        growth = json.loads(pathlib.Path(args.growth).read_text())
+        rows = [(axis, max(result["exponent"], 0), "%.2f" % result["exponent"]) for axis, result in growth.items()]
+        (out / "performance-growth.svg").write_text(
+            bars("Exponent of CPU time over size (line: 1)", rows, max(2, max(row[1] for row in rows)), 1))
 
 
 if __name__ == "__main__":
