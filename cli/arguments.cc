@@ -94,20 +94,41 @@ po::options_description DescribeOptions(const OptionSet& options, OptionGroup gr
   return description;
 }
 
-Arguments::Arguments(const OptionSet& options, const std::vector<OptionUse>& early,
-                     ParsedFlags flags)
-    : positional_(std::move(flags.arguments)) {
+namespace {
+
+po::options_description DescribeAll(const OptionSet& options) {
   po::options_description description;
   for (const OptionGroup group : {OptionGroup::kMain, OptionGroup::kValues, OptionGroup::kOutput,
                                   OptionGroup::kNoEffect, OptionGroup::kHidden}) {
     description.add(DescribeOptions(options, group, ""));
   }
+  return description;
+}
+
+}  // namespace
+
+Arguments::Arguments(const OptionSet& options, const std::vector<OptionUse>& early,
+                     ParsedFlags flags)
+    : positional_(std::move(flags.arguments)) {
+  const po::options_description description = DescribeAll(options);
   OptionCollector collector;
   collector.Add(early);
   collector.Add(flags.uses);
   po::store(collector.Finish(description), values_);
   po::notify(values_);
   for (const OptionUse& use : flags.uses) given_.push_back(use.option->name);
+}
+
+Arguments Arguments::WithConfigured(const OptionSet& options,
+                                    const std::vector<OptionUse>& uses) const {
+  Arguments configured = *this;
+  const po::options_description description = DescribeAll(options);
+  OptionCollector collector;
+  collector.Add(uses);
+  // Boost keeps what was stored first, but for defaults.
+  po::store(collector.Finish(description), configured.values_);
+  for (const OptionUse& use : uses) configured.given_.push_back(use.option->name);
+  return configured;
 }
 
 bool Arguments::Has(std::string_view name) const { return values_.count(std::string(name)) > 0; }

@@ -24,6 +24,11 @@ class Arguments {
   // `early` are global options read ahead of `flags`; later uses win.
   Arguments(const OptionSet& options, const std::vector<OptionUse>& early, ParsedFlags flags);
 
+  // The same arguments with values for options that the command line does not give; `uses` are
+  // options of the set.
+  [[nodiscard]] Arguments WithConfigured(const OptionSet& options,
+                                         const std::vector<OptionUse>& uses) const;
+
   // Whether the set has that option.
   [[nodiscard]] bool Has(std::string_view name) const;
   // Each of these needs an option of the set, of that type.
@@ -31,7 +36,7 @@ class Arguments {
   [[nodiscard]] const std::string& Text(std::string_view name) const;
   [[nodiscard]] const std::vector<std::string>& List(std::string_view name) const;
   [[nodiscard]] int64_t Number(std::string_view name) const;
-  // Whether the command line itself has the option.
+  // Whether the command line itself has the option, or a file that configures the command.
   [[nodiscard]] bool Given(std::string_view name) const;
 
   [[nodiscard]] const std::vector<std::string>& positional() const { return positional_; }

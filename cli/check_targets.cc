@@ -6,6 +6,7 @@
 #include "file_text.h"
 #include "flag_parser.h"
 #include "name_lookup.h"
+#include "past_files.h"
 #include "render_setup.h"
 #include "value_sources.h"
 
@@ -57,6 +58,28 @@ class Loader {
 
   Result<std::vector<CheckTarget>> Load() {
     if (const auto error = ReadOptions()) return *error;
+    return LoadWords(TakeReleaseName());
+  }
+
+  Result<std::vector<CheckTarget>> LoadGiven(const std::vector<std::string>& words) {
+    if (const auto error = ReadOptions()) return *error;
+    return LoadWords(words);
+  }
+
+  Result<std::vector<CheckTarget>> LoadBase(const std::string& base) {
+    if (const auto error = ReadOptions()) return *error;
+    const std::vector<std::string> words = TakeReleaseName();
+    std::error_code code;
+    if (fs::exists(base, code)) return LoadWords({base});
+    if (const auto error = past_.Fetch(base, words, values_.files())) return *error;
+    std::vector<std::string> past_words;
+    for (const std::string& word : words) past_words.push_back(past_.PathOf(word));
+    return LoadWords(past_words);
+  }
+
+ private:
+  // The charts and files among the arguments.
+  std::vector<std::string> TakeReleaseName() {
     std::vector<std::string> words = arguments_.positional();
     if (words.size() == 2 && IsReleaseName(words[0]) && IsChart(words[1])) {
       if (arguments_.Flag("generate-name"))
@@ -64,6 +87,10 @@ class Loader {
       options_.release_name = words[0];
       words.erase(words.begin());
     }
+    return words;
+  }
+
+  Result<std::vector<CheckTarget>> LoadWords(const std::vector<std::string>& words) {
     for (const std::string& word : words) {
       if (const auto error = IsChart(word) ? AddChart(word) : AddFiles(word)) return *error;
     }
@@ -71,7 +98,6 @@ class Loader {
     return std::move(targets_);
   }
 
- private:
   static bool IsReleaseName(const std::string& word) {
     std::error_code code;
     return word != "-" && !fs::exists(word, code);
@@ -133,6 +159,12 @@ class Loader {
     if (!chart.ok()) return chart.error();
     RenderOptions options = options_;
     values_.Apply(options);
+    if (past_.is_open()) {
+      options.read_file = [this, now = options.read_file](const std::string& name) {
+        const std::string past = past_.PathOf(name);
+        return past == name ? now(name) : ReadFile(past);
+      };
+    }
     ObjectSelection selection = selection_;
     if (!IsArchive(path)) selection.folder = CleanPath(path);
     auto objects = RenderObjects(chart.value(), options, selection);
@@ -187,6 +219,7 @@ class Loader {
   ObjectSelection selection_;
   std::vector<std::string> names_, texts_;  // of manifests
   std::vector<CheckTarget> targets_;
+  PastFiles past_;
 };
 
 }  // namespace
@@ -194,6 +227,17 @@ class Loader {
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
                                                   const Arguments& arguments) {
   return Loader(session, arguments).Load();
+}
+
+Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
+                                                  const Arguments& arguments,
+                                                  const std::vector<std::string>& words) {
+  return Loader(session, arguments).LoadGiven(words);
+}
+
+Result<std::vector<CheckTarget>> LoadBaseTargets(const Session& session, const Arguments& arguments,
+                                                 const std::string& base) {
+  return Loader(session, arguments).LoadBase(base);
 }
 
 }  // namespace chartrender::cli

@@ -23,5 +23,15 @@ struct CheckTarget {
 // UsageError; `[NAME] CHART` is understood as by `render template`.
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
                                                   const Arguments& arguments);
+// The same for `words` in place of the arguments.
+Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
+                                                  const Arguments& arguments,
+                                                  const std::vector<std::string>& words);
+// The same for what stands in the place of the arguments: a chart, a file or a folder of manifests
+// (`base` a path), or the arguments' charts and values files as they are in a commit of the git
+// repository around them (`base` a name that git knows). Values files that the commit has not are
+// those of today.
+Result<std::vector<CheckTarget>> LoadBaseTargets(const Session& session, const Arguments& arguments,
+                                                 const std::string& base);
 
 }  // namespace chartrender::cli

@@ -75,10 +75,32 @@ constexpr Option kDiff[] = {
     {"output", 'o', kChoice, kOutput, "FORMAT", "text, json, github or markdown", "text", "", "",
      "text|json|github|markdown"},
 };
+constexpr Option kCheck[] = {
+    {"only", 0, kTextList, kMain, "FAMILIES", "only these families: lint, images, resources, ..."},
+    {"skip", 0, kTextList, kMain, "FAMILIES", "all families but these"},
+    {"config", 0, kText, kMain, "FILE", "in place of .render.yaml here or above"},
+    {"list-rules", 0, kBool, kOutput, "", "print all rules (--output text, json or markdown)"},
+};
+constexpr Option kLintFindings[] = {
+    {"rule-ids", 0, kBool, kMain, "",
+     "findings with rule ids and places, and rules about what is rendered; so do all formats of "
+     "--output but text"},
+};
 constexpr Option kImages[] = {
     {"output", 'o', kChoice, kOutput, "FORMAT",
-     "text, list, json, junit, sarif, github or markdown", "text", "", "",
-     "text|list|json|junit|sarif|github|markdown"},
+     "text, list, json, cyclonedx, spdx, junit, sarif, github or markdown", "text", "", "",
+     "text|list|json|cyclonedx|spdx|junit|sarif|github|markdown"},
+};
+constexpr Option kResources[] = {
+    {"prices", 0, kText, kMain, "FILE",
+     "price file: currency, hoursPerMonth, prices of cpu, memory, storage"},
+    {"budget", 0, kText, kMain, "N",
+     "fail when the requests cost more a month; with --base: when they cost that much more"},
+    {"base", 0, kText, kMain, "REF|FILE",
+     "compare the cost with a commit of git, or with a chart or manifests"},
+    {"budget-at", 0, kChoice, kMain, "WHEN", "replicas that the budget is for: max or min", "max",
+     "", "", "max|min"},
+    {"nodes", 0, kInt, kMain, "N", "nodes that a DaemonSet runs on", "1"},
 };
 constexpr Option kFunctions[] = {
     {"missing", 0, kBool, kMain, "", "print the names of functions that Helm has and render lacks"},
@@ -102,7 +124,10 @@ constexpr std::string_view kTemplateDetails =
 constexpr std::string_view kLintDetails =
     "Prints what `helm lint` prints. Exit status 1 when a chart has errors, with --strict also "
     "when it\n"
-    "has warnings.";
+    "has warnings. With --rule-ids or another --output what is rendered is checked too: probes, "
+    "requests\n"
+    "and limits, history, names, labels, service accounts, security contexts, images, literal "
+    "secrets.";
 constexpr std::string_view kDependencyListDetails =
     "CHART is a folder or a .tgz archive, the current folder when it is left out. Prints what\n"
     "`helm dependency list` prints: what Chart.yaml wants, whether charts/ has it, and which "
@@ -165,6 +190,13 @@ constexpr std::string_view kTargetDetails =
     "read as they are, `-` is standard input. Findings carry the line of the template that they "
     "come from.\n"
     "Exit status 0: fine, 1: findings (--fail-on) or a chart that does not render, 2: bad input.";
+constexpr std::string_view kCheckDetails =
+    "Renders each chart once and applies every family of rules: `helm lint`, good practice, "
+    "images,\n"
+    "resources, golden files. Charts, manifests and options may stand in .render.yaml.\n"
+    "Findings carry the line of the template that they come from. Exit status 0: fine, 1: "
+    "findings\n"
+    "(--fail-on) or a chart that does not render, 2: bad input.";
 constexpr std::string_view kEvalDetails =
     "Without FILE: reads one JSON request per line from standard input and writes one JSON answer "
     "per\n"
@@ -184,8 +216,9 @@ OptionTables TemplateTables() {
   return tables;
 }
 OptionTables LintTables() {
-  static const std::span<const Option> tables[] = {LintOptions(), ValueOptions(), NetworkOptions(),
-                                                   LimitOptions()};
+  static const std::span<const Option> tables[] = {
+      LintOptions(),  kLintFindings,    FindingFormatOptions(), FindingOptions(),
+      ValueOptions(), NetworkOptions(), LimitOptions()};
   return tables;
 }
 OptionTables ShowTables() {
@@ -231,11 +264,25 @@ OptionTables DiffTables() {
                                                    LimitOptions()};
   return tables;
 }
+OptionTables CheckTables() {
+  static const std::span<const Option> tables[] = {
+      kCheck,           CheckTargetOptions(), FindingFormatOptions(), FindingOptions(),
+      InstallOptions(), ValueOptions(),       ChartPathOptions(),     RenderingOptions(),
+      NetworkOptions(), LimitOptions()};
+  return tables;
+}
 OptionTables ImagesTables() {
   static const std::span<const Option> tables[] = {
       CheckTargetOptions(), kImages,          FindingOptions(),
       InstallOptions(),     ValueOptions(),   ChartPathOptions(),
       RenderingOptions(),   NetworkOptions(), LimitOptions()};
+  return tables;
+}
+OptionTables ResourcesTables() {
+  static const std::span<const Option> tables[] = {
+      kResources,       CheckTargetOptions(), FindingFormatOptions(), FindingOptions(),
+      InstallOptions(), ValueOptions(),       ChartPathOptions(),     RenderingOptions(),
+      NetworkOptions(), LimitOptions()};
   return tables;
 }
 OptionTables FunctionsTables() {
@@ -339,8 +386,13 @@ std::span<const Command> AllCommands() {
       {"golden", "", "golden [CHART | SERIES.yaml | FOLDER...]",
        "compare what charts render with golden files", kGoldenDetails, GoldenTables(), kAny, false,
        RunGolden},
+      {"check", "", "check [[NAME] CHART | FILE...]",
+       "check what is rendered, all rules in one run", kCheckDetails, CheckTables(), kAny, false,
+       RunCheck},
       {"images", "", "images [NAME] CHART | FILE...", "list the images that are deployed",
        kTargetDetails, ImagesTables(), kOneOrMore, false, RunImages},
+      {"resources", "", "resources [NAME] CHART | FILE...", "sum up what workloads ask for",
+       kTargetDetails, ResourcesTables(), kOneOrMore, false, RunResources},
       {"eval", "", "eval [FILE...]", "answer render requests, or run test cases", kEvalDetails,
        EvalTables(), kAny, false, RunEval},
       {"functions", "", "functions [NAME...]", "list the template functions, or tell of some", "",

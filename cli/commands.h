@@ -7,6 +7,7 @@ namespace chartrender::cli {
 
 ExitCode RunTemplate(const Session& session, const Arguments& arguments);
 ExitCode RunLint(const Session& session, const Arguments& arguments);
+ExitCode RunLintFindings(const Session& session, const Arguments& arguments);
 ExitCode RunDependencyList(const Session& session, const Arguments& arguments);
 ExitCode RunShowAll(const Session& session, const Arguments& arguments);
 ExitCode RunShowChart(const Session& session, const Arguments& arguments);
@@ -18,7 +19,9 @@ ExitCode RunValidate(const Session& session, const Arguments& arguments);
 ExitCode RunGolden(const Session& session, const Arguments& arguments);
 ExitCode RunBatch(const Session& session, const Arguments& arguments);
 ExitCode RunDiff(const Session& session, const Arguments& arguments);
+ExitCode RunCheck(const Session& session, const Arguments& arguments);
 ExitCode RunImages(const Session& session, const Arguments& arguments);
+ExitCode RunResources(const Session& session, const Arguments& arguments);
 ExitCode RunEval(const Session& session, const Arguments& arguments);
 ExitCode RunFunctions(const Session& session, const Arguments& arguments);
 ExitCode RunVersion(const Session& session, const Arguments& arguments);

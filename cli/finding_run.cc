@@ -67,6 +67,7 @@ void FindingRun::Add(const CheckTarget& target, std::vector<Finding> findings) {
 
 FindingRun::Threshold FindingRun::ReadThreshold() const {
   Threshold threshold;
+  threshold.severity = default_threshold_;
   const std::vector<std::string>& words = arguments_.List("fail-on");
   if (words.empty()) return threshold;
   threshold.by_severity = false;
@@ -134,11 +135,34 @@ Result<Ignores> FindingRun::ReadIgnores() const {
   return ignores;
 }
 
+Result<std::vector<CheckedObjects>> FindingRun::Weighed() const {
+  std::vector<CheckedObjects> checked = checked_;
+  if (!for_all_.empty()) {
+    auto nothing = ReadObjects({});
+    if (!nothing.ok()) return nothing.error();
+    checked.push_back({std::move(nothing).value(), for_all_});
+  }
+  if (severities_.empty()) return checked;
+  for (CheckedObjects& part : checked) {
+    std::vector<Finding> kept;
+    for (Finding& finding : part.findings) {
+      const auto severity = severities_.find(finding.rule);
+      if (severity != severities_.end() && !severity->second) continue;
+      if (severity != severities_.end()) finding.severity = *severity->second;
+      kept.push_back(std::move(finding));
+    }
+    part.findings = std::move(kept);
+  }
+  return checked;
+}
+
 Result<FindingReport> FindingRun::Conclude() {
   (void)ReadThreshold();
   const auto ignores = ReadIgnores();
   if (!ignores.ok()) return ignores.error();
-  auto findings = ApplyIgnores(checked_, ignores.value());
+  const auto checked = Weighed();
+  if (!checked.ok()) return checked.error();
+  auto findings = ApplyIgnores(checked.value(), ignores.value());
   if (!findings.ok()) return findings.error();
   FindingReport report;
   report.command = session_.path;

@@ -2,6 +2,8 @@
 // check command ends here.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,9 +23,20 @@ class FindingRun {
   // A second name of a rule in --fail-on: "latest" of "latest-tag".
   void AddShortName(std::string_view name, std::string_view rule);
 
+  // What makes the exit status 1 unless --fail-on says it.
+  void FailOn(Severity severity) { default_threshold_ = severity; }
+
+  // Other severities than the rules' own; of a rule with none nothing is told.
+  void SetSeverities(std::map<std::string, std::optional<Severity>> severities) {
+    severities_ = std::move(severities);
+  }
+
   // Adds what was found about one target; its own problems (texts that hold no object) come with
   // it.
   void Add(const CheckTarget& target, std::vector<Finding> findings);
+
+  // Adds a finding about everything together.
+  void AddForAll(Finding finding) { for_all_.push_back(std::move(finding)); }
 
   // Applies the ignores and sorts. An Error: an ignore file or baseline that cannot be read.
   Result<FindingReport> Conclude();
@@ -45,6 +58,8 @@ class FindingRun {
   };
 
   ExitCode Fail(const Error& error) const;
+  // What was found, with the configured severities. An Error: nothing that a user did.
+  Result<std::vector<CheckedObjects>> Weighed() const;
   [[nodiscard]] Threshold ReadThreshold() const;
   [[nodiscard]] bool Fails(const Finding& finding, const Threshold& threshold) const;
   Result<Ignores> ReadIgnores() const;
@@ -56,6 +71,9 @@ class FindingRun {
   std::vector<std::string> targets_, folders_;
   std::vector<ResourceId> resources_;
   std::vector<CheckedObjects> checked_;
+  std::vector<Finding> for_all_;
+  std::map<std::string, std::optional<Severity>> severities_;
+  Severity default_threshold_ = Severity::kError;
 };
 
 }  // namespace chartrender::cli

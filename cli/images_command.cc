@@ -6,6 +6,7 @@
 #include "check_targets.h"
 #include "commands.h"
 #include "finding_run.h"
+#include "image_bom.h"
 
 namespace chartrender::cli {
 namespace {
@@ -107,6 +108,11 @@ ExitCode RunImages(const Session& session, const Arguments& arguments) {
     session.terminal.Print(AsList(uses));
   } else if (format == "json") {
     session.terminal.Print(AsJson(uses, report.value()));
+  } else if (format == "cyclonedx") {
+    session.terminal.Print(ImagesAsCycloneDx(uses, report.value().targets));
+  } else if (format == "spdx") {
+    session.terminal.Print(
+        ImagesAsSpdx(uses, report.value().targets, session.settings.document_time));
   } else if (format == "text") {
     session.terminal.Print(AsText(uses) + "\n" +
                            FormatFindings(report.value(), "text", run.Colour()));

@@ -3,16 +3,15 @@
 #include <filesystem>
 
 #include "commands.h"
-#include "file_text.h"
+#include "lint_paths.h"
 #include "render_setup.h"
 #include "value_sources.h"
 
 namespace chartrender::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
-std::string_view SeverityName(Severity severity) {
+// Helm's names.
+std::string_view LevelName(Severity severity) {
   switch (severity) {
     case Severity::kInfo:
       return "INFO";
@@ -22,27 +21,6 @@ std::string_view SeverityName(Severity severity) {
       return "ERROR";
   }
   return "";
-}
-
-// The charts below `folder`, in the order of a walk that sorts names. Links are not followed.
-void CollectSubcharts(const std::string& folder, std::vector<std::string>& paths) {
-  std::error_code error;
-  std::vector<std::string> names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    names.push_back(entry.path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
-  for (const std::string& name : names) {
-    std::string path = folder;
-    path.append("/").append(name);
-    if (name == "Chart.yaml") {
-      paths.push_back(folder);
-    } else if (path.ends_with(".tgz") || path.ends_with(".tar.gz")) {
-      paths.push_back(path);
-    }
-    if (fs::symlink_status(path, error).type() == fs::file_type::directory)
-      CollectSubcharts(path, paths);
-  }
 }
 
 class LintRun {
@@ -66,7 +44,7 @@ class LintRun {
     values_.Apply(options_.render);
     if (const auto merged = MergedUserValues(options_.render, options_.load.dialect); !merged.ok())
       throw UsageError(merged.error().message);
-    const std::vector<std::string> paths = Paths();
+    const std::vector<std::string> paths = LintPaths(arguments_);
     for (const std::string& path : paths) LintOne(path);
     session_.terminal.Print(report_);
     const std::string summary = std::to_string(paths.size()) + " chart(s) linted, " +
@@ -84,17 +62,6 @@ class LintRun {
   }
 
  private:
-  std::vector<std::string> Paths() const {
-    // Helm 3 takes no argument for the folder it stands in.
-    std::vector<std::string> paths = arguments_.positional();
-    if (paths.empty()) paths.emplace_back(".");
-    if (!arguments_.Flag("with-subcharts")) return paths;
-    for (const std::string& path : std::vector<std::string>(paths)) {
-      CollectSubcharts(CleanPath(path.empty() ? "charts" : path + "/charts"), paths);
-    }
-    return paths;
-  }
-
   void LintOne(const std::string& path) {
     values_.Apply(options_.render);
     const auto result = LintChart(std::filesystem::path(path), options_);
@@ -117,8 +84,8 @@ class LintRun {
     report_ += "==> Linting " + path + '\n';
     for (const Diagnostic& message : messages) {
       if (quiet_ && message.severity == Severity::kInfo) continue;
-      report_ += '[' + std::string(SeverityName(message.severity)) + "] " + message.where.file +
-                 ": " + message.message + '\n';
+      report_ += '[' + std::string(LevelName(message.severity)) + "] " + message.where.file + ": " +
+                 message.message + '\n';
       if (message.cause != nullptr && message.severity == Severity::kError)
         causes_.push_back(*message.cause);
     }
@@ -140,6 +107,8 @@ class LintRun {
 }  // namespace
 
 ExitCode RunLint(const Session& session, const Arguments& arguments) {
+  if (arguments.Flag("rule-ids") || arguments.Text("output") != "text")
+    return RunLintFindings(session, arguments);
   return LintRun(session, arguments).Run();
 }
 

@@ -1,5 +1,7 @@
 #include "settings.h"
 
+#include <charconv>
+#include <chrono>
 #include <cstdlib>
 
 #include "go_number.h"
@@ -83,6 +85,15 @@ Settings ReadSettings(const Environment& environment, const std::vector<OptionUs
   settings.allow_network = arguments.Has("allow-network") && arguments.Flag("allow-network");
   if (arguments.Has("limit")) settings.limits = ReadLimits(arguments.List("limit"));
   settings.time_zone = LocalZone(environment);
+  // Source of SOURCE_DATE_EPOCH: https://reproducible-builds.org/specs/source-date-epoch
+  const auto epoch = environment("SOURCE_DATE_EPOCH").value_or("");
+  const auto [end, fault] =
+      std::from_chars(epoch.data(), epoch.data() + epoch.size(), settings.document_time);
+  if (epoch.empty() || fault != std::errc() || end != epoch.data() + epoch.size()) {
+    settings.document_time = std::chrono::duration_cast<std::chrono::seconds>(
+                                 std::chrono::system_clock::now().time_since_epoch())
+                                 .count();
+  }
   // Source of NO_COLOR: https://no-color.org
   settings.plain_text = !environment("NO_COLOR").value_or("").empty();
   for (const std::string_view name : {"color", "colour"}) {  // Helm 3 has neither

@@ -2,6 +2,7 @@
 // files. Source: Helm 4.3.1 pkg/cli/environment.go, pkg/helmpath.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ struct Settings {
   std::string repository_cache;
   Limits limits;               // --limit
   bool allow_network = false;  // --allow-network
+  int64_t document_time = 0;   // of documents that name their time: SOURCE_DATE_EPOCH, else now
   bool plain_text = false;     // --color never or NO_COLOR: no colours
   std::string time_zone;       // as RenderOptions::time_zone
 };

@@ -24,6 +24,7 @@ Result<LintReport> LintChart(const std::filesystem::path& path, const LintOption
     if (!render.kube_version.empty())
       input.kube_version = ParseKubeVersion(render.kube_version, dialect);
     input.skip_schema_validation = render.skip_schema_validation;
+    input.templates = options.templates;
     input.load = SettingsOf(options.load);
     return LintReport{lint::Lint(input, {arena, budget, environment, log})};
   });

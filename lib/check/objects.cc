@@ -12,6 +12,11 @@ namespace chartrender::check {
 namespace {
 
 constexpr RuleInfo kRules[] = {
+    {"golden-differs", "golden", Severity::kError, "What a chart renders differs from its golden.",
+     "See `render golden CHART`; accept it with --update."},
+    {"render-failed", "render", Severity::kError, "A chart does not load or render.", ""},
+    {"values-schema", "render", Severity::kError,
+     "The values do not meet values.schema.json of the chart.", ""},
     {"not-yaml", "objects", Severity::kError, "A document is not valid YAML.",
      "Correct the document at the line that the message names."},
     {"not-an-object", "objects", Severity::kError,

@@ -10,7 +10,8 @@ namespace {
 std::vector<RuleInfo> Joined() {
   std::vector<RuleInfo> rules;
   for (const std::span<const RuleInfo> family :
-       {check::ObjectRules(), check::IgnoreRules(), check::ImageRules()}) {
+       {check::ObjectRules(), check::IgnoreRules(), check::ImageRules(), check::ResourceRules(),
+        check::PracticeRules()}) {
     rules.insert(rules.end(), family.begin(), family.end());
   }
   std::sort(rules.begin(), rules.end(), [](const RuleInfo& a, const RuleInfo& b) {

@@ -13,6 +13,8 @@ namespace chartrender::check {
 std::span<const RuleInfo> ObjectRules();
 std::span<const RuleInfo> IgnoreRules();
 std::span<const RuleInfo> ImageRules();
+std::span<const RuleInfo> ResourceRules();
+std::span<const RuleInfo> PracticeRules();
 
 // The rule of that id, or null.
 const RuleInfo* FindRule(std::string_view id);

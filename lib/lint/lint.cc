@@ -71,7 +71,7 @@ std::vector<Diagnostic> Lint(const LintInput& input, const LintResources& resour
   Linter linter(input, resources, *folder);
   LintChartfile(linter);
   LintValues(linter);
-  LintTemplates(linter);
+  if (input.templates) LintTemplates(linter);
   LintDependencies(linter);
   if (linter.traits.lints_crds) LintCrds(linter);
   return std::move(linter.findings);

@@ -27,6 +27,7 @@ struct LintInput {
   std::string release_namespace = "default";
   std::optional<KubeVersion> kube_version;  // unset: Helm's built-in one
   bool skip_schema_validation = false;
+  bool templates = true;  // whether the rule about templates renders them
   LoadSettings load;
 };
 

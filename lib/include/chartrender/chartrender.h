@@ -301,6 +301,7 @@ Result<std::string> ShowValuesPath(const Chart& chart, std::string_view json_pat
 struct LintOptions {
   RenderOptions render;
   LoadOptions load;
+  bool templates = true;  // false: without rendering the chart and what is said about that
 };
 struct LintReport {
   std::vector<Diagnostic>

@@ -1,0 +1,99 @@
+#include "check_families.h"
+
+#include <filesystem>
+
+#include "chartrender/golden.h"
+#include "chartrender/images.h"
+#include "chartrender/practices.h"
+#include "chartrender/resources.h"
+#include "file_text.h"
+#include "render_setup.h"
+#include "value_sources.h"
+
+namespace chartrender::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Findings = std::vector<Finding>;
+
+// `helm lint` without its own render, and the rules about what is rendered.
+Result<Findings> RunLintFamily(const Session& session, const Arguments& arguments,
+                               const CheckTarget& target) {
+  auto found = CheckPractices(target.objects);
+  if (!found.ok() || !target.chart) return found;
+  LintOptions options;
+  options.render = BaseOptions(session);
+  options.render.kube_version = arguments.Text("kube-version");
+  options.render.skip_schema_validation = arguments.Flag("skip-schema-validation");
+  options.load = BaseLoadOptions(session);
+  options.render.log = nullptr;
+  options.load.log = nullptr;
+  options.templates = false;
+  ValueSources(arguments).Apply(options.render);
+  auto said = LintFindings(target.name, options);
+  if (!said.ok()) return said;
+  Findings findings = std::move(said).value();
+  findings.insert(findings.end(), std::make_move_iterator(found.value().begin()),
+                  std::make_move_iterator(found.value().end()));
+  return findings;
+}
+
+Result<Findings> RunImageFamily(const Session& /*session*/, const Arguments& /*arguments*/,
+                                const CheckTarget& target) {
+  auto report = ListImages(target.objects);
+  if (!report.ok()) return report.error();
+  return std::move(report.value().findings);
+}
+
+Result<Findings> RunResourceFamily(const Session& /*session*/, const Arguments& /*arguments*/,
+                                   const CheckTarget& target) {
+  auto report = SumResources(target.objects);
+  if (!report.ok()) return report.error();
+  return std::move(report.value().findings);
+}
+
+// A chart's golden folder: ROOT/golden/NAME for ROOT/charts/NAME, else CHART/golden.
+bool HasGoldens(const std::string& folder) {
+  std::error_code code;
+  const fs::path chart = AbsolutePath(folder);
+  return fs::is_directory(chart / "golden", code) ||
+         (chart.parent_path().filename() == "charts" &&
+          fs::is_directory(chart.parent_path().parent_path() / "golden" / chart.filename(), code));
+}
+
+Result<Findings> RunGoldenFamily(const Session& session, const Arguments& /*arguments*/,
+                                 const CheckTarget& target) {
+  if (target.folder.empty() || !HasGoldens(target.folder)) return Findings();
+  GoldenOptions options;
+  options.dialect = session.settings.dialect;
+  options.command = "render golden " + target.folder;
+  const auto report = RunGoldenChart(target.folder, options);
+  if (!report.ok()) return report.error();
+  Findings findings;
+  for (const GoldenItem& item : report.value().items) {
+    if (item.status != GoldenStatus::kFailed && item.status != GoldenStatus::kMissing) continue;
+    Finding finding;
+    finding.rule = "golden-differs";
+    finding.message = item.name + ": " + item.message;
+    finding.source = finding.rendered = item.where;
+    finding.remedy = "See `render golden " + target.folder + "`; accept it with --update.";
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace
+
+std::span<const CheckFamily> CheckFamilies() {
+  static constexpr CheckFamily kFamilies[] = {
+      {"lint", "helm lint, probes, names, labels, accounts, security contexts, literal secrets",
+       RunLintFamily},
+      {"images", "tags and digests", RunImageFamily},
+      {"resources", "requests and limits", RunResourceFamily},
+      {"golden", "golden files of the chart, where it has some", RunGoldenFamily},
+  };
+  return kFamilies;
+}
+
+}  // namespace chartrender::cli
