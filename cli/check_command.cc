@@ -17,8 +17,8 @@ std::string RulesAsText(const std::vector<RuleInfo>& rules) {
   for (const RuleInfo& rule : rules) {
     if (rule.family != family) text += (text.empty() ? "" : "\n") + std::string(rule.family) + "\n";
     family = rule.family;
-    text += "  " + std::string(rule.id) + " (" + std::string(SeverityName(rule.severity)) + ")\n    " +
-            std::string(rule.summary) + "\n";
+    text += "  " + std::string(rule.id) + " (" + std::string(SeverityName(rule.severity)) +
+            ")\n    " + std::string(rule.summary) + "\n";
     if (!rule.remedy.empty()) text += "    " + std::string(rule.remedy) + "\n";
   }
   return text;

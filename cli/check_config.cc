@@ -124,10 +124,9 @@ class ConfigReader {
     for (const auto& entry : node) {
       const std::string rule = Text(entry.first, "a rule");
       const std::string word = Text(entry.second, "a severity");
-      const bool is_known =
-          rule.find('/') != std::string::npos ||
-          std::any_of(known.begin(), known.end(),
-                      [&](const RuleInfo& info) { return info.id == rule; });
+      const bool is_known = rule.find('/') != std::string::npos ||
+                            std::any_of(known.begin(), known.end(),
+                                        [&](const RuleInfo& info) { return info.id == rule; });
       if (!is_known) {
         Refuse(entry.first.Mark(), "unknown rule " + rule + ": see render check --list-rules");
       }

@@ -148,12 +148,12 @@ std::string ImagesAsCycloneDx(std::span<const ImageUse> uses,
     references.push_back(name);
   }
   const std::string root = "deployment:" + TitleOf(targets);
-  Json tool = {{"type", "application"}, {"name", "chartrender"}, {"version", std::string(Version())}};
+  Json tool = {
+      {"type", "application"}, {"name", "chartrender"}, {"version", std::string(Version())}};
   Json metadata = {
       {"tools", {{"components", Json::array({std::move(tool)})}}},
       {"component", {{"type", "application"}, {"bom-ref", root}, {"name", TitleOf(targets)}}}};
-  Json dependencies =
-      Json::array({Json{{"ref", root}, {"dependsOn", std::move(references)}}});
+  Json dependencies = Json::array({Json{{"ref", root}, {"dependsOn", std::move(references)}}});
   return WriteJsonText({{"$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json"},
                         {"bomFormat", "CycloneDX"},
                         {"specVersion", "1.6"},

@@ -37,10 +37,10 @@ PastFiles::~PastFiles() {
 std::optional<Error> PastFiles::Fetch(const std::string& commit,
                                       std::span<const std::string> needed,
                                       std::span<const std::string> wanted) {
-  const auto known = RunProcess({{"git", "rev-parse", "--verify", "--quiet", "--end-of-options",
-                                  commit + "^{commit}"},
-                                 "",
-                                 {}});
+  const auto known = RunProcess(
+      {{"git", "rev-parse", "--verify", "--quiet", "--end-of-options", commit + "^{commit}"},
+       "",
+       {}});
   if (!known.ok()) return MakeError(ErrorCode::kIo, "git: " + known.error().message);
   if (known.value().exit_status != 0) {
     return MakeError(ErrorCode::kUsage,
@@ -50,11 +50,10 @@ std::optional<Error> PastFiles::Fetch(const std::string& commit,
   for (const auto& [paths, is_needed] : {std::pair{needed, true}, std::pair{wanted, false}}) {
     for (const std::string& word : paths) {
       const std::string path = CleanPath(word);
-      const bool is_there =
-          IsInside(path) && [&] {
-            const auto found = RunProcess({{"git", "cat-file", "-e", id + ":./" + path}, "", {}});
-            return found.ok() && found.value().exit_status == 0;
-          }();
+      const bool is_there = IsInside(path) && [&] {
+        const auto found = RunProcess({{"git", "cat-file", "-e", id + ":./" + path}, "", {}});
+        return found.ok() && found.value().exit_status == 0;
+      }();
       if (is_there) copied_.push_back(path);
       if (!is_there && is_needed) {
         return MakeError(ErrorCode::kUsage, word + " is not in commit " + commit);

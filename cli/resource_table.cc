@@ -110,8 +110,8 @@ std::vector<Row> TableOf(std::span<const WorkloadResources> workloads) {
 }
 
 std::string CostText(const ResourceCost& cost) {
-  std::string text = "cost per month: " + Range(Money(cost.least), Money(cost.most)) + " " +
-                     cost.currency + "\n";
+  std::string text =
+      "cost per month: " + Range(Money(cost.least), Money(cost.most)) + " " + cost.currency + "\n";
   if (cost.has_base) {
     text += "before: " + Range(Money(cost.base_least), Money(cost.base_most)) + " " +
             cost.currency + "\n";

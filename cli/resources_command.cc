@@ -1,5 +1,5 @@
-// `render resources`: requests and limits of what a chart or manifests run, their cost, and a budget
-// for it.
+// `render resources`: requests and limits of what a chart or manifests run, their cost, and a
+// budget for it.
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -105,8 +105,7 @@ class ResourcesCommand {
     }
     const bool at_least = arguments_.Text("budget-at") == "min";
     cost.budget = budget_;
-    cost.gated =
-        at_least ? cost.least - cost.base_least : cost.most - cost.base_most;
+    cost.gated = at_least ? cost.least - cost.base_least : cost.most - cost.base_most;
     return cost;
   }
 

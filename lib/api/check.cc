@@ -102,11 +102,17 @@ class RenderedObjects {
     for (size_t i = first; i < std::min(first + count, file.lines.size()); ++i) {
       const LineTrace::Line& line = file.lines[i];
       if (line.program == nullptr) {
-        part.origins.push_back({part.path, 0});
+        part.origins.push_back({part.path, 0, {}, 0});
         continue;
       }
-      part.origins.push_back({line.program->name, line.line});
+      check::Origin origin{line.program->name, line.line, {}, 0};
       data_->sources.emplace(line.program->name, line.program->text);
+      if (line.caller != nullptr) {
+        origin.caller_file = line.caller->name;
+        origin.caller_line = line.caller_line;
+        data_->sources.emplace(line.caller->name, line.caller->text);
+      }
+      part.origins.push_back(origin);
     }
   }
 

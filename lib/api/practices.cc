@@ -7,11 +7,12 @@ namespace chartrender {
 
 namespace {
 
-// The file as it lies on disk: Helm names some by their path in the chart, some by the chart's name.
+// The file as it lies on disk: Helm names some by their path in the chart, some by the chart's
+// name.
 std::string PlaceOf(const std::filesystem::path& chart, const Diagnostic& message) {
   const std::string folder = chart.generic_string();
-  const std::string& named = message.cause == nullptr ? message.where.file
-                                                      : message.cause->where.file;
+  const std::string& named =
+      message.cause == nullptr ? message.where.file : message.cause->where.file;
   const size_t slash = named.find('/');
   std::error_code code;
   if (message.cause != nullptr && slash != std::string::npos &&

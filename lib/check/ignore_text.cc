@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include "algo/civil_time.h"
-#include "algo/glob.h"
 #include "base/error.h"
 #include "check/ignores.h"
 
@@ -68,9 +67,9 @@ IgnoreLine ReadLine(const std::string& file, uint32_t number, std::string_view t
   if (made.path.empty()) {
     FailAt(file, number, StrCat("no path behind rule ", made.rule, ": `*` is everywhere"));
   }
-  if (!Glob::Compile(made.path)) {
-    FailAt(file, number, StrCat("\"", made.path, "\" is no pattern of paths"));
-  }
+  auto pattern = Glob::Compile(made.path);
+  if (!pattern) FailAt(file, number, StrCat("\"", made.path, "\" is no pattern of paths"));
+  made.pattern = std::make_shared<const Glob>(std::move(*pattern));
   if (!words.empty()) {
     constexpr std::string_view kUntil = "until=";
     const std::string_view word = TakeWord(words);

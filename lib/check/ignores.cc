@@ -4,7 +4,6 @@
 #include <set>
 #include <tuple>
 
-#include "algo/glob.h"
 #include "check/baseline.h"
 #include "check/registry.h"
 
@@ -109,24 +108,20 @@ class SetIgnores {
   std::map<std::string, std::vector<IgnoreComment>> comments_;
 };
 
-bool Matches(const std::string& pattern, const std::string& text) {
-  if (pattern == text) return true;
-  const auto glob = Glob::Compile(pattern);
-  return glob && glob->Matches(text);
+bool Matches(const IgnoreLine& line, std::string_view text) {
+  return line.path == text || line.pattern->Matches(text);
 }
 
-// The path of an ignore line: of the template, whole or below the chart, or the resource.
+// The path of an ignore line: of the template, whole or from any folder on, or the resource.
 bool IsForPlace(const IgnoreLine& line, const Finding& finding) {
-  const std::string& file = finding.source.file;
-  if (line.path == "*" || Matches(line.path, file) || Matches(line.path, finding.rendered.file)) {
-    return true;
-  }
-  for (size_t slash = file.find('/'); slash != std::string::npos;
-       slash = file.find('/', slash + 1)) {
-    if (line.path == file.substr(slash + 1)) return true;
+  if (line.path == "*" || Matches(line, finding.rendered.file)) return true;
+  for (std::string_view file = finding.source.file; !file.empty();) {
+    if (Matches(line, file)) return true;
+    const size_t slash = file.find('/');
+    file = slash == std::string_view::npos ? std::string_view() : file.substr(slash + 1);
   }
   const ResourceId& id = finding.resource;
-  return Matches(line.path, id.ToText()) || Matches(line.path, id.kind + '/' + id.name);
+  return !id.kind.empty() && (Matches(line, id.ToText()) || Matches(line, id.kind + '/' + id.name));
 }
 
 class IgnoreRun {

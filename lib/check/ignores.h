@@ -3,12 +3,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "algo/glob.h"
 #include "check/objects.h"
 
 namespace chartrender::check {
@@ -21,7 +23,8 @@ struct IgnoreLine {
   std::string file;
   uint32_t line = 0;
   std::string rule, path, reason;
-  int64_t until = INT64_MAX;  // seconds since 1970 UTC
+  std::shared_ptr<const Glob> pattern;  // of `path`
+  int64_t until = INT64_MAX;            // seconds since 1970 UTC
   bool used = false;
 };
 // Throws Failure(kUsage, "FILE:3: ...").

@@ -157,11 +157,11 @@ check::Origin ObjectSet::Data::OriginOf(const check::Object& object,
                                         std::string_view pointer) const {
   const check::Document& document = *object.document;
   const uint32_t line = LineOf(object, pointer);
-  if (document.lines_are_source) return {document.source, document.first_source_line + line};
+  if (document.lines_are_source) return {document.source, document.first_source_line + line, {}, 0};
   if (line < document.origins.size() && document.origins[line].line > 0) {
     return document.origins[line];
   }
-  return {document.source, 0};
+  return {document.source, 0, {}, 0};
 }
 
 void ObjectSet::Data::Locate(const check::Object& object, std::string_view pointer,

@@ -25,6 +25,9 @@ namespace chartrender::check {
 struct Origin {
   std::string_view file;
   uint32_t line = 0;  // from 1; 0: not known
+  // The action outside of all included definitions that printed it; the same kind of place.
+  std::string_view caller_file = {};
+  uint32_t caller_line = 0;
 };
 
 struct Document {

@@ -206,8 +206,9 @@ class Practices {
     const Value mount = Member(pod.spec, "automountServiceAccountToken");
     const bool mounted = mount.is(Kind::kBool) ? mount.AsBool() : unmounted_.count(account) == 0;
     if (mounted && bound_.count(account) == 0) {
-      Report("automounted-token", pod.SpecPointer() + "/automountServiceAccountToken",
-             "the token of service account " + name + " is mounted, and no role here is bound to it");
+      Report(
+          "automounted-token", pod.SpecPointer() + "/automountServiceAccountToken",
+          "the token of service account " + name + " is mounted, and no role here is bound to it");
     }
   }
 
@@ -228,7 +229,8 @@ class Practices {
     if (user == 0) {
       Report("run-as-non-root", pointer + "/runAsUser", name + " runs as user 0, root");
     } else if (user < 0 && !refuses) {
-      Report("run-as-non-root", pointer + "/runAsNonRoot", name + " is not kept from running as root");
+      Report("run-as-non-root", pointer + "/runAsNonRoot",
+             name + " is not kept from running as root");
     }
   }
 

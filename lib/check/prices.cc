@@ -46,9 +46,8 @@ class PriceReader {
   void ReadTable(Value table, const std::string& pointer, PriceList& list) {
     if (!table.is_map() || table.AsMap() == nullptr) Refuse(pointer, "prices is no mapping");
     for (const Map::Entry& entry : table.AsMap()->Sorted()) {
-      list.prices[std::string(entry.key())] =
-          Number(entry.value, check::Pointer(pointer, entry.key()),
-                 StrCat("the price of ", entry.key()));
+      list.prices[std::string(entry.key())] = Number(
+          entry.value, check::Pointer(pointer, entry.key()), StrCat("the price of ", entry.key()));
     }
   }
 

@@ -59,8 +59,8 @@ std::string AmountText(std::string_view resource, int64_t amount) {
   if (resource == "cpu") {
     return amount % 1000 == 0 ? std::to_string(amount / 1000) : std::to_string(amount) + 'm';
   }
-  const bool is_bytes = resource == "memory" || resource.ends_with("storage") ||
-                        resource.starts_with("hugepages-");
+  const bool is_bytes =
+      resource == "memory" || resource.ends_with("storage") || resource.starts_with("hugepages-");
   constexpr std::string_view kUnits[] = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
   size_t unit = 0;
   while (is_bytes && amount != 0 && amount % 1024 == 0 && unit + 1 < std::size(kUnits)) {
@@ -86,8 +86,8 @@ constexpr RuleInfo kRules[] = {
      "A container requests more than its limit.", "Lower the request or raise the limit."},
     {"unset-cpu-limits", "resources", Severity::kInfo, "A container has no CPU limit.",
      "Set resources.limits.cpu, unless throttling does more harm than good."},
-    {"unset-cpu-requirements", "resources", Severity::kWarning,
-     "A container has no CPU request.", "Set resources.requests.cpu."},
+    {"unset-cpu-requirements", "resources", Severity::kWarning, "A container has no CPU request.",
+     "Set resources.requests.cpu."},
     {"unset-memory-requirements", "resources", Severity::kWarning,
      "A container has no memory request or no memory limit.",
      "Set resources.requests.memory and resources.limits.memory."},
@@ -161,8 +161,7 @@ class Summing {
   WorkloadResources Start() const {
     WorkloadResources workload;
     workload.resource = object_->id;
-    workload.space =
-        object_->id.space.empty() ? objects_.default_namespace : object_->id.space;
+    workload.space = object_->id.space.empty() ? objects_.default_namespace : object_->id.space;
     workload.is_hook = object_->is_hook();
     Finding place;
     objects_.Locate(*object_, "", place);
@@ -204,8 +203,7 @@ class Summing {
     if (kind == "DaemonSet") {
       least = most = options_.nodes;
     } else if (kind == "Job" || kind == "CronJob") {
-      const Value job =
-          kind == "Job" ? spec : Member(Member(spec, "jobTemplate"), "spec");
+      const Value job = kind == "Job" ? spec : Member(Member(spec, "jobTemplate"), "spec");
       const int64_t parallel = IntegerOr(Member(job, "parallelism"), 1);
       least = 0;
       most = std::min(parallel, IntegerOr(Member(job, "completions"), parallel));

@@ -44,16 +44,11 @@ std::string SubchartPrefix(std::string_view path) {
   return prefix;
 }
 
-}  // namespace
-
-std::vector<std::string> ValuesReadAt(const ObjectSet::Data& objects, const Object& object,
-                                      std::string_view pointer) {
-  const Origin origin = objects.OriginOf(object, pointer);
-  const auto source = objects.sources.find(origin.file);
-  if (origin.line == 0 || source == objects.sources.end()) return {};
-  const std::string_view line = LineOf(source->second, origin.line);
-  const std::string prefix = SubchartPrefix(object.document->source);
-  std::vector<std::string> paths;
+void AddPaths(const ObjectSet::Data& objects, std::string_view file, uint32_t number,
+              const std::string& prefix, std::vector<std::string>& paths) {
+  const auto source = objects.sources.find(file);
+  if (number == 0 || source == objects.sources.end()) return;
+  const std::string_view line = LineOf(source->second, number);
   for (size_t at = line.find(kValues); at != std::string_view::npos;
        at = line.find(kValues, at + 1)) {
     const size_t start = at + kValues.size();
@@ -64,6 +59,17 @@ std::vector<std::string> ValuesReadAt(const ObjectSet::Data& objects, const Obje
     if (!path.starts_with("global.") && path != "global") path.insert(0, prefix);
     if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
   }
+}
+
+}  // namespace
+
+std::vector<std::string> ValuesReadAt(const ObjectSet::Data& objects, const Object& object,
+                                      std::string_view pointer) {
+  const Origin origin = objects.OriginOf(object, pointer);
+  const std::string prefix = SubchartPrefix(object.document->source);
+  std::vector<std::string> paths;
+  AddPaths(objects, origin.caller_file, origin.caller_line, prefix, paths);
+  AddPaths(objects, origin.file, origin.line, prefix, paths);
   return paths;
 }
 

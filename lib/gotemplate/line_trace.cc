@@ -35,27 +35,19 @@ bool IsFile(const Program& program) { return program.name.find('/') != std::stri
 
 }  // namespace
 
-void LineTrace::AddSpan(const Span& span) {
-  if (!spans_.empty() && spans_.back().offset == span.offset) {
-    spans_.back() = span;  // the one before printed nothing
-  } else {
-    spans_.push_back(span);
-  }
-}
-
 void LineTrace::AddText(const Program& program, uint32_t position, size_t offset) {
   const bool in_file = IsFile(program);
-  AddSpan({offset, {in_file ? &program : nullptr, position}, in_file});
+  spans_.push_back({offset, {in_file ? &program : nullptr, position, nullptr, 0}, in_file});
 }
 
 void LineTrace::AddPrinted(const Program& program, uint32_t position, size_t offset,
                            std::string_view text) {
-  const Place action{IsFile(program) ? &program : nullptr, position};
+  const Place action{IsFile(program) ? &program : nullptr, position, nullptr, 0};
   const size_t oldest = texts_.size() > kTextsCompared ? texts_.size() - kTextsCompared : 0;
   for (size_t i = texts_.size(); i-- > oldest;) {
     if (AddLinesOf(texts_[i], action, offset, text)) return;
   }
-  AddSpan({offset, action, false});
+  spans_.push_back({offset, action, false});
 }
 
 // False: `text` does not begin with a line of `source`.
@@ -74,9 +66,15 @@ bool LineTrace::AddLinesOf(const Text& source, const Place& action, size_t offse
       good = false;
       return;
     }
-    const Place place =
-        matches && source.places[found].program != nullptr ? source.places[found] : action;
-    AddSpan({first ? offset : offset + at, place, false});
+    Place place = action;
+    if (matches && source.places[found].program != nullptr) {
+      place = source.places[found];
+      if (action.program != nullptr) {
+        place.caller = action.program;
+        place.caller_position = action.position;
+      }
+    }
+    spans_.push_back({first ? offset : offset + at, place, false});
     first = false;
     if (matches) next = found + 1;
   });
@@ -108,17 +106,17 @@ void LineTrace::Abandon(const Mark& mark) {
   texts_.resize(mark.texts);
 }
 
-uint32_t LineTrace::LineOf(const Place& place) {
-  if (place.program == nullptr) return 0;
-  std::vector<uint32_t>& starts = line_starts_[place.program];
+uint32_t LineTrace::LineOf(const Program* program, uint32_t position) {
+  if (program == nullptr) return 0;
+  std::vector<uint32_t>& starts = line_starts_[program];
   if (starts.empty()) {
-    const std::string& text = place.program->text;
+    const std::string& text = program->text;
     starts.push_back(0);
     for (size_t i = text.find('\n'); i != std::string::npos; i = text.find('\n', i + 1)) {
       starts.push_back(static_cast<uint32_t>(i + 1));
     }
   }
-  const auto after = std::upper_bound(starts.begin(), starts.end(), place.position);
+  const auto after = std::upper_bound(starts.begin(), starts.end(), position);
   return static_cast<uint32_t>(after - starts.begin());
 }
 
@@ -130,7 +128,8 @@ std::vector<LineTrace::Line> LineTrace::TakeLines(std::string_view output) {
     const std::string_view line = Trimmed(output.substr(start, end - start));
     Place place;
     if (!line.empty()) place = PlaceAt(span, static_cast<size_t>(line.data() - output.data()));
-    lines.push_back({place.program, LineOf(place)});
+    lines.push_back({place.program, LineOf(place.program, place.position), place.caller,
+                     LineOf(place.caller, place.caller_position)});
     start = end + 1;
   }
   Abandon({});

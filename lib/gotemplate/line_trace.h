@@ -23,11 +23,16 @@ class LineTrace {
   struct Place {
     const Program* program = nullptr;
     uint32_t position = 0;  // byte offset in the program's text
+    // The action, outside of all included definitions, that printed the text.
+    const Program* caller = nullptr;
+    uint32_t caller_position = 0;
   };
   // 1-based line of a file; 0: not known.
   struct Line {
     const Program* program = nullptr;
     uint32_t line = 0;
+    const Program* caller = nullptr;
+    uint32_t caller_line = 0;
   };
 
   // The program's text from `position` is about to be appended at `offset` of the output.
@@ -59,12 +64,11 @@ class LineTrace {
     std::vector<Place> places;
   };
 
-  void AddSpan(const Span& span);
   [[nodiscard]] Place PlaceAt(size_t& span, size_t offset) const;
   bool AddLinesOf(const Text& source, const Place& action, size_t offset, std::string_view text);
-  uint32_t LineOf(const Place& place);
+  uint32_t LineOf(const Program* program, uint32_t position);
 
-  std::vector<Span> spans_;  // by offset
+  std::vector<Span> spans_;  // by offset; of equal ones the last one printed something
   std::vector<Text> texts_;  // of the executions under way, the latest last
   std::unordered_map<const Program*, std::vector<uint32_t>> line_starts_;
 };

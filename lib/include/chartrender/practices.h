@@ -12,8 +12,8 @@ namespace chartrender {
 // accounts, security contexts, secrets. Those that kube-linter has carry its names.
 Result<std::vector<Finding>> CheckPractices(const ObjectSet& objects);
 
-// What `helm lint` says about a chart folder or archive, under the rules helm-chartfile, helm-values,
-// helm-templates, helm-dependencies and helm-crds. Fails as LintChart does.
+// What `helm lint` says about a chart folder or archive, under the rules helm-chartfile,
+// helm-values, helm-templates, helm-dependencies and helm-crds. Fails as LintChart does.
 Result<std::vector<Finding>> LintFindings(const std::filesystem::path& path,
                                           const LintOptions& options);
 

@@ -48,8 +48,9 @@ ResourceAmounts TotalRequests(std::span<const WorkloadResources> workloads, Repl
 ResourceAmounts TotalLimits(std::span<const WorkloadResources> workloads, Replicas replicas,
                             std::string_view space = {});
 
-// A price file: YAML with `currency`, `hoursPerMonth` (730 when left out) and `prices`: cpu for a core
-// and hour, memory for a GiB and hour, storage for a GiB and month, others for a unit and hour.
+// A price file: YAML with `currency`, `hoursPerMonth` (730 when left out) and `prices`: cpu for a
+// core and hour, memory for a GiB and hour, storage for a GiB and month, others for a unit and
+// hour.
 struct PriceList {
   std::string currency = "USD";
   double hours_per_month = 730;
