@@ -64,6 +64,15 @@ def test_partial_failures(client):
     assert isinstance(outcomes["bad"].error, TypeError)
 
 
+def test_output_goes_where_fsspec_leads():
+    import fsspec
+
+    from chartrender.distributed import _Folder
+    assert _Folder("memory://rendered/x").write("a", b"one").endswith("rendered/x/a.yaml")
+    _Folder("memory://rendered/x").write("a", b"two")
+    assert fsspec.filesystem("memory").cat("/rendered/x/a.yaml") == b"two"
+
+
 def test_file_names_are_apart():
     names = ["a", "a/b", "../a", "", "A" * 200, "\0", "job-1", "\ud800"]
     assert len({file_name(name) for name in names}) == len(names)

@@ -1,4 +1,5 @@
 """The fixture chart_golden, in pytest runs of their own."""
+import importlib.metadata
 import os
 import subprocess
 import sys
@@ -19,7 +20,8 @@ def test_it(chart_golden):
 def run(folder, *arguments, ci="", values=""):
     (folder / "test_x.py").write_text(TEST % values)
     # From a folder that is no installation, the plugin is named; installed, its entry point would name it twice.
-    installed = "site-packages" in __import__("chartrender").__file__
+    points = importlib.metadata.entry_points(group="pytest11")
+    installed = any(point.value == "chartrender.pytest_plugin" for point in points)
     plugin = [] if installed else ["-p", "chartrender.pytest_plugin"]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *plugin, *arguments, "test_x.py"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=dict(os.environ, CI=ci))

@@ -18,6 +18,7 @@ import collections
 import dataclasses
 import hashlib
 import itertools
+import os
 import posixpath
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
@@ -62,16 +63,22 @@ class _Folder:
 
     def __init__(self, url: str) -> None:
         import fsspec
+        from fsspec.implementations.local import LocalFileSystem
 
         self._system, self._root = fsspec.core.url_to_fs(url)
         self._system.makedirs(self._root, exist_ok=True)
+        self._is_local = isinstance(self._system, LocalFileSystem)
 
     def write(self, identity: str, data: bytes) -> str:
         path = posixpath.join(self._root, file_name(identity))
+        if not self._is_local:
+            self._system.pipe_file(path, data)  # object stores show whole objects only
+            return path
         # A worker may die while it writes: the name appears with the whole file.
         beside = "%s.%s" % (path, uuid.uuid4().hex)
-        self._system.pipe_file(beside, data)
-        self._system.mv(beside, path)
+        with open(beside, "wb") as file:
+            file.write(data)
+        os.replace(beside, path)
         return path
 
 
