@@ -49,14 +49,14 @@ TEST_CASE("image names: registry, repository, tag and digest") {
     std::string text, registry, repository, tag, digest;
   };
   const std::string digest = "sha256:" + std::string(64, 'a');
-  for (const Case& c : std::vector<Case>{
-           {"nginx", "docker.io", "library/nginx", "", ""},
-           {"nginx:1.27", "docker.io", "library/nginx", "1.27", ""},
-           {"acme/web", "docker.io", "acme/web", "", ""},
-           {"index.docker.io/web:a", "docker.io", "library/web", "a", ""},
-           {"localhost/web", "localhost", "web", "", ""},
-           {"r.io:5000/a/b/c:V1@" + digest, "r.io:5000", "a/b/c", "V1", digest},
-           {"a__b/c-d.e@" + digest, "docker.io", "a__b/c-d.e", "", digest}}) {
+  for (const Case& c :
+       std::vector<Case>{{"nginx", "docker.io", "library/nginx", "", ""},
+                         {"nginx:1.27", "docker.io", "library/nginx", "1.27", ""},
+                         {"acme/web", "docker.io", "acme/web", "", ""},
+                         {"index.docker.io/web:a", "docker.io", "library/web", "a", ""},
+                         {"localhost/web", "localhost", "web", "", ""},
+                         {"r.io:5000/a/b/c:V1@" + digest, "r.io:5000", "a/b/c", "V1", digest},
+                         {"a__b/c-d.e@" + digest, "docker.io", "a__b/c-d.e", "", digest}}) {
     CAPTURE(c.text);
     const auto name = ParseImage(c.text);
     REQUIRE(name);
@@ -101,7 +101,8 @@ TEST_CASE("comments that ignore") {
 TEST_CASE("dates") {
   CHECK(EndOfDay("1970-01-01") == 86399);
   CHECK(EndOfDay("2024-02-29") > 0);
-  for (const char* text : {"", "2023-02-29", "2024-13-01", "24-01-01", "2024/01/01", "2024-01-0x"}) {
+  for (const char* text :
+       {"", "2023-02-29", "2024-13-01", "24-01-01", "2024/01/01", "2024-01-0x"}) {
     CAPTURE(text);
     CHECK(EndOfDay(text) == -1);
   }
