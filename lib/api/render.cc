@@ -347,8 +347,16 @@ Result<std::string> MergedUserValues(const RenderOptions& options, Dialect diale
   return AtBoundary<std::string>([&] {
     Budget budget(options.limits, options.cancel);
     Arena arena(&budget);
+    const Value values = Value::Of(MergeUserValues(options, dialect, arena));
     std::string yaml;
-    WriteYaml(yaml, Value::Of(MergeUserValues(options, dialect, arena)), &budget);
+    try {
+      WriteYaml(yaml, values, &budget);
+    } catch (const Failure& failure) {
+      // toYaml goes by way of JSON and has no text for some characters, which a render takes.
+      if (failure.error().code != ErrorCode::kValues) throw;
+      yaml.clear();
+      WriteYamlPretty(yaml, values, &budget);
+    }
     return yaml += '\n';
   });
 }
