@@ -83,6 +83,7 @@ std::string_view Tpl(Call& call, std::string_view text, Value data) {
     const std::string_view result = call.interpreter->ExecuteToText(templates, entry, data);
     return RemoveNoValue(result, call.arena);
   } catch (Failure& failure) {
+    if (HasLongChain(failure.error())) throw;
     PrefixFailure(failure, StrCat("error during tpl function execution for ", Quoted(text), ": "));
     throw;
   }

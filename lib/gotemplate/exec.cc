@@ -38,6 +38,32 @@ class Interpreter::NestedExecution {
   size_t entries_;
 };
 
+namespace {
+
+// Takes back what was written when it is left by a failure.
+class FailureCut {
+ public:
+  FailureCut(std::string& out, size_t mark, LineTrace* trace, const LineTrace::Mark& traced)
+      : out_(out), mark_(mark), trace_(trace), traced_(traced) {}
+  ~FailureCut() {
+    if (kept_) return;
+    out_.resize(mark_);
+    if (trace_ != nullptr) trace_->Abandon(traced_);
+  }
+  FailureCut(const FailureCut&) = delete;
+  FailureCut& operator=(const FailureCut&) = delete;
+  void Keep() { kept_ = true; }
+
+ private:
+  std::string& out_;
+  size_t mark_;
+  LineTrace* trace_;
+  LineTrace::Mark traced_;
+  bool kept_ = false;
+};
+
+}  // namespace
+
 Interpreter::Interpreter(Arena& arena, Budget& budget, const Environment& environment,
                          CallHost* host, const ExecOptions& options)
     : call_{arena, budget, environment, host, this, nullptr, options.cache}, options_(options) {}
@@ -52,7 +78,7 @@ void Interpreter::Execute(const TemplateSet& templates, const Template& entry, V
                           std::string& out) {
   CheckStack();
   const bool outermost = executions_ == 0;
-  try {
+  const auto run = [&] {
     const NestedExecution nested(*this);
     out_ = &out;
     Enter({entry, &templates, kNoNode, variables_.size(), 0});
@@ -60,8 +86,16 @@ void Interpreter::Execute(const TemplateSet& templates, const Template& entry, V
     variables_.push_back({root, 0});
     Walk(root, entry.root());
     CheckOutput();
+  };
+  // Every handler on the way out of deep calls costs time.
+  if (!outermost) {
+    run();
+    return;
+  }
+  try {
+    run();
   } catch (Failure& failure) {
-    if (outermost) FinishError(failure.error());
+    FinishError(failure.error());
     throw;
   }
 }
@@ -73,12 +107,10 @@ std::string_view Interpreter::ExecuteToText(const TemplateSet& templates, const 
   const size_t mark = out.size();
   LineTrace* const trace = options_.trace;
   const LineTrace::Mark traced = trace == nullptr ? LineTrace::Mark() : trace->Begin();
-  try {
+  {
+    FailureCut cut(out, mark, trace, traced);
     Execute(templates, entry, dot, out);
-  } catch (...) {
-    out.resize(mark);
-    if (trace != nullptr) trace->Abandon(traced);
-    throw;
+    cut.Keep();
   }
   const std::string_view text = call_.arena.Copy(std::string_view(out).substr(mark));
   if (trace != nullptr) trace->EndText(traced, mark, text);

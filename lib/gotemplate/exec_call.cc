@@ -324,6 +324,7 @@ Value Interpreter::Invoke(const Operand& dot, const Callee& callee, std::span<co
   } catch (Failure& failure) {
     now_.at = callee.node;
     const bool fatal = IsFatal(failure.error().code);
+    if (HasLongChain(failure.error())) throw;
     const std::string text = fatal ? "" : StrCat("error calling ", callee.function->name, ": ");
     const size_t first = callee.self != nullptr ? 1 : 0;
     for (size_t i = 0; !fatal && i < words.size(); ++i) {

@@ -21,6 +21,11 @@ Frame MakeFrame(const Template& current, NodeId node, std::string_view text) {
   return frame;
 }
 
+bool HasLongChain(const Error& error) {
+  constexpr size_t most_frames = 100;
+  return error.code == ErrorCode::kLimit && error.frames.size() >= most_frames;
+}
+
 void PrefixFailure(Failure& failure, std::string_view prefix) {
   Frame frame;
   frame.text = prefix;

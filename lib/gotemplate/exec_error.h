@@ -16,6 +16,10 @@ namespace chartrender {
 // The frame of a node under evaluation; `text` is what stands between its place and the inner text.
 Frame MakeFrame(const Template& current, NodeId node, std::string_view text);
 
+// True for a limit that was met deep in a recursion: nobody reads a longer chain of frames, and to
+// make it takes time.
+bool HasLongChain(const Error& error);
+
 // Puts `prefix` in front of the text the failure has so far. For functions that run templates
 // (`tpl`).
 void PrefixFailure(Failure& failure, std::string_view prefix);

@@ -12,6 +12,7 @@ WALL = "wall_milliseconds=300"
 TIME = "limit reached: wall time (300 ms)"
 CHART = "apiVersion: v2\nname: c\nversion: 1.0.0\n"
 
+LOOP = "{{range until 100000}}{{range until 100000}}{{end}}{{end}}"
 # Texts and values that are small to write and large to work on.
 MAPS = '{{$d := dict "a" 1}}{{range until 60}}{{$d = dict "l" $d "r" $d}}{{end}}'
 MAPS_TOO = '{{$e := dict "a" 1}}{{range until 60}}{{$e = dict "l" $e "r" $e}}{{end}}'
@@ -158,6 +159,12 @@ LOAD_CASES = [
         {"$ref": "#/$defs/d0", "$defs": {**{"d%d" % i: {"anyOf": [{"$ref": "#/$defs/d%d" % (i + 1)}] * 2} for i in range(40)},
                                          "d40": False}})}),
     wall("Files.Glob of a long pattern", action('.Files.Glob (repeat 100000 "x*")')),
+    wall("loop below 9,990 tpl calls", '{{tpl .Values.t (dict "n" 0 "t" .Values.t "Template" .Template)}}', files={
+        "values.yaml": "t: '{{if lt (int .n) 9990}}{{tpl .t (dict \"n\" (add .n 1) \"t\" .t \"Template\" .Template)}}{{else}}%s{{end}}'\n" % LOOP}),
+    wall("loop below 9,990 includes", "".join('{{define "x%d"}}{{if lt (int .n) 9990}}{{include "x%d" (dict "n" (add .n 1))}}{{else}}%s{{end}}{{end}}' %
+                                              (i, (i + 1) % 100, LOOP) for i in range(100)) + '{{include "x0" (dict "n" 0)}}'),
+    wall("loop below 99,900 templates", '{{define "x"}}{{if lt (int .n) 99900}}{{template "x" (dict "n" (add .n 1))}}{{else}}%s{{end}}{{end}}'
+         '{{template "x" (dict "n" 0)}}' % LOOP),
     wall("schema with uniqueItems", "a: b", files={
         "values.yaml": "a: [" + ",".join("{x: %d}" % i for i in range(1_000_000)) + "]\n",
         "values.schema.json": '{"properties":{"a":{"uniqueItems":true}}}'}),
