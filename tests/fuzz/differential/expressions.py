@@ -316,6 +316,8 @@ class Expressions:
 
     def operand_template(self, depth):
         rng = self.rng
+        if rng.random() < 0.4:
+            return self.string(rng.choice(("plain", "{{ . }}", "{{ toJson . }}", "{{ if . }}y{{ end }}", "{{- 1 -}} x", "{{ $ | quote }}")))
         inner = rng.choice(
             (
                 "plain",
