@@ -15,8 +15,8 @@ namespace chartrender {
 
 std::vector<FunctionInfo> ListFunctions(Dialect dialect) {
   std::vector<FunctionInfo> list;
-  for (const auto& [name, row] : engine::ChartFunctions(dialect).rows()) {
-    list.push_back({name, row->doc, row->source});
+  for (const FunctionDef* row : engine::ChartFunctions(dialect).Rows()) {
+    list.push_back({row->name, row->doc, row->source});
   }
   std::sort(list.begin(), list.end(),
             [](const FunctionInfo& a, const FunctionInfo& b) { return a.name < b.name; });

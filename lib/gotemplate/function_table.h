@@ -5,15 +5,22 @@
 
 #include <span>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "chartrender/dialect.h"
+#include "gotemplate/builtins.h"
 #include "gotemplate/function.h"
+#include "value/map.h"
 
 namespace chartrender {
 
 class FunctionTable {
  public:
+  struct Row {
+    const FunctionDef* function = nullptr;
+    SpecialForm form = SpecialForm::kNone;
+  };
+
   // The rows must outlive the table. Rows that the dialect does not have are left out.
   FunctionTable(std::span<const std::span<const FunctionDef>> families, Dialect dialect);
 
@@ -21,16 +28,26 @@ class FunctionTable {
   FunctionTable(const FunctionTable& base, std::span<const FunctionDef* const> added);
 
   // The row of `name`, or null.
-  const FunctionDef* Find(std::string_view name) const {
-    const auto found = rows_.find(name);
-    return found == rows_.end() ? nullptr : found->second;
+  const Row* FindRow(std::string_view name) const {
+    const Row& slot = slots_[SlotOf(name)];
+    return slot.function == nullptr ? nullptr : &slot;
   }
+  const FunctionDef* Find(std::string_view name) const { return slots_[SlotOf(name)].function; }
 
   // Every row, in no particular order.
-  const std::unordered_map<std::string_view, const FunctionDef*>& rows() const { return rows_; }
+  std::vector<const FunctionDef*> Rows() const;
 
  private:
-  std::unordered_map<std::string_view, const FunctionDef*> rows_;
+  // Where `name` stands or would stand.
+  size_t SlotOf(std::string_view name) const {
+    size_t slot = HashKey(name) & (slots_.size() - 1);
+    while (slots_[slot].function != nullptr && slots_[slot].function->name != name) {
+      slot = (slot + 1) & (slots_.size() - 1);
+    }
+    return slot;
+  }
+
+  std::vector<Row> slots_;  // a power of two, never full; open addressing
 };
 
 }  // namespace chartrender

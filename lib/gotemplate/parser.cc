@@ -4,9 +4,27 @@
 
 #include "base/budget.h"
 #include "base/error.h"
+#include "gotemplate/plain_parser.h"
 #include "gotemplate/tree_parser.h"
 
 namespace chartrender {
+
+namespace {
+
+void ParseByTokens(Program& program, const FunctionTable& functions, const ParseOptions& options) {
+  const bool has_break = functions.Find("break") != nullptr;
+  const bool has_continue = functions.Find("continue") != nullptr;
+  gotemplate::ParseState state{
+      program,   gotemplate::Lexer(program.text, !has_break, !has_continue),
+      functions, options,
+      {},        {{"$", 0}},
+      {}};
+  state.pending.reserve(64);
+  gotemplate::TreeParser(state, program.name).ParseFile();
+  program.main = state.trees.At(program.name);
+}
+
+}  // namespace
 
 std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_view text,
                                              const FunctionTable& functions,
@@ -19,16 +37,9 @@ std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_
   program->name = name;
   program->text = text;
   program->variables.emplace_back("$");
-  const bool has_break = functions.Find("break") != nullptr;
-  const bool has_continue = functions.Find("continue") != nullptr;
-  gotemplate::ParseState state{
-      *program,  gotemplate::Lexer(program->text, !has_break, !has_continue),
-      functions, options,
-      {},        {{"$", 0}},
-      {}};
-  state.pending.reserve(64);
-  gotemplate::TreeParser(state, program->name).ParseFile();
-  program->main = state.trees.at(program->name);
+  if (options.by_tokens || !gotemplate::PlainParser(*program, functions, options).ParseFile()) {
+    ParseByTokens(*program, functions, options);
+  }
   return program;
 }
 

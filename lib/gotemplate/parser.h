@@ -16,6 +16,8 @@ struct ParseOptions {
   uint32_t expression_depth = 10'000;
   // Charged for the tokens read and the memory of the program; may be null.
   Budget* budget = nullptr;
+  // Without the short way for plain templates (gotemplate/plain_parser.h); the program is the same.
+  bool by_tokens = false;
 };
 
 // Throws Failure(kTemplate) with Go's text `template: NAME:LINE: MESSAGE`. The program keeps copies

@@ -220,14 +220,14 @@ NodeId TreeParser::ParseTerm() {
 }
 
 NodeId TreeParser::ParseIdentifier(const Token& token) {
-  const FunctionDef* function = state_.functions.Find(token.text);
-  if (function == nullptr) {
+  const FunctionTable::Row* row = state_.functions.FindRow(token.text);
+  if (row == nullptr) {
     std::string message = "function ";
     AppendQuote(message, token.text);
     Fail(message + " not defined");
   }
-  program_.functions.push_back(function);
-  const auto form = static_cast<uint16_t>(FormOf(*function));
+  program_.functions.push_back(row->function);
+  const auto form = static_cast<uint16_t>(row->form);
   const auto index = static_cast<uint32_t>(program_.functions.size() - 1);
   return Add({NodeKind::kIdentifier, false, form, token.position, index, 0});
 }

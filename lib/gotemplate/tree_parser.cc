@@ -92,35 +92,11 @@ NodeId TreeParser::AddList(uint32_t position, std::span<const NodeId> items) {
   return Add(list);
 }
 
-bool TreeParser::IsEmpty(NodeId id) const {
-  const Node& node = program_.nodes[id];
-  if (node.kind == NodeKind::kText) {
-    return TrimSpace(std::string_view(program_.text).substr(node.a, node.b)).empty();
-  }
-  if (node.kind != NodeKind::kList) return false;
-  for (uint32_t i = 0; i < node.b; ++i) {
-    if (!IsEmpty(program_.links[node.a + i])) return false;
-  }
-  return true;
-}
-
-// One template of that name a file; empty ones give way.
 void TreeParser::AddTree(NodeId root) {
-  const TemplateTree tree{name_, root, IsEmpty(root)};
-  const auto [found, added] =
-      state_.trees.try_emplace(name_, static_cast<uint32_t>(program_.trees.size()));
-  if (added) {
-    program_.trees.push_back(tree);
-    return;
-  }
-  TemplateTree& old = program_.trees[found->second];
-  if (old.empty) {
-    old = tree;
-  } else if (!tree.empty) {
-    std::string message = "template: multiple definition of template ";
-    AppendQuote(message, name_);
-    Fail(message);
-  }
+  if (state_.trees.Add(program_, name_, root)) return;
+  std::string message = "template: multiple definition of template ";
+  AppendQuote(message, name_);
+  Fail(message);
 }
 
 void TreeParser::ParseFile() {

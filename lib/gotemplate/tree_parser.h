@@ -13,6 +13,7 @@
 #include "gotemplate/lexer.h"
 #include "gotemplate/parser.h"
 #include "gotemplate/program.h"
+#include "gotemplate/tree_table.h"
 
 namespace chartrender::gotemplate {
 
@@ -22,7 +23,7 @@ struct ParseState {
   Lexer lexer;
   const FunctionTable& functions;
   ParseOptions options;
-  std::unordered_map<std::string_view, uint32_t> trees;      // index in Program::trees
+  TreeTable trees;
   std::unordered_map<std::string_view, uint32_t> variables;  // index in Program::variables
   // Nodes that wait for their parent: each reader takes off what it has put on.
   std::vector<NodeId> pending;
@@ -46,7 +47,6 @@ class TreeParser {
   // tree_parser.cc: templates and control actions
   void ParseDefinition();
   void AddTree(NodeId root);
-  bool IsEmpty(NodeId id) const;
   ItemList ParseItems();
   NodeId ParseTextOrAction(Node& end);
   NodeId ParseAction(Node& end);

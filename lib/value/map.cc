@@ -27,7 +27,16 @@ uint32_t HashKey(std::string_view key) {
     left -= 8;
   }
   uint64_t word = 0;
-  if (left != 0) std::memcpy(&word, at, left);
+  if (left >= 4) {
+    uint32_t head = 0;
+    uint32_t tail = 0;
+    std::memcpy(&head, at, 4);
+    std::memcpy(&tail, at + left - 4, 4);
+    word = head | uint64_t{tail} << 32U;
+  } else if (left != 0) {
+    const auto byte = [at](size_t i) { return uint64_t{static_cast<unsigned char>(at[i])}; };
+    word = byte(0) | byte(left / 2) << 8U | byte(left - 1) << 16U;
+  }
   hash = (hash ^ word) * 0xC4CEB9FE1A85EC53ULL;
   return static_cast<uint32_t>(hash >> 32);
 }

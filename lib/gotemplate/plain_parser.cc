@@ -1,0 +1,322 @@
+#include "gotemplate/plain_parser.h"
+
+#include <cstring>
+
+#include "base/budget.h"
+
+namespace chartrender::gotemplate {
+
+namespace {
+
+// Control actions and parentheses inside each other: no stack is looked at up to here.
+constexpr uint32_t kDeepest = 100;
+
+bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+}  // namespace
+
+PlainParser::PlainParser(Program& program, const FunctionTable& functions,
+                         const ParseOptions& options)
+    : program_(program),
+      functions_(functions),
+      options_(options),
+      begin_(program.text.data()),
+      at_(begin_),
+      end_(begin_ + program.text.size()) {
+  // A guess that most files stay below; what is too much is given back.
+  program.nodes.reserve(program.text.size() / 12 + 8);
+  program.links.reserve(program.text.size() / 12 + 8);
+  pending_.reserve(64);
+}
+
+bool PlainParser::ParseFile() {
+  if (options_.budget != nullptr) options_.budget->ChargeSteps(program_.text.size() / 64);
+  Items items;
+  NodeId root = kNoNode;
+  if (ParseItems(items, root) == After::kFileEnd && trees_.Add(program_, program_.name, root)) {
+    Charge();
+    program_.main = trees_.At(program_.name);
+    program_.nodes.shrink_to_fit();
+    program_.links.shrink_to_fit();
+    program_.names.shrink_to_fit();
+    return true;
+  }
+  if (options_.budget != nullptr) options_.budget->ReleaseMemory(charged_ * 2 * sizeof(Node));
+  program_.nodes.clear();
+  program_.links.clear();
+  program_.names.clear();
+  program_.variables.resize(1);
+  program_.functions.clear();
+  program_.numbers.clear();
+  program_.constants.clear();
+  program_.texts.clear();
+  program_.trees.clear();
+  program_.redeclares_dollar = false;
+  return false;
+}
+
+// The steps and the memory of the nodes that are new: what TreeParser charges, about.
+void PlainParser::Charge() {
+  if (options_.budget == nullptr) return;
+  const size_t added = program_.nodes.size() - charged_;
+  charged_ += added;
+  options_.budget->ChargeSteps(2 * added);
+  options_.budget->ChargeMemory(added * 2 * sizeof(Node));
+}
+
+bool PlainParser::SkipBlanks() {
+  const char* const start = at_;
+  while (at_ < end_ && IsBlank(*at_)) ++at_;
+  return at_ != start;
+}
+
+// A keyword ends where a blank, a right delimiter or a parenthesis stands.
+bool PlainParser::Take(std::string_view keyword) {
+  if (static_cast<size_t>(end_ - at_) <= keyword.size() ||
+      std::memcmp(at_, keyword.data(), keyword.size()) != 0) {
+    return false;
+  }
+  const char next = at_[keyword.size()];
+  if (!IsBlank(next) && next != '}' && next != '(') return false;
+  at_ += keyword.size();
+  return true;
+}
+
+// Blanks are skipped before; the trim marker is one only behind a blank.
+bool PlainParser::AtRightDelim() const {
+  if (Here() == '}') return Ahead(1) == '}';
+  return Here() == '-' && Ahead(1) == '}' && Ahead(2) == '}' && IsBlank(at_[-1]);
+}
+
+uint32_t PlainParser::TakeRightDelim() {
+  const bool trim = *at_ == '-';
+  if (trim) ++at_;
+  const uint32_t position = Offset(at_);
+  at_ += 2;
+  if (trim) SkipBlanks();
+  return position;
+}
+
+void PlainParser::AddText(Items& items, const char* first, const char* last) {
+  const uint32_t position = Offset(first);
+  if (items.position == Items::kUnset) items.position = position;
+  pending_.push_back(
+      Add({NodeKind::kText, false, 0, position, position, static_cast<uint32_t>(last - first)}));
+}
+
+// Adds the text before the next action and stands behind the action's left delimiter then.
+PlainParser::After PlainParser::ReadText(Items& items) {
+  for (;;) {
+    const char* const text = at_;
+    const char* delim = text;
+    do {
+      delim = static_cast<const char*>(std::memchr(delim, '{', static_cast<size_t>(end_ - delim)));
+    } while (delim != nullptr && delim + 1 < end_ && delim[1] != '{' && ++delim);
+    if (delim == nullptr || delim + 1 >= end_) {
+      at_ = end_;
+      if (text < end_) AddText(items, text, end_);
+      if (items.position == Items::kUnset) items.position = Offset(end_);
+      return After::kFileEnd;
+    }
+    at_ = delim + 2;
+    const char* last = delim;
+    if (Here() == '-' && IsBlank(Ahead(1))) {
+      while (last > text && IsBlank(last[-1])) --last;
+      at_ += 2;
+    }
+    if (last > text) AddText(items, text, last);
+    if (Here() != '/' || Ahead(1) != '*') {
+      if (items.position == Items::kUnset) items.position = Offset(delim);
+      return After::kAction;
+    }
+    if (!SkipComment()) return After::kNotPlain;
+  }
+}
+
+bool PlainParser::SkipComment() {
+  const std::string_view rest(at_ + 2, static_cast<size_t>(end_ - at_ - 2));
+  const size_t end = rest.find("*/");
+  if (end == std::string_view::npos) return false;
+  at_ += 2 + end + 2;
+  if (IsBlank(Here()) && Ahead(1) == '-') ++at_;
+  if (!AtRightDelim()) return false;
+  TakeRightDelim();
+  return true;
+}
+
+PlainParser::After PlainParser::ParseItems(Items& items, NodeId& list) {
+  const size_t mark = pending_.size();
+  After after = ReadText(items);
+  while (after == After::kAction) {
+    after = ParseAction(items);
+    if (after == After::kAction) after = ReadText(items);
+  }
+  Node node{NodeKind::kList, false, 0, items.position, 0, 0};
+  node.b = static_cast<uint32_t>(pending_.size() - mark);
+  node.a = TakePending(mark);
+  list = Add(node);
+  return after;
+}
+
+PlainParser::After PlainParser::TakeItem(NodeId item) {
+  if (item == kNoNode) return After::kNotPlain;
+  pending_.push_back(item);
+  Charge();
+  return After::kAction;
+}
+
+PlainParser::After PlainParser::ParseAction(Items& items) {
+  SkipBlanks();
+  const uint32_t position = Offset(at_);
+  switch (Here()) {
+    case 'b':
+      if (Take("break")) return TakeItem(ParseBreak(NodeKind::kBreak, position));
+      break;
+    case 'c':
+      if (Take("continue")) return TakeItem(ParseBreak(NodeKind::kContinue, position));
+      break;
+    case 'd':
+      if (!Take("define")) break;
+      return ParseDefinition() ? After::kAction : After::kNotPlain;
+    case 'e':
+      if (Take("else")) return ParseElse(items);
+      if (!Take("end")) break;
+      SkipBlanks();
+      if (!AtRightDelim()) return After::kNotPlain;
+      TakeRightDelim();
+      return After::kEnd;
+    case 'i':
+      if (Take("if")) return TakeItem(ParseControl(NodeKind::kIf));
+      break;
+    case 'r':
+      if (Take("range")) return TakeItem(ParseControl(NodeKind::kRange));
+      break;
+    case 't':
+      if (Take("template")) return TakeItem(ParseTemplate());
+      break;
+    case 'w':
+      if (Take("with")) return TakeItem(ParseControl(NodeKind::kWith));
+      break;
+    default:
+      break;
+  }
+  const NodeId pipe = ParsePipeline(Closing::kDelimiter, false);
+  if (pipe == kNoNode) return After::kNotPlain;
+  TakeRightDelim();
+  return TakeItem(Add({NodeKind::kAction, false, 0, position, pipe, 0}));
+}
+
+// The "if" or "with" of an else-if is taken too.
+PlainParser::After PlainParser::ParseElse(Items& items) {
+  SkipBlanks();
+  items.keyword_position = Offset(at_);
+  if (AtRightDelim()) {
+    TakeRightDelim();
+    return After::kElse;
+  }
+  if (Take("if")) {
+    items.behind_else = NodeKind::kIf;
+  } else if (Take("with")) {
+    items.behind_else = NodeKind::kWith;
+  } else {
+    return After::kNotPlain;
+  }
+  return After::kElse;
+}
+
+NodeId PlainParser::ParseControl(NodeKind kind) {
+  if (depth_ >= kDeepest) return kNoNode;
+  ++depth_;
+  const size_t scope = variables_.size();
+  const bool range = kind == NodeKind::kRange;
+  const NodeId pipe = ParsePipeline(Closing::kDelimiter, range);
+  if (pipe == kNoNode) return kNoNode;
+  TakeRightDelim();
+  range_depth_ += range ? 1 : 0;
+  Items body;
+  NodeId lists[] = {kNoNode, kNoNode};
+  const After after = ParseItems(body, lists[0]);
+  range_depth_ -= range ? 1 : 0;
+  if (after != After::kEnd && (after != After::kElse || !ParseElseOf(kind, body, lists[1]))) {
+    return kNoNode;
+  }
+  variables_.resize(scope);
+  --depth_;
+  const auto links = static_cast<uint32_t>(program_.links.size());
+  program_.links.push_back(lists[0]);
+  program_.links.push_back(lists[1]);
+  return Add({kind, false, 0, program_.nodes[pipe].position, pipe, links});
+}
+
+bool PlainParser::ParseElseOf(NodeKind kind, const Items& body, NodeId& list) {
+  if (body.behind_else == NodeKind::kElse) {
+    Items items;
+    return ParseItems(items, list) == After::kEnd;
+  }
+  if (body.behind_else != kind) return false;
+  const NodeId chained = ParseControl(kind);
+  if (chained == kNoNode) return false;
+  const auto link = static_cast<uint32_t>(program_.links.size());
+  program_.links.push_back(chained);
+  list = Add({NodeKind::kList, false, 0, body.keyword_position, link, 1});
+  return true;
+}
+
+NodeId PlainParser::ParseBreak(NodeKind kind, uint32_t position) {
+  SkipBlanks();
+  const char* const name = kind == NodeKind::kBreak ? "break" : "continue";
+  if (!AtRightDelim() || range_depth_ == 0 || functions_.Find(name) != nullptr) return kNoNode;
+  TakeRightDelim();
+  return Add({kind, false, 0, position, 0, 0});
+}
+
+bool PlainParser::ReadTemplateName(std::string_view& name) {
+  if (Here() != '"') return false;
+  const char* const start = at_ + 1;
+  for (++at_; at_ < end_ && *at_ != '"'; ++at_) {
+    if (*at_ < ' ' || *at_ > '~' || *at_ == '\\') return false;
+  }
+  if (at_ == end_) return false;
+  name = {start, static_cast<size_t>(at_ - start)};
+  ++at_;
+  return true;
+}
+
+NodeId PlainParser::ParseTemplate() {
+  SkipBlanks();
+  const uint32_t position = Offset(at_);
+  std::string_view name;
+  if (!ReadTemplateName(name)) return kNoNode;
+  SkipBlanks();
+  NodeId pipe = kNoNode;
+  if (!AtRightDelim()) {
+    pipe = ParsePipeline(Closing::kDelimiter, false);
+    if (pipe == kNoNode) return kNoNode;
+  }
+  TakeRightDelim();
+  program_.texts.push_back(name);
+  const auto text = static_cast<uint32_t>(program_.texts.size() - 1);
+  return Add({NodeKind::kTemplate, false, 0, position, text, pipe});
+}
+
+// Definitions stand side by side, each with variables of its own.
+bool PlainParser::ParseDefinition() {
+  if (depth_ != 0 || in_definition_) return false;
+  SkipBlanks();
+  std::string_view name;
+  if (!ReadTemplateName(name)) return false;
+  SkipBlanks();
+  if (!AtRightDelim()) return false;
+  TakeRightDelim();
+  std::vector<uint32_t> outer = {0};
+  outer.swap(variables_);
+  in_definition_ = true;
+  Items items;
+  NodeId body = kNoNode;
+  if (ParseItems(items, body) != After::kEnd) return false;
+  in_definition_ = false;
+  variables_.swap(outer);
+  return trees_.Add(program_, name, body);
+}
+
+}  // namespace chartrender::gotemplate

@@ -1,0 +1,26 @@
+// The templates of the file that is being parsed, by name. Source: text/template/parse/parse.go
+// Tree.add and IsEmptyTree, Go 1.26.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+
+#include "gotemplate/program.h"
+
+namespace chartrender::gotemplate {
+
+class TreeTable {
+ public:
+  // Adds the template `name` to `program`; an empty one gives way to another of its name. False:
+  // there is one already and neither is empty.
+  bool Add(Program& program, std::string_view name, NodeId root);
+
+  // The index of `name`, which is there, in Program::trees.
+  uint32_t At(std::string_view name) const { return indices_.at(name); }
+
+ private:
+  std::unordered_map<std::string_view, uint32_t> indices_;
+};
+
+}  // namespace chartrender::gotemplate
