@@ -1,9 +1,8 @@
 #include "arguments.h"
 
 #include <algorithm>
-#include <boost/program_options/parsers.hpp>
 #include <boost/program_options/value_semantic.hpp>
-#include <map>
+#include <stdexcept>
 
 #include "flag_value.h"
 #include "go_number.h"
@@ -37,41 +36,6 @@ const po::value_semantic* Describe(const Option& option) {
   }
 }
 
-// The text that Boost converts: a value in Go's syntax as C++ reads it.
-std::string NormalValue(const Option& option, const std::string& value) {
-  if (option.type == OptionType::kBool || option.type == OptionType::kGoBool) {
-    return ParseBool(value).value_or(false) ? "true" : "false";
-  }
-  if (option.type == OptionType::kInt) return std::to_string(ParseInt(value, 0, 64).value);
-  return value;
-}
-
-class OptionCollector {
- public:
-  void Add(const std::vector<OptionUse>& uses) {
-    for (const OptionUse& use : uses) {
-      std::vector<std::string>& values = values_[use.option];
-      if (use.option->IsList()) {
-        for (std::string& part : SplitValue(*use.option, use.value))
-          values.push_back(std::move(part));
-      } else {
-        values.assign(1, NormalValue(*use.option, use.value));
-      }
-    }
-  }
-
-  po::parsed_options Finish(const po::options_description& description) const {
-    po::parsed_options parsed(&description);
-    for (const auto& [option, values] : values_) {
-      parsed.options.emplace_back(std::string(option->name), values);
-    }
-    return parsed;
-  }
-
- private:
-  std::map<const Option*, std::vector<std::string>> values_;
-};
-
 std::string BoostName(const Option& option) {
   std::string name(option.name);
   if (option.shorthand != 0) {
@@ -94,57 +58,70 @@ po::options_description DescribeOptions(const OptionSet& options, OptionGroup gr
   return description;
 }
 
-namespace {
-
-po::options_description DescribeAll(const OptionSet& options) {
-  po::options_description description;
-  for (const OptionGroup group : {OptionGroup::kMain, OptionGroup::kValues, OptionGroup::kOutput,
-                                  OptionGroup::kNoEffect, OptionGroup::kHidden}) {
-    description.add(DescribeOptions(options, group, ""));
-  }
-  return description;
-}
-
-}  // namespace
-
 Arguments::Arguments(const OptionSet& options, const std::vector<OptionUse>& early,
                      ParsedFlags flags)
     : positional_(std::move(flags.arguments)) {
-  const po::options_description description = DescribeAll(options);
-  OptionCollector collector;
-  collector.Add(early);
-  collector.Add(flags.uses);
-  po::store(collector.Finish(description), values_);
-  po::notify(values_);
-  for (const OptionUse& use : flags.uses) given_.push_back(use.option->name);
+  values_.reserve(options.options().size());
+  for (const Option* option : options.options()) {
+    values_.push_back({option, std::string(option->default_text), {}, false});
+  }
+  for (const OptionUse& use : early) Take(use);
+  for (const OptionUse& use : flags.uses) {
+    Take(use);
+    given_.push_back(use.option->name);
+  }
 }
 
-Arguments Arguments::WithConfigured(const OptionSet& options,
-                                    const std::vector<OptionUse>& uses) const {
+Arguments Arguments::WithConfigured(const std::vector<OptionUse>& uses) const {
   Arguments configured = *this;
-  const po::options_description description = DescribeAll(options);
-  OptionCollector collector;
-  collector.Add(uses);
-  // Boost keeps what was stored first, but for defaults.
-  po::store(collector.Finish(description), configured.values_);
-  for (const OptionUse& use : uses) configured.given_.push_back(use.option->name);
+  for (const OptionUse& use : uses) {
+    const size_t index = IndexOf(use.option->name);
+    if (index < values_.size() && !values_[index].given) configured.Take(use);
+    configured.given_.push_back(use.option->name);
+  }
   return configured;
 }
 
-bool Arguments::Has(std::string_view name) const { return values_.count(std::string(name)) > 0; }
-
-bool Arguments::Flag(std::string_view name) const { return values_[std::string(name)].as<bool>(); }
-
-const std::string& Arguments::Text(std::string_view name) const {
-  return values_[std::string(name)].as<std::string>();
+void Arguments::Take(const OptionUse& use) {
+  const size_t index = IndexOf(use.option->name);
+  if (index == values_.size()) return;
+  values_[index].given = true;
+  if (!use.option->IsList()) {
+    values_[index].text = use.value;
+    return;
+  }
+  for (std::string& part : SplitValue(*use.option, use.value)) {
+    values_[index].list.push_back(std::move(part));
+  }
 }
 
+size_t Arguments::IndexOf(std::string_view name) const {
+  const auto found = std::find_if(values_.begin(), values_.end(), [name](const Entry& entry) {
+    return entry.option->name == name;
+  });
+  return static_cast<size_t>(found - values_.begin());
+}
+
+const Arguments::Entry& Arguments::At(std::string_view name) const {
+  const size_t index = IndexOf(name);
+  if (index == values_.size()) throw std::out_of_range("no option --" + std::string(name));
+  return values_[index];
+}
+
+bool Arguments::Has(std::string_view name) const { return IndexOf(name) < values_.size(); }
+
+bool Arguments::Flag(std::string_view name) const {
+  return ParseBool(At(name).text).value_or(false);
+}
+
+const std::string& Arguments::Text(std::string_view name) const { return At(name).text; }
+
 const std::vector<std::string>& Arguments::List(std::string_view name) const {
-  return values_[std::string(name)].as<std::vector<std::string>>();
+  return At(name).list;
 }
 
 int64_t Arguments::Number(std::string_view name) const {
-  return values_[std::string(name)].as<int64_t>();
+  return ParseInt(At(name).text, 0, 64).value;
 }
 
 bool Arguments::Given(std::string_view name) const {

@@ -1,11 +1,9 @@
-// The options and arguments that a command was given, typed. Parsed flags become a parsed_options
-// of Boost.Program_options, which stores them, converts them and fills in defaults.
+// The options and arguments that a command was given, typed, and the options as
+// Boost.Program_options describes them in the help.
 #pragma once
 
 #include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +24,7 @@ class Arguments {
 
   // The same arguments with values for options that the command line does not give; `uses` are
   // options of the set.
-  [[nodiscard]] Arguments WithConfigured(const OptionSet& options,
-                                         const std::vector<OptionUse>& uses) const;
+  [[nodiscard]] Arguments WithConfigured(const std::vector<OptionUse>& uses) const;
 
   // Whether the set has that option.
   [[nodiscard]] bool Has(std::string_view name) const;
@@ -42,7 +39,19 @@ class Arguments {
   [[nodiscard]] const std::vector<std::string>& positional() const { return positional_; }
 
  private:
-  boost::program_options::variables_map values_;
+  // An option of the set: the last value given or its default, and the values of a list.
+  struct Entry {
+    const Option* option;
+    std::string text;
+    std::vector<std::string> list;
+    bool given = false;
+  };
+
+  void Take(const OptionUse& use);
+  [[nodiscard]] size_t IndexOf(std::string_view name) const;  // or the number of options
+  [[nodiscard]] const Entry& At(std::string_view name) const;
+
+  std::vector<Entry> values_;
   std::vector<std::string_view> given_;
   std::vector<std::string> positional_;
 };

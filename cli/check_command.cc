@@ -143,7 +143,7 @@ ExitCode RunCheck(const Session& session, const Arguments& arguments) {
     session.Report(config.error());
     return ExitCodeOf(config.error());
   }
-  const Arguments configured = arguments.WithConfigured(options, config.value().uses);
+  const Arguments configured = arguments.WithConfigured(config.value().uses);
   if (configured.positional().empty() && config.value().targets.empty())
     throw UsageError("name a chart or manifests, or `targets` in .render.yaml");
   Settings settings = session.settings;
