@@ -27,8 +27,12 @@ std::string WriteAll(int descriptor, std::string_view text) {
 }  // namespace
 
 void Terminal::Print(std::string_view text) {
-  pending_ += text;
-  if (pending_.size() >= kPieceBytes) Flush();
+  if (text.size() < kPieceBytes) {
+    pending_ += text;
+    if (pending_.size() >= kPieceBytes) Flush();
+  } else if (Flush()) {
+    Write(text);
+  }
 }
 
 void Terminal::PrintError(std::string_view line) {
@@ -40,12 +44,14 @@ void Terminal::PrintError(std::string_view line) {
 }
 
 bool Terminal::Flush() {
-  if (failure_.empty()) {
-    const std::string fault = WriteAll(STDOUT_FILENO, pending_);
-    if (!fault.empty()) failure_ = "write /dev/stdout: " + fault;
-  }
+  if (failure_.empty()) Write(pending_);
   pending_.clear();
   return failure_.empty();
+}
+
+void Terminal::Write(std::string_view text) {
+  const std::string fault = WriteAll(STDOUT_FILENO, text);
+  if (!fault.empty()) failure_ = "write /dev/stdout: " + fault;
 }
 
 bool Terminal::ErrorsAreShown() { return isatty(STDERR_FILENO) == 1; }

@@ -37,6 +37,8 @@ class Terminal {
   static std::string ReadInput();
 
  private:
+  void Write(std::string_view text);
+
   std::string pending_;
   std::string failure_;
 };

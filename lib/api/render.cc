@@ -40,6 +40,11 @@ void AppendSource(std::string& text, std::string_view path, std::string_view doc
   text.append("---\n# Source: ").append(path).append("\n").append(document).append("\n");
 }
 
+size_t SourceSize(const Manifest& manifest) {
+  return manifest.path.size() + manifest.text.size() +
+         std::string_view("---\n# Source: \n\n").size();
+}
+
 std::string AllSources(const std::vector<manifest::RenderedFile>& files) {
   std::string text;
   for (const manifest::RenderedFile& file : files) {
@@ -306,20 +311,33 @@ void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, Rend
   if (options_.include_crds) {
     for (const CrdFile& crd : CrdFiles(tree_.root())) {
       Manifest made{crd.filename, std::string(crd.file.data), {}, {}, {}, {}, {}, 0};
-      AppendSource(result.manifest_text_, made.path, made.text);
       result.crds_.push_back(std::move(made));
     }
   }
   if (documents_seen_) documents_seen_(sorted, rendered);
+  result.manifests_.reserve(sorted.manifests.size());
   for (const manifest::Document& document : sorted.manifests) {
-    AppendSource(result.manifest_text_, document.path, document.text);
     result.manifests_.push_back(MakeManifest(document));
   }
   for (manifest::Hook& hook : sorted.hooks) result.hooks_.push_back(MakeHook(hook));
 }
 
+std::string RenderResult::ManifestText() const {
+  std::string text;
+  size_t size = 0;
+  for (const auto* manifests : {&crds_, &manifests_}) {
+    for (const Manifest& manifest : *manifests) size += SourceSize(manifest);
+  }
+  text.reserve(size + 1);
+  for (const auto* manifests : {&crds_, &manifests_}) {
+    for (const Manifest& manifest : *manifests) AppendSource(text, manifest.path, manifest.text);
+  }
+  return text;
+}
+
 std::string RenderResult::Text(bool with_hooks, bool with_tests) const {
-  std::string text(TrimSpace(manifest_text_));
+  std::string text = ManifestText();
+  text.resize(TrimSpace(text).size());  // it starts with a dash
   text += '\n';
   if (!with_hooks) return text;
   for (const Manifest& hook : hooks_) {

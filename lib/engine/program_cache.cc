@@ -21,7 +21,7 @@ void ProgramCache::Compile(Entry& entry, const std::string& path, std::string_vi
   const std::lock_guard<std::mutex> lock(entry.compiling);
   if (entry.done) return;
   try {
-    entry.result = ParseTemplate(path, text, functions_, {.budget = &budget});
+    entry.result = ParseTemplate(path, text, functions_, {.budget = &budget, .borrows_text = true});
   } catch (const Failure& failure) {
     if (failure.error().code != ErrorCode::kTemplate) throw;  // this render's limit
     entry.result = failure;

@@ -163,6 +163,7 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
   Interpreter interpreter(resources.arena, resources.budget, resources.environment, &host, options);
 
   std::vector<RenderedTemplate> rendered;
+  std::string out;  // grows once for all files
   for (const auto* file : order) {
     const Template* entry = set.Find(file->first);
     if (IsPartial(file->first) || entry == nullptr) continue;
@@ -170,17 +171,19 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
     about->Set("BasePath", Value::String(resources.arena, file->second.base_path));
     about->Set("Name", Value::String(resources.arena, file->first));
     file->second.scope->Set("Template", Value::Of(about, values_type));
-    RenderedTemplate result{file->first, "", {}};
+    out.clear();
     try {
-      interpreter.Execute(set, *entry, Value::Of(file->second.scope, values_type), result.text);
+      interpreter.Execute(set, *entry, Value::Of(file->second.scope, values_type), out);
     } catch (Failure& failure) {
       LayOutExecError(file->first, traits.exec_errors, failure.error());
       if (!sink.Take(failure.error())) throw;
       trace.Abandon({});
       continue;
     }
-    if (input.trace_lines) result.lines = trace.TakeLines(result.text);
-    RemoveNoValue(result.text);
+    RenderedTemplate result{file->first, "", {}};
+    if (input.trace_lines) result.lines = trace.TakeLines(out);
+    RemoveNoValue(out);
+    result.text = out;
     rendered.push_back(std::move(result));
   }
   return rendered;

@@ -110,7 +110,7 @@ uint32_t LineTrace::LineOf(const Program* program, uint32_t position) {
   if (program == nullptr) return 0;
   std::vector<uint32_t>& starts = line_starts_[program];
   if (starts.empty()) {
-    const std::string& text = program->text;
+    const std::string_view text = program->text;
     starts.push_back(0);
     for (size_t i = text.find('\n'); i != std::string::npos; i = text.find('\n', i + 1)) {
       starts.push_back(static_cast<uint32_t>(i + 1));

@@ -32,10 +32,15 @@ std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_
   if (text.size() >= std::numeric_limits<int32_t>::max()) {
     throw Failure(ErrorCode::kLimit, "limit reached: a template is longer than 2147483647 bytes");
   }
-  if (options.budget != nullptr) options.budget->ChargeMemory(text.size());
   auto program = std::make_unique<Program>();
   program->name = name;
-  program->text = text;
+  if (options.borrows_text) {
+    program->text = text;
+  } else {
+    if (options.budget != nullptr) options.budget->ChargeMemory(text.size());
+    program->own_text = text;
+    program->text = program->own_text;
+  }
   program->variables.emplace_back("$");
   if (options.by_tokens || !gotemplate::PlainParser(*program, functions, options).ParseFile()) {
     ParseByTokens(*program, functions, options);

@@ -16,12 +16,14 @@ struct ParseOptions {
   uint32_t expression_depth = 10'000;
   // Charged for the tokens read and the memory of the program; may be null.
   Budget* budget = nullptr;
+  // `text` outlives the program, which then keeps no copy.
+  bool borrows_text = false;
   // Without the short way for plain templates (gotemplate/plain_parser.h); the program is the same.
   bool by_tokens = false;
 };
 
-// Throws Failure(kTemplate) with Go's text `template: NAME:LINE: MESSAGE`. The program keeps copies
-// of name and text; the rows of `functions` must outlive it.
+// Throws Failure(kTemplate) with Go's text `template: NAME:LINE: MESSAGE`. The program keeps a
+// copy of the name and, unless it borrows it, of the text; the rows of `functions` must outlive it.
 std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_view text,
                                              const FunctionTable& functions,
                                              const ParseOptions& options = {});

@@ -1,7 +1,7 @@
 // A parsed template file: one flat array of 16-byte nodes with 32-bit indices. It is both the
 // syntax tree (errors print nodes) and what the interpreter runs. Resolved while parsing: functions
 // to table rows, field names to hashed Names, literals to constant Values, variable names to small
-// numbers, texts to views of the source, which the program owns. Made by ParseTemplate (parser.h),
+// numbers, texts to views of the source. Made by ParseTemplate (parser.h),
 // immutable afterwards and shared by threads.
 #pragma once
 
@@ -84,7 +84,8 @@ struct TemplateTree {
 
 struct Program {
   std::string name;  // of the file, as errors give it
-  std::string text;
+  std::string_view text;
+  std::string own_text;  // what `text` shows, unless the caller keeps it
   std::vector<TemplateTree> trees;
   uint32_t main = 0;               // the tree of the file itself
   bool redeclares_dollar = false;  // some pipeline declares `$`

@@ -185,7 +185,7 @@ class RenderResult {
   [[nodiscard]] const std::vector<TemplateOutput>& templates() const { return templates_; }
   // Release.Manifest of Helm: "---\n# Source: path\ntext" of each manifest (CRDs first when
   // included).
-  [[nodiscard]] const std::string& ManifestText() const { return manifest_text_; }
+  [[nodiscard]] std::string ManifestText() const;
   // What `helm template` prints: the manifests, then the hooks unless `with_hooks` is false;
   // `with_tests` false leaves test hooks out.
   [[nodiscard]] std::string Text(bool with_hooks = true, bool with_tests = true) const;
@@ -197,7 +197,6 @@ class RenderResult {
   std::vector<Manifest> crds_;
   std::vector<TemplateOutput> templates_;
   std::string notes_;
-  std::string manifest_text_;
 };
 
 // A loaded chart with its subcharts, templates compiled. See the head of this file.
