@@ -38,15 +38,19 @@ class PlainReader : private PlainLines {
     if (!NextLine()) return false;
     value = Value::Nil();
     if (indent_ < 0) return true;
-    return ReadBlock(value, true) && indent_ < 0;
+    return ReadBlock(-1, value, true) && indent_ < 0;
   }
 
  private:
   // Every reading function returns false for what it does not take. Those that read a value leave
   // the reader at the first character of the next line that has content.
 
-  bool ReadBlock(Value& value, bool build) {
+  // A value on lines of its own, deeper than `parent`.
+  bool ReadBlock(int parent, Value& value, bool build) {
     if (IsEntry()) return ReadSequence(indent_, false, value, build);
+    if (parent >= 0 && (*at_ == '{' || *at_ == '[')) {
+      return ReadFlow(value, build) && FinishValue(parent);
+    }
     return ReadMapping(indent_, value, build);
   }
 
@@ -101,7 +105,7 @@ class PlainReader : private PlainLines {
     if (!IsLineDone()) return ReadInline(column, value, build);
     GoBehindLine();
     if (!NextLine()) return false;
-    if (indent_ > column) return ReadBlock(value, build);
+    if (indent_ > column) return ReadBlock(column, value, build);
     if (indent_ == column && IsEntry()) return ReadSequence(column, true, value, build);
     value = Value::Nil();
     return true;
@@ -134,7 +138,7 @@ class PlainReader : private PlainLines {
     if (IsLineDone()) {
       GoBehindLine();
       if (!NextLine()) return false;
-      if (indent_ > column) return ReadBlock(value, build);
+      if (indent_ > column) return ReadBlock(column, value, build);
       value = Value::Nil();
       return true;
     }

@@ -88,6 +88,8 @@ const std::string_view kDocuments[] = {
     "  ports: []\n  empty: {}\n  up: true\n",
     "x: yes\ny2: No\nz: 0x1F\no: 0o17\np: 017\nf: 1e3\ng: .5\nh: 1_000\ni: 2001-01-01\nj: "
     "12:30:45\n",
+    "spec:\n  empty:\n    {}\n  list:\n      [a, {b: c}]  # d\n  items:\n  -\n    {}\n  - []\nend: "
+    "1\n",
     "a: b c  d   # e\nkey with space: v\nk : v\n\"q\": 1\n'r': 2\nlong: é ü — …\n",
 };
 
