@@ -1,8 +1,9 @@
-# chartrender_add_room(NAME <room> [DEPS <room>...] [LIBS <target>...])
+# chartrender_add_room(NAME <room> [SMALL] [DEPS <room>...] [LIBS <target>...])
 #
 # A room is a folder of lib/ with its own target. It links only the rooms of DEPS, so a room that
 # includes a header of a higher rank does not link. Its tests stand in tests/unit/<room>/*_test.cc and
 # make one executable, <room>_test. Object libraries keep one archive for the user: chartrender.
+# SMALL: no render spends its time here, so that size counts.
 include_guard(GLOBAL)
 
 add_library(chartrender_flags INTERFACE)
@@ -25,8 +26,12 @@ endif()
 
 set_property(GLOBAL PROPERTY CHARTRENDER_ROOMS "")
 
+function(chartrender_make_small target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
+endfunction()
+
 function(chartrender_add_room)
-  cmake_parse_arguments(ROOM "" "NAME" "DEPS;LIBS" ${ARGN})
+  cmake_parse_arguments(ROOM "SMALL" "NAME" "DEPS;LIBS" ${ARGN})
   set(target chartrender_${ROOM_NAME})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
   if(NOT sources)
@@ -35,6 +40,9 @@ function(chartrender_add_room)
   add_library(${target} OBJECT ${sources})
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON
     CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  if(ROOM_SMALL)
+    chartrender_make_small(${target})
+  endif()
   target_include_directories(${target} PUBLIC
     "${PROJECT_SOURCE_DIR}/lib" "${PROJECT_SOURCE_DIR}/lib/include")
   target_link_libraries(${target} PUBLIC chartrender_flags ${ROOM_LIBS})

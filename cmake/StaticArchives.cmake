@@ -14,4 +14,20 @@ foreach(name IN ITEMS boost_program_options yaml-cpp re2 ssl crypto z crypt)
 endforeach()
 # The linker would warn of dlopen and gethostbyname in libcrypto, which nothing calls.
 target_link_options(chartrender_archives INTERFACE -static -no-pie -Wl,--gc-sections,--no-warnings
-  -Wl,--eh-frame-hdr,--wrap=__register_frame_info,--wrap=__deregister_frame_info)  # see cli/static_frames.cc
+  -Wl,-z,noseparate-code,--eh-frame-hdr,--wrap=__register_frame_info,--wrap=__deregister_frame_info)  # see cli/static_frames.cc
+
+# CHARTRENDER_LINKER_SCRIPT: the linker's own script with the functions of hot_functions.ld ahead of all others. They
+# then lie on few pages, and a page that is touched brings no strangers into memory. Empty when the linker has no such
+# script.
+execute_process(COMMAND ${CMAKE_LINKER} -static -z noseparate-code --verbose OUTPUT_VARIABLE script ERROR_QUIET)
+string(REGEX REPLACE ".*======\n(.*)\n======.*" "\\1" script "${script}")
+string(FIND "${script}" "*(.text.unlikely" before_text)
+set(CHARTRENDER_LINKER_SCRIPT "")
+if(before_text GREATER 0)
+  set(hot_functions "${CMAKE_CURRENT_LIST_DIR}/hot_functions.ld")
+  file(READ "${hot_functions}" hot)
+  string(REPLACE "*(.text.unlikely" "${hot}    *(.text.unlikely" script "${script}")
+  set(CHARTRENDER_LINKER_SCRIPT "${PROJECT_BINARY_DIR}/render.ld")
+  file(CONFIGURE OUTPUT "${CHARTRENDER_LINKER_SCRIPT}" CONTENT "${script}" @ONLY)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${hot_functions}")
+endif()
