@@ -29,7 +29,8 @@ class ProgramCache {
   ProgramCache& operator=(const ProgramCache&) = delete;
 
   // The program of the file; `text` must be the same for the same path and outlive the cache.
-  // Valid as long as the cache. Throws Failure(kTemplate) with Go's text. `budget` is charged when the file is not there yet.
+  // Valid as long as the cache. Throws Failure(kTemplate) with Go's text. `budget` is charged when
+  // the file is not there yet.
   const Program& Get(const std::string& path, std::string_view text, Budget& budget) const;
 
   const FunctionTable& functions() const { return functions_; }
