@@ -89,8 +89,9 @@ std::vector<ChartFile> Unpack(std::string_view packed, ChartStore& store) {
 // Source: loader.LoadFiles.
 class ChartBuilder {
  public:
-  ChartBuilder(ChartStore& store, Log& log, LoadedChart& chart)
-      : store_(store), log_(log), chart_(chart), metadata_(store.arena, store.dialect) {}
+  // `v3`: as the loader that Helm has for charts of apiVersion v3.
+  ChartBuilder(ChartStore& store, Log& log, LoadedChart& chart, bool v3 = false)
+      : store_(store), log_(log), chart_(chart), v3_(v3), metadata_(store.arena, store.dialect) {}
 
   void Build(const std::vector<ChartFile>& files) {
     CheckStack();
@@ -145,6 +146,10 @@ class ChartBuilder {
   }
 
   void Requirements(const ChartFile& file) {
+    if (v3_) {
+      chart_.files.push_back(file);
+      return;
+    }
     has_metadata_ = true;
     const bool v1 = metadata_.api_version() == "v1";
     if (!v1) {
@@ -155,6 +160,10 @@ class ChartBuilder {
   }
 
   void RequirementsLock(const ChartFile& file) {
+    if (v3_) {
+      chart_.files.push_back(file);
+      return;
+    }
     chart_.lock = Prefixed("cannot load requirements.lock: ",
                            [&] { return ReadLock(file.data, store_.arena, store_.dialect); });
     has_metadata_ = true;
@@ -182,7 +191,7 @@ class ChartBuilder {
                                               ": expected ", name, ", got ", files[0].name));
     }
     Prefixed(StrCat("error unpacking subchart ", name, " in ", parent, ": "), [&] {
-      ChartBuilder builder(store_, log_, *subchart);
+      ChartBuilder builder(store_, log_, *subchart, v3_);
       try {
         if (PathExt(name) == ".tgz") {
           builder.Build(Unpack(files[0].data, store_));
@@ -213,37 +222,39 @@ class ChartBuilder {
   ChartStore& store_;
   Log& log_;
   LoadedChart& chart_;
+  const bool v3_;
   MetadataReader metadata_;
   bool has_metadata_ = false;
   std::map<std::string_view, std::vector<ChartFile>> subcharts_;
 };
 
-// Helm 4 looks at apiVersion first and has a loader for each.
-void DetectVersion(std::string_view yaml, ChartStore& store) {
+// Helm 4 looks at apiVersion first and has a loader for each. True for v3.
+bool DetectV3(std::string_view yaml, ChartStore& store) {
   const std::string version =
       Prefixed("cannot load Chart.yaml: ", [&] { return ReadApiVersion(yaml, store.arena); });
   if (!version.empty() && version != "v1" && version != "v2" && version != "v3") {
     throw Failure(ErrorCode::kChart, "unsupported chart version");
   }
+  return version == "v3";
 }
 
 enum class Detection : uint8_t { kOff, kOn };
 
 std::vector<ChartFile> FolderFiles(const std::string& folder, ChartStore& store, Log& log,
-                                   Detection detection) {
+                                   Detection detection, bool& v3) {
   const std::string top = disk::AbsolutePath(folder);
   if (detection == Detection::kOn) {
     const std::string file = PathJoin(top, "Chart.yaml");
     const std::string yaml = Prefixed(StrCat("unable to detect chart at ", file, ": "), [&] {
       return disk::ReadFile(file, store.budget.limits().archive_bytes);
     });
-    DetectVersion(yaml, store);
+    v3 = DetectV3(yaml, store);
   }
   return ReadChartFolder(top, store, log);
 }
 
 std::vector<ChartFile> ArchiveFiles(std::string_view path, std::string_view packed,
-                                    ChartStore& store, Detection detection) {
+                                    ChartStore& store, Detection detection, bool& v3) {
   store.budget.ExpectMemory(packed.size());
   CheckIsArchive(path, packed.substr(0, 512));
   std::vector<ChartFile> files;
@@ -262,7 +273,7 @@ std::vector<ChartFile> ArchiveFiles(std::string_view path, std::string_view pack
   if (detection == Detection::kOff) return files;
   for (const ChartFile& file : files) {
     if (file.name != "Chart.yaml") continue;
-    DetectVersion(file.data, store);
+    v3 = DetectV3(file.data, store);
     return files;
   }
   throw Failure(ErrorCode::kChart, "unable to detect chart version, no Chart.yaml found");
@@ -276,13 +287,14 @@ std::shared_ptr<const ChartStore> LoadPath(const std::filesystem::path& path,
   const std::string name = path.string();
   const bool is_folder = disk::Stat(name).kind == disk::FileKind::kDirectory;
   std::vector<ChartFile> files;
+  bool v3 = false;
   if (is_folder) {
-    files = FolderFiles(name, *store, log, detection);
+    files = FolderFiles(name, *store, log, detection, v3);
   } else {
     const std::string packed = disk::ReadFile(name, store->budget.limits().memory_bytes);
-    files = ArchiveFiles(name, packed, *store, detection);
+    files = ArchiveFiles(name, packed, *store, detection, v3);
   }
-  ChartBuilder(*store, log, store->root).Build(files);
+  ChartBuilder(*store, log, store->root, v3).Build(files);
   return store;
 }
 
@@ -307,9 +319,10 @@ std::shared_ptr<const ChartStore> LoadChartArchive(std::string_view packed, std:
   auto store = std::make_shared<ChartStore>(settings.dialect, settings.limits);
   store->fetch = settings.fetch;
   Log log(settings.dialect, settings.log);
+  bool v3 = false;
   const std::vector<ChartFile> files =
-      ArchiveFiles(name, packed, *store, DetectionOf(settings.dialect));
-  ChartBuilder(*store, log, store->root).Build(files);
+      ArchiveFiles(name, packed, *store, DetectionOf(settings.dialect), v3);
+  ChartBuilder(*store, log, store->root, v3).Build(files);
   return store;
 }
 
