@@ -127,10 +127,7 @@ class BatchCommand {
   }
 
   static Error UsageFault(std::string message) {
-    Error error;
-    error.code = ErrorCode::kUsage;
-    error.message = std::move(message);
-    return error;
+    return {.code = ErrorCode::kUsage, .message = std::move(message)};
   }
 
   static std::optional<Error> KubeVersionError(const std::string& text) {

@@ -11,12 +11,9 @@ namespace chartrender::cli {
 namespace {
 
 Error ListError(const std::string& file, size_t line, const std::string& message) {
-  Error error;
-  error.code = ErrorCode::kUsage;
-  error.message = file + ':' + (line == 0 ? "" : std::to_string(line) + ':') + ' ' + message;
-  error.where.file = file;
-  error.where.line = static_cast<uint32_t>(line);
-  return error;
+  return {.code = ErrorCode::kUsage,
+          .message = file + ':' + (line == 0 ? "" : std::to_string(line) + ':') + ' ' + message,
+          .where = {.file = file, .line = static_cast<uint32_t>(line)}};
 }
 
 // The folder that a file's paths start from; "" for the working folder.

@@ -9,10 +9,7 @@ constexpr std::string_view kTemplatePath = "templates/t.yaml";
 constexpr std::string_view kChartYaml = "apiVersion: v2\nname: chart\nversion: 0.1.0\n";
 
 Error CaseError(std::string message) {
-  Error error;
-  error.code = ErrorCode::kUsage;
-  error.message = std::move(message);
-  return error;
+  return {.code = ErrorCode::kUsage, .message = std::move(message)};
 }
 
 // NAME of a line `-- NAME --`.

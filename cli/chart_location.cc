@@ -13,10 +13,7 @@ namespace chartrender::cli {
 namespace {
 
 Error ChartError(std::string message) {
-  Error error;
-  error.code = ErrorCode::kIo;
-  error.message = std::move(message);
-  return error;
+  return {.code = ErrorCode::kIo, .message = std::move(message)};
 }
 
 constexpr LogEvent kDownloaderCache = {LogRecord::Level::kDebug, "set up default downloader cache",

@@ -44,11 +44,7 @@ std::vector<std::string> ManifestsBelow(const std::string& folder) {
 }
 
 Error FileError(std::string message, const std::string& file) {
-  Error error;
-  error.code = ErrorCode::kIo;
-  error.message = std::move(message);
-  error.where.file = file;
-  return error;
+  return {.code = ErrorCode::kIo, .message = std::move(message), .where = {.file = file}};
 }
 
 class Loader {

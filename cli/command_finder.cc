@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "go_text.h"
+
 namespace chartrender::cli {
 namespace {
 
@@ -36,14 +38,6 @@ std::vector<std::string> WithoutName(const OptionSet& options,
     }
   }
   return rest;
-}
-
-std::string LowerCase(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
 }
 
 size_t EditDistance(std::string_view a, std::string_view b) {

@@ -170,17 +170,13 @@ class CommandRun {
     settings.dialect = dialect_;
     settings.log_debug = settings.debug = DebugOf(environment_, early_);
     if (!errors_) errors_.emplace(terminal_, ErrorFormat::kHelm, Colour::kOff);
-    Error error;
-    error.code = ErrorCode::kUsage;
-    error.message = std::move(message);
-    Session{terminal_, *errors_, settings, command, path}.Report(error);
+    Session{terminal_, *errors_, settings, command, path}.Report(
+        {.code = ErrorCode::kUsage, .message = std::move(message)});
   }
 
   // Output that was lost.
   void ReportLoss() {
-    Error error;
-    error.code = ErrorCode::kIo;
-    error.message = terminal_.failure();
+    const Error error{.code = ErrorCode::kIo, .message = terminal_.failure()};
     if (!errors_) errors_.emplace(terminal_, ErrorFormat::kHelm, Colour::kOff);
     errors_->Add(error, error.message);
   }

@@ -14,11 +14,9 @@ namespace chartrender::cli {
 namespace {
 
 Error FileError(std::string_view operation, const std::string& path, int number) {
-  Error error;
-  error.code = ErrorCode::kIo;
-  error.message = std::string(operation) + ' ' + path + ": " + SystemErrorText(number);
-  error.where.file = path;
-  return error;
+  return {.code = ErrorCode::kIo,
+          .message = std::string(operation) + ' ' + path + ": " + SystemErrorText(number),
+          .where = {.file = path}};
 }
 
 class FileDescriptor {

@@ -20,11 +20,7 @@ std::optional<Error> WriteText(const std::string& file, const std::string& text)
   out << text;
   out.close();
   if (out.good()) return std::nullopt;
-  Error error;
-  error.code = ErrorCode::kIo;
-  error.message = "cannot write " + file;
-  error.where.file = file;
-  return error;
+  return Error{.code = ErrorCode::kIo, .message = "cannot write " + file, .where = {.file = file}};
 }
 
 // FORMAT and FILE of an argument of --output-file.

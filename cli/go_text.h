@@ -31,6 +31,9 @@ std::string AttributesText(const std::vector<std::pair<std::string, std::string>
 // Without white space at both ends; only that of ASCII counts.
 std::string_view TrimSpace(std::string_view text);
 
+// With the letters of ASCII in lower case.
+std::string LowerCase(std::string_view text);
+
 // Whether every byte belongs to a well-formed UTF-8 sequence.
 bool IsUtf8(std::string_view text);
 

@@ -27,10 +27,7 @@ struct Target {
 };
 
 Error TargetError(std::string message) {
-  Error error;
-  error.code = ErrorCode::kUsage;
-  error.message = std::move(message);
-  return error;
+  return {.code = ErrorCode::kUsage, .message = std::move(message)};
 }
 
 bool IsChart(const fs::path& folder) {

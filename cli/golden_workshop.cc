@@ -17,10 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Error SystemError(const std::string& what, const std::string& why) {
-  Error error;
-  error.code = ErrorCode::kIo;
-  error.message = what + ": " + why;
-  return error;
+  return {.code = ErrorCode::kIo, .message = what + ": " + why};
 }
 
 // What Helm says from its line "Error: " on; its log lines come before.

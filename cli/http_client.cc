@@ -49,18 +49,7 @@ constexpr StatusText kStatusTexts[] = {
 };
 
 Error HttpError(ErrorCode code, std::string message) {
-  Error error;
-  error.code = code;
-  error.message = std::move(message);
-  return error;
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
+  return {.code = code, .message = std::move(message)};
 }
 
 // The parts of an address; `target` is the path with its query.
@@ -73,7 +62,7 @@ std::optional<Address> ReadAddress(std::string_view text) {
   Address address;
   const size_t mark = text.find("://");
   if (mark == std::string_view::npos) return std::nullopt;
-  address.scheme = Lower(text.substr(0, mark));
+  address.scheme = LowerCase(text.substr(0, mark));
   std::string_view rest = text.substr(mark + 3);
   rest = rest.substr(0, rest.find('#'));
   const size_t end = std::min(rest.find_first_of("/?"), rest.size());
@@ -167,7 +156,8 @@ std::optional<Response> ReadHead(std::string_view text) {
     if (line.empty()) break;
     const size_t colon = line.find(':');
     if (colon == std::string_view::npos) return std::nullopt;
-    response.headers.emplace_back(Lower(line.substr(0, colon)), TrimSpace(line.substr(colon + 1)));
+    response.headers.emplace_back(LowerCase(line.substr(0, colon)),
+                                  TrimSpace(line.substr(colon + 1)));
   }
   response.body = whole.size() - text.size();
   return response;
@@ -190,11 +180,18 @@ std::optional<std::string> ReadChunks(std::string_view text) {
   return std::nullopt;
 }
 
+// The number of a header Content-Length; none when it is broken.
+std::optional<size_t> ReadLength(std::string_view text) {
+  size_t size = 0;
+  const auto end = std::from_chars(text.data(), text.data() + text.size(), size);
+  return end.ec == std::errc() ? std::optional(size) : std::nullopt;
+}
+
 // The body of a response that has arrived as a whole.
 Result<std::string> BodyOf(const Response& response, std::string_view text) {
   const std::string_view raw = text.substr(response.body);
   if (const auto* encoding = response.Header("transfer-encoding"); encoding != nullptr) {
-    if (Lower(*encoding) != "chunked") {
+    if (LowerCase(*encoding) != "chunked") {
       return HttpError(ErrorCode::kIo, "unsupported transfer encoding: " + GoQuote(*encoding));
     }
     auto body = ReadChunks(raw);
@@ -202,12 +199,9 @@ Result<std::string> BodyOf(const Response& response, std::string_view text) {
     return std::move(*body);
   }
   if (const auto* length = response.Header("content-length"); length != nullptr) {
-    size_t size = 0;
-    const auto end = std::from_chars(length->data(), length->data() + length->size(), size);
-    if (end.ec != std::errc() || size > raw.size()) {
-      return HttpError(ErrorCode::kIo, "unexpected EOF");
-    }
-    return std::string(raw.substr(0, size));
+    const auto size = ReadLength(*length);
+    if (!size || *size > raw.size()) return HttpError(ErrorCode::kIo, "unexpected EOF");
+    return std::string(raw.substr(0, *size));
   }
   return std::string(raw);
 }
@@ -219,10 +213,7 @@ bool IsComplete(const Response& response, std::string_view text) {
     return raw.ends_with("0\r\n\r\n") && ReadChunks(raw).has_value();
   }
   const auto* length = response.Header("content-length");
-  if (length == nullptr) return false;
-  size_t size = 0;
-  std::from_chars(length->data(), length->data() + length->size(), size);
-  return raw.size() >= size;
+  return length != nullptr && raw.size() >= ReadLength(*length).value_or(0);
 }
 
 // The whole response as text.
@@ -248,8 +239,7 @@ Result<std::string> Exchange(const Address& address, const FetchRules& rules,
       return HttpError(ErrorCode::kLimit, "limit reached: the answer is longer than " +
                                               std::to_string(rules.most_bytes) + " bytes");
     }
-    const bool has_head = text.find("\r\n\r\n") != std::string::npos;
-    if (!head && has_head) head = ReadHead(text);
+    if (!head && text.find("\r\n\r\n") != std::string::npos) head = ReadHead(text);
     if (head && IsComplete(*head, text)) return text;
   }
 }

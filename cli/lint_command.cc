@@ -50,10 +50,7 @@ class LintRun {
     const std::string summary = std::to_string(paths.size()) + " chart(s) linted, " +
                                 std::to_string(failed_) + " chart(s) failed";
     if (failed_ > 0) {
-      Error error;
-      error.code = ErrorCode::kChart;
-      error.message = summary;
-      session_.Report(error);
+      session_.Report({.code = ErrorCode::kChart, .message = summary});
       for (const Error& cause : causes_) session_.errors.AddTold(cause);
       return ExitCode::kFailed;
     }

@@ -19,11 +19,9 @@ constexpr mode_t kFolderMode = 0755;
 constexpr mode_t kFileMode = 0666;
 
 Error SystemError(std::string_view operation, const std::string& path, int number) {
-  Error error;
-  error.code = ErrorCode::kIo;
-  error.message = std::string(operation) + ' ' + path + ": " + SystemErrorText(number);
-  error.where.file = path;
-  return error;
+  return {.code = ErrorCode::kIo,
+          .message = std::string(operation) + ' ' + path + ": " + SystemErrorText(number),
+          .where = {.file = path}};
 }
 
 std::optional<Error> MakeFolders(const std::string& path) {

@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <sys/random.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +13,9 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+
+#include "go_text.h"
+#include "socket.h"
 
 namespace chartrender::cli {
 namespace {
@@ -46,12 +48,6 @@ void EachLine(std::string_view text, std::string_view comment_marks, const Visit
   }
 }
 
-bool SameName(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 void ReadOption(std::string_view word, ResolverSettings& settings) {
   const auto number = [&](std::string_view name, int most, int& target) {
     if (word.substr(0, name.size()) != name) return;
@@ -64,12 +60,6 @@ void ReadOption(std::string_view word, ResolverSettings& settings) {
   number("ndots:", 15, settings.dots);
   number("timeout:", 30, settings.timeout);
   number("attempts:", 5, settings.attempts);
-}
-
-bool IsAddress(const std::string& text) {
-  std::array<char, sizeof(in6_addr)> address{};
-  return inet_pton(AF_INET, text.c_str(), address.data()) == 1 ||
-         inet_pton(AF_INET6, text.c_str(), address.data()) == 1;
 }
 
 void AppendNumber(std::string& message, uint16_t number) {
@@ -117,50 +107,21 @@ class AnswerReader {
   bool good_ = true;
 };
 
-// A UDP socket connected to a name server.
-class ServerSocket {
- public:
-  explicit ServerSocket(const std::string& address) {
-    sockaddr_in v4{};
-    sockaddr_in6 v6{};
-    if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
-      v4.sin_family = AF_INET;
-      v4.sin_port = htons(kPort);
-      Connect(AF_INET, reinterpret_cast<const sockaddr*>(&v4), sizeof v4);
-    } else if (inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) == 1) {
-      v6.sin6_family = AF_INET6;
-      v6.sin6_port = htons(kPort);
-      Connect(AF_INET6, reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
-    }
-  }
-  ~ServerSocket() {
-    if (socket_ >= 0) close(socket_);
-  }
-  ServerSocket(const ServerSocket&) = delete;
-  ServerSocket& operator=(const ServerSocket&) = delete;
-
-  // What the server sends back within `seconds`; none when it does not.
-  std::optional<std::string> Ask(std::string_view query, int seconds) const {
-    if (socket_ < 0 || send(socket_, query.data(), query.size(), 0) < 0) return std::nullopt;
-    pollfd wait{socket_, POLLIN, 0};
-    if (poll(&wait, 1, seconds * 1000) <= 0) return std::nullopt;
-    std::array<char, 4096> answer{};
-    const ssize_t size = recv(socket_, answer.data(), answer.size(), 0);
-    if (size < 0) return std::nullopt;
-    return std::string(answer.data(), static_cast<size_t>(size));
-  }
-
- private:
-  void Connect(int family, const sockaddr* address, socklen_t size) {
-    socket_ = socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    if (socket_ >= 0 && connect(socket_, address, size) != 0) {
-      close(socket_);
-      socket_ = -1;
-    }
-  }
-
-  int socket_ = -1;
-};
+// What the name server sends back within `seconds`; none when it does not.
+std::optional<std::string> Ask(const std::string& server, std::string_view query, int seconds) {
+  const auto address = SocketAddress::Parse(server, kPort);
+  if (!address) return std::nullopt;
+  const Socket socket(address->family(), SOCK_DGRAM);
+  if (socket.number() < 0 || connect(socket.number(), address->data(), address->size()) != 0 ||
+      send(socket.number(), query.data(), query.size(), 0) < 0)
+    return std::nullopt;
+  pollfd wait{socket.number(), POLLIN, 0};
+  if (poll(&wait, 1, seconds * 1000) <= 0) return std::nullopt;
+  std::array<char, 4096> answer{};
+  const ssize_t size = recv(socket.number(), answer.data(), answer.size(), 0);
+  if (size < 0) return std::nullopt;
+  return std::string(answer.data(), static_cast<size_t>(size));
+}
 
 // Asks one server after the other until one answers.
 std::string AskServers(const std::string& name, RecordType type, const ResolverSettings& settings) {
@@ -170,7 +131,7 @@ std::string AskServers(const std::string& name, RecordType type, const ResolverS
       if (getrandom(&id, sizeof id, 0) != sizeof id) return "";
       const std::string query = DnsQuery(id, name, type);
       if (query.empty()) return "";
-      const auto answer = ServerSocket(server).Ask(query, std::max(settings.timeout, 1));
+      const auto answer = Ask(server, query, std::max(settings.timeout, 1));
       if (answer) return AddressInAnswer(*answer, id, type);
     }
   }
@@ -201,12 +162,13 @@ ResolverSettings ReadResolverSettings(std::string_view resolv_conf) {
 }
 
 std::string AddressInHosts(std::string_view hosts, std::string_view host) {
+  const std::string lower = LowerCase(host);
   std::string found;
   EachLine(hosts, "#", [&](std::string_view line) {
     const std::string_view address = TakeWord(line);
     for (std::string_view name = TakeWord(line); !name.empty() && found.empty();
          name = TakeWord(line)) {
-      if (SameName(name, host)) found = address;
+      if (LowerCase(name) == lower) found = address;
     }
   });
   return found;
@@ -270,7 +232,7 @@ std::string AddressInAnswer(std::string_view answer, uint16_t id, RecordType typ
 }
 
 std::string SystemNameLookup(std::string_view host) {
-  if (IsAddress(std::string(host))) return std::string(host);
+  if (SocketAddress::Parse(std::string(host), 0)) return std::string(host);
   std::string address = AddressInHosts(FileText("/etc/hosts"), host);
   if (!address.empty()) return address;
   const ResolverSettings settings = ReadResolverSettings(FileText("/etc/resolv.conf"));

@@ -1,13 +1,9 @@
 #include "net_stream.h"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -18,6 +14,7 @@
 
 #include "go_text.h"
 #include "name_lookup.h"
+#include "socket.h"
 #include "tls_trust.h"
 
 namespace chartrender::cli {
@@ -26,10 +23,7 @@ namespace {
 using Time = NetStream::Time;
 
 Error NetError(std::string message) {
-  Error error;
-  error.code = ErrorCode::kIo;
-  error.message = std::move(message);
-  return error;
+  return {.code = ErrorCode::kIo, .message = std::move(message)};
 }
 
 Error TimeoutError() { return NetError("context deadline exceeded"); }
@@ -49,24 +43,9 @@ bool Wait(int socket, short events, Time deadline) {
   }
 }
 
-class Socket {
- public:
-  explicit Socket(int number) : number_(number) {}
-  ~Socket() {
-    if (number_ >= 0) close(number_);
-  }
-  Socket(Socket&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Socket(const Socket&) = delete;
-  Socket& operator=(const Socket&) = delete;
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
-
 // 0, or the errno of the failure; ETIMEDOUT at the deadline.
-int Connect(int socket, const sockaddr* address, socklen_t size, Time deadline) {
-  if (connect(socket, address, size) == 0) return 0;
+int Connect(int socket, const SocketAddress& address, Time deadline) {
+  if (connect(socket, address.data(), address.size()) == 0) return 0;
   if (errno != EINPROGRESS) return errno;
   if (!Wait(socket, POLLOUT, deadline)) return ETIMEDOUT;
   int failure = 0;
@@ -75,29 +54,18 @@ int Connect(int socket, const sockaddr* address, socklen_t size, Time deadline) 
 }
 
 Result<Socket> Dial(const NetTarget& target, Time deadline) {
-  const std::string address = SystemNameLookup(target.host);
-  if (address.empty()) return NetError("dial tcp: lookup " + target.host + ": no such host");
+  const std::string host = SystemNameLookup(target.host);
   const auto port = static_cast<uint16_t>(std::strtoul(target.port.c_str(), nullptr, 10));
-  sockaddr_in v4 = {};
-  sockaddr_in6 v6 = {};
-  const bool is_v4 = inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1;
-  if (!is_v4 && inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) != 1) {
-    return NetError("dial tcp: lookup " + target.host + ": no such host");
-  }
-  v4.sin_family = AF_INET;
-  v4.sin_port = htons(port);
-  v6.sin6_family = AF_INET6;
-  v6.sin6_port = htons(port);
-  Socket made(socket(is_v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  const std::string place =
-      "dial tcp " + (is_v4 ? address : "[" + address + "]") + ":" + target.port + ": ";
-  if (made.number() < 0) return NetError(place + "socket: " + SystemErrorText(errno));
-  const int failure =
-      is_v4 ? Connect(made.number(), reinterpret_cast<const sockaddr*>(&v4), sizeof v4, deadline)
-            : Connect(made.number(), reinterpret_cast<const sockaddr*>(&v6), sizeof v6, deadline);
+  const auto address = SocketAddress::Parse(host, port);
+  if (!address) return NetError("dial tcp: lookup " + target.host + ": no such host");
+  Socket socket(address->family(), SOCK_STREAM | SOCK_NONBLOCK);
+  const std::string place = "dial tcp " + (address->family() == AF_INET ? host : "[" + host + "]") +
+                            ":" + target.port + ": ";
+  if (socket.number() < 0) return NetError(place + "socket: " + SystemErrorText(errno));
+  const int failure = Connect(socket.number(), *address, deadline);
   if (failure == ETIMEDOUT) return NetError(place + "i/o timeout");
   if (failure != 0) return NetError(place + "connect: " + SystemErrorText(failure));
-  return made;
+  return socket;
 }
 
 class PlainStream : public NetStream {
@@ -150,10 +118,7 @@ class TlsStream : public NetStream {
     SSL_CTX_set_min_proto_version(context_.get(), TLS1_2_VERSION);
     session_.reset(SSL_new(context_.get()));
     if (session_ == nullptr) return "tls: no session";
-    in6_addr address = {};
-    const bool is_address = inet_pton(AF_INET, host.c_str(), &address) == 1 ||
-                            inet_pton(AF_INET6, host.c_str(), &address) == 1;
-    if (!is_address) SSL_set_tlsext_host_name(session_.get(), host.c_str());
+    if (!SocketAddress::Parse(host, 0)) SSL_set_tlsext_host_name(session_.get(), host.c_str());
     SSL_set_msg_callback(session_.get(), &TlsStream::KeepRecordHead);
     SSL_set_msg_callback_arg(session_.get(), &record_head_);
     SSL_set_fd(session_.get(), socket_.number());

@@ -15,10 +15,8 @@ namespace chartrender::cli {
 namespace {
 
 Error StartError(const ProcessCall& call, int number) {
-  Error error;
-  error.code = ErrorCode::kIo;
-  error.message = "cannot run " + call.words[0] + ": " + SystemErrorText(number);
-  return error;
+  return {.code = ErrorCode::kIo,
+          .message = "cannot run " + call.words[0] + ": " + SystemErrorText(number)};
 }
 
 // A pipe whose ends are not inherited.

@@ -15,18 +15,16 @@ Result<std::string> FetchSchemaDocument(const std::string& address) {
   FetchRules rules;
   rules.most_time = std::chrono::seconds(15);
   auto answer = FetchAddress(address, rules);
-  Error error;
-  error.code = ErrorCode::kIo;
   if (!answer.ok()) {
-    error = answer.error();
+    Error error = answer.error();
     error.message.insert(0, "HTTP request failed for " + address + ": ");
     return error;
   }
   if (answer.value().status == 200) return std::move(answer.value().body);
-  error.message = "HTTP request to " + address + " returned status " +
-                  std::to_string(answer.value().status) + " (" +
-                  std::string(StatusName(answer.value().status)) + ")";
-  return error;
+  return Error{.code = ErrorCode::kIo,
+               .message = "HTTP request to " + address + " returned status " +
+                          std::to_string(answer.value().status) + " (" +
+                          std::string(StatusName(answer.value().status)) + ")"};
 }
 
 }  // namespace

@@ -151,10 +151,7 @@ class TemplateRun {
       return Fail(merged.error());
     const std::string text = "cluster reachability check failed: render never talks to a cluster";
     session_.Log({LogRecord::Level::kError, text, {}});
-    Error error;
-    error.code = ErrorCode::kUsage;
-    error.message = text;
-    return Fail(error);
+    return Fail({.code = ErrorCode::kUsage, .message = text});
   }
 
   std::optional<Error> DryRunError() const {
@@ -162,10 +159,10 @@ class TemplateRun {
     for (const std::string_view known : {"", "false", "true", "none", "client", "server"}) {
       if (arguments_.Text("dry-run") == known) return std::nullopt;
     }
-    Error error;
-    error.message =
-        "Invalid dry-run flag. Flag must one of the following: false, true, none, client, server";
-    return error;
+    return Error{
+        .message =
+            "Invalid dry-run flag. Flag must one of the following: false, true, none, client, "
+            "server"};
   }
 
   std::optional<Error> LabelError() const {
@@ -174,8 +171,8 @@ class TemplateRun {
       if (std::find(std::begin(kSystemLabels), std::end(kSystemLabels), key) ==
           std::end(kSystemLabels))
         continue;
-      Error error;
-      error.message = "user supplied labels contains system reserved label name. System labels: [";
+      Error error{.message =
+                      "user supplied labels contains system reserved label name. System labels: ["};
       for (const std::string_view name : kSystemLabels) {
         if (error.message.back() != '[') error.message += ' ';
         error.message += name;

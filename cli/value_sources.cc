@@ -13,11 +13,7 @@ namespace chartrender::cli {
 namespace {
 
 Error FileError(ErrorCode code, std::string message, const std::string& file) {
-  Error error;
-  error.code = code;
-  error.message = std::move(message);
-  error.where.file = file;
-  return error;
+  return {.code = code, .message = std::move(message), .where = {.file = file}};
 }
 
 // Source: Helm 4.3.1 pkg/getter/httpgetter.go.

@@ -11,13 +11,10 @@ namespace chartrender::golden {
 
 // `line` counts from 1; 0 leaves it out.
 inline Failure BadInput(std::string_view file, size_t line, std::string_view message) {
-  Error error;
-  error.code = ErrorCode::kUsage;
-  error.where.file = file;
-  error.where.line = static_cast<uint32_t>(line);
-  error.message = line == 0 ? StrCat(file, ": ", message)
-                            : StrCat(file, ":", std::to_string(line), ": ", message);
-  return Failure(std::move(error));
+  return Failure({.code = ErrorCode::kUsage,
+                  .message = line == 0 ? StrCat(file, ": ", message)
+                                       : StrCat(file, ":", std::to_string(line), ": ", message),
+                  .where = {.file = std::string(file), .line = static_cast<uint32_t>(line)}});
 }
 
 }  // namespace chartrender::golden

@@ -14,11 +14,9 @@ namespace fs = std::filesystem;
 namespace {
 
 Failure FileFailure(std::string_view verb, const fs::path& file, const std::error_code& code) {
-  Error error;
-  error.code = ErrorCode::kIo;
-  error.where.file = file.string();
-  error.message = StrCat(verb, " ", file.string(), ": ", code.message());
-  return Failure(std::move(error));
+  return Failure({.code = ErrorCode::kIo,
+                  .message = StrCat(verb, " ", file.string(), ": ", code.message()),
+                  .where = {.file = file.string()}});
 }
 
 std::error_code LastError() { return {errno != 0 ? errno : EIO, std::generic_category()}; }

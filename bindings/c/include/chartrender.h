@@ -1,3 +1,4 @@
+/* clang-format off: tables in the comment */
 /* chartrender: load a Helm chart once, render it any number of times. The C interface of the
  * library.
  *
@@ -11,58 +12,63 @@
  * Conventions
  *
  * - Texts and data are a pointer and a length in bytes; NUL bytes are ordinary, nothing is
- * terminated by one. A null pointer with length 0 is the empty text. Texts that go in are copied or
- * used up before the call returns. What a cr_bytes points at belongs to the handle it was asked of,
- * and lives until that handle is freed. Its data is never null.
+ *   terminated by one. A null pointer with length 0 is the empty text. Texts that go in are copied
+ * or used up before the call returns. What a cr_bytes points at belongs to the handle it was asked
+ * of, and lives until that handle is freed. Its data is never null.
  * - Handles are opaque, made by a function with an out-parameter and freed by the cr_..._free of
- * their type, which takes NULL. A handle of another type, NULL, and (as far as its memory was not
- * given out again) a freed one are told as CR_USAGE; functions that return cr_bytes or a number
- * answer with an empty one.
+ *   their type, which takes NULL. A handle of another type, NULL, and (as far as its memory was not
+ *   given out again) a freed one are told as CR_USAGE; functions that return cr_bytes or a number
+ *   answer with an empty one.
  * - Functions that can fail return a cr_status. Unless it is CR_OK the out-parameter is set to
- * NULL, and
+ *   NULL, and
  *   `*error` to a new cr_error if `error` is not NULL. Nothing else is written to.
  * - Options are one JSON object in UTF-8, see the lists below; none (length 0) is `{}`. A key that
- * is not listed, a value of the wrong type and a text that is not UTF-8 are errors (CR_USAGE) that
- * name the place.
+ *   is not listed, a value of the wrong type and a text that is not UTF-8 are errors (CR_USAGE)
+ * that name the place.
  * - Nothing prints, reads the environment or changes global state; the network is never used; no
- * file is touched but the chart that cr_chart_load_path names. Charts of strangers are bounded by
- * `limits`.
+ *   file is touched but the chart that cr_chart_load_path names. Charts of strangers are bounded by
+ *   `limits`.
  * - Threads: a cr_chart may be used by any number of threads at once, also the first time; so may a
- * cr_files, a cr_host, a cr_result, a cr_text and a cr_error that nobody changes any more, and
- * cr_cancel_request. Everything that changes or frees a handle needs it alone. A render uses the
- * thread of its caller, and no other.
+ *   cr_files, a cr_host, a cr_result, a cr_text and a cr_error that nobody changes any more, and
+ *   cr_cancel_request. Everything that changes or frees a handle needs it alone. A render uses the
+ *   thread of its caller, and no other.
  * - Callbacks run while the caller waits, on the caller's thread and stack. They answer through
- * cr_reply, and may call every function of this header but those that change or free the handles in
- * use. They must return: an exception or longjmp through the library is undefined.
+ *   cr_reply, and may call every function of this header but those that change or free the handles
+ * in use. They must return: an exception or longjmp through the library is undefined.
  * - No C++ exception leaves the library. Memory that is not there is CR_LIMIT.
  * - Versions: functions and enumerators are added, none is removed or changed while the number in
- * the library's SONAME stays. Each symbol has the version in which it came (CHARTRENDER_0.1).
+ *   the library's SONAME stays. Each symbol has the version in which it came (CHARTRENDER_0.1).
  *
  * Options of loading
- *   "dialect"        "helm4" (default) or "helm3"
- *   "detect_version" false: load as `helm show` does, without a look at apiVersion first (default
- * true) "limits"         see below
+ *   "dialect"          "helm4" (default) or "helm3"
+ *   "detect_version"   false: load as `helm show` does, without a look at apiVersion first (default
+ * true) "limits"           see below
  *
  * Options of rendering (cr_chart_render, cr_chart_values, cr_chart_validate)
- *   "release"       {"name": "release-name", "namespace": "default", "revision": 1, "upgrade":
- * false} "kube_version"  "1.31" or the like; default Helm's own "api_versions"  list of texts,
- * added to Helm's own "values"        list of sources, merged in order, later ones win; each an
- * object with one of
- *                   {"yaml": TEXT}, {"json": TEXT of an object}, {"file": NAME in the files of the
- * host},
- *                   {"set": TEXT}, {"set_string": TEXT}, {"set_json": TEXT}, {"set_literal": TEXT},
- *                   {"set_file": TEXT, its files likewise}; "yaml" may have {"name": for error
- * texts} beside it "include_crds", "skip_schema_validation", "strict", "lint_mode", "sub_notes",
- * "all_errors", "templates_only" true or false (default), as in chartrender/chartrender.h "hooks"
- * false: without hooks in cr_result_text (default true) "tests"         false: without test hooks
- * there (default true) "show_only"     list of template paths or patterns: only their documents in
- * cr_result_text "encrypted_values" "take" (default), "refuse" or "placeholder" "now" nanoseconds
- * since 1970 UTC; default the system's clock "seed"          number that makes random functions
- * repeatable; default the system's entropy "time_zone"     "UTC" by default "limits" {"steps",
- * "output_bytes", "memory_bytes", "wall_milliseconds", "nesting_depth", "template_depth",
- *                   "include_depth", "file_bytes", "archive_bytes", "archive_files", "regex_bytes",
- * "alias_nodes": N}
+ *   "release"          {"name": "release-name", "namespace": "default", "revision": 1, "upgrade":
+ * false} "kube_version"     "1.31" or the like; default Helm's own "api_versions"     list of
+ * texts, added to Helm's own "values"           list of sources, merged in order, later ones win;
+ * each an object with one of
+ *                        {"yaml": TEXT}           and maybe "name", for error texts
+ *                        {"json": TEXT}           of an object
+ *                        {"file": NAME}           in the files of the host
+ *                        {"set": TEXT}, {"set_string": TEXT}, {"set_json": TEXT}, {"set_literal":
+ * TEXT}
+ *                        {"set_file": TEXT}       its files likewise in those of the host
+ *   "include_crds", "skip_schema_validation", "strict", "lint_mode", "sub_notes", "all_errors",
+ *   "templates_only"   true or false (default), as in chartrender/chartrender.h
+ *   "hooks"            false: without hooks in cr_result_text (default true)
+ *   "tests"            false: without test hooks there (default true)
+ *   "show_only"        list of template paths or patterns: only their documents in cr_result_text
+ *   "encrypted_values" "take" (default), "refuse" or "placeholder"
+ *   "now"              nanoseconds since 1970 UTC; default the system's clock
+ *   "seed"             number that makes random functions repeatable; default the system's entropy
+ *   "time_zone"        "UTC" by default
+ *   "limits"           {NAME: N}: "steps", "output_bytes", "memory_bytes", "wall_milliseconds",
+ *                      "nesting_depth", "template_depth", "include_depth", "file_bytes",
+ *                      "archive_bytes", "archive_files", "regex_bytes", "alias_nodes"
  */
+/* clang-format on */
 #ifndef CHARTRENDER_H_
 #define CHARTRENDER_H_
 
@@ -116,9 +122,7 @@ typedef struct cr_reply cr_reply;   /* where a callback puts its answer; valid w
 /* "0.1.0". Lives as long as the library. */
 CR_API cr_bytes cr_version(void) CR_NOEXCEPT;
 
-/* ---- Errors
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- Errors ---- */
 
 /* The cr_status that came with it. */
 CR_API cr_status cr_error_status(const cr_error* error) CR_NOEXCEPT;
@@ -132,15 +136,12 @@ CR_API cr_bytes cr_error_message(const cr_error* error) CR_NOEXCEPT;
 CR_API cr_bytes cr_error_json(cr_error* error) CR_NOEXCEPT;
 CR_API void cr_error_free(cr_error* error) CR_NOEXCEPT;
 
-/* ---- Texts
- * ---------------------------------------------------------------------------------------------------
- */
+/* ---- Texts ---- */
 
 CR_API cr_bytes cr_text_bytes(const cr_text* text) CR_NOEXCEPT;
 CR_API void cr_text_free(cr_text* text) CR_NOEXCEPT;
 
-/* ---- Files in memory
- * ----------------------------------------------------------------------------------------- */
+/* ---- Files in memory ---- */
 
 CR_API cr_status cr_files_new(cr_files** files, cr_error** error) CR_NOEXCEPT;
 /* Adds a file, or replaces the one of this path. Paths of a chart are relative to its folder, with
@@ -150,8 +151,7 @@ CR_API cr_status cr_files_add(cr_files* files, const char* path, size_t path_siz
                               size_t size, cr_error** error) CR_NOEXCEPT;
 CR_API void cr_files_free(cr_files* files) CR_NOEXCEPT;
 
-/* ---- What charts may ask of the caller
- * ----------------------------------------------------------------------- */
+/* ---- What charts may ask of the caller ---- */
 
 /* Puts the answer of a callback, copied; the last one counts. None at all: the empty text. */
 CR_API void cr_reply_text(cr_reply* reply, const char* text, size_t size) CR_NOEXCEPT;
@@ -208,9 +208,7 @@ CR_API cr_status cr_cancel_new(cr_cancel** cancel, cr_error** error) CR_NOEXCEPT
 CR_API void cr_cancel_request(cr_cancel* cancel) CR_NOEXCEPT;
 CR_API void cr_cancel_free(cr_cancel* cancel) CR_NOEXCEPT;
 
-/* ---- Charts
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- Charts ---- */
 
 /* Loads a chart folder or a .tgz archive. Of `host` functions and log are used; NULL: there are
  * none. CR_IO, CR_CHART, CR_VALUES, CR_LIMIT with Helm's text. */
@@ -260,9 +258,7 @@ CR_API cr_status cr_yaml_to_json(const char* yaml, size_t size, cr_text** json,
 CR_API cr_status cr_merge_values(const char* options, size_t options_size, const cr_host* host,
                                  cr_text** yaml, cr_error** error) CR_NOEXCEPT;
 
-/* ---- Results
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- Results ---- */
 
 /* What `helm template` prints. Empty with "templates_only". */
 CR_API cr_bytes cr_result_text(const cr_result* result) CR_NOEXCEPT;

@@ -18,15 +18,10 @@ using chartrender::c::TextOf;
 
 namespace {
 
-chartrender::Error MakeError(ErrorCode code, std::string message) {
-  chartrender::Error error;
-  error.code = code;
-  error.message = std::move(message);
-  return error;
-}
+using chartrender::Error;
 
 Result<std::string> NoSuchFile(const std::string& path) {
-  return MakeError(ErrorCode::kIo, "open " + path + ": no such file or directory");
+  return Error{.code = ErrorCode::kIo, .message = "open " + path + ": no such file or directory"};
 }
 
 std::string RecordJson(const LogRecord& record) {
@@ -72,8 +67,8 @@ void cr_host::AddTo(chartrender::RenderOptions& options) const {
 }
 
 Result<std::string> cr_reply::Take(ErrorCode code) {
-  if (out_of_memory) return MakeError(ErrorCode::kLimit, "no memory");
-  if (failed) return MakeError(code, std::move(text));
+  if (out_of_memory) return Error{.code = ErrorCode::kLimit, .message = "no memory"};
+  if (failed) return Error{.code = code, .message = std::move(text)};
   return std::move(text);
 }
 

@@ -85,10 +85,10 @@ struct RenderedHook {
 struct Error {
   ErrorCode code = ErrorCode::kInternal;
   std::string message;
-  Location where;                                 // the innermost known place
+  Location where = {};                            // the innermost known place
   Excerpt excerpt = {};                           // what stands there
   std::optional<Absence> absence = std::nullopt;  // the missing value that caused it, where known
-  std::vector<Frame> frames;  // outermost first; empty outside template execution
+  std::vector<Frame> frames = {};  // outermost first; empty outside template execution
   // True when templates or their output failed, not the chart or the values (Helm's command line
   // then adds a hint).
   bool while_rendering = false;
@@ -97,7 +97,7 @@ struct Error {
   std::vector<Error> others = {};
   // What was rendered so far, when a document is not valid YAML: "---\n# Source: path\ntext" of
   // each file.
-  std::string rendered;
+  std::string rendered = {};
   std::vector<RenderedHook> hooks = {};  // those read before that document
 };
 
