@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::string_view kSource = "Helm 4.3.1 pkg/chart/common/capabilities.go";
 
+// The same type as Helm 3 calls it.
+constexpr ObjectType Renamed(ObjectType type, std::string_view name) {
+  type.name = name;
+  return type;
+}
+
 // KubeVersion ---------------------------------------------------------------
 
 constexpr std::string_view kKubeVersionFields[] = {"Version", "normalizedVersion", "Major",
@@ -103,12 +109,7 @@ constexpr ObjectType kVersionSetType = {
     .method_count = std::size(kVersionSetMethods),
 };
 
-constexpr ObjectType kHelm3VersionSetType = {
-    .name = "chartutil.VersionSet",
-    .kind = GoKind::kSlice,
-    .methods = kVersionSetMethods,
-    .method_count = std::size(kVersionSetMethods),
-};
+constexpr ObjectType kHelm3VersionSetType = Renamed(kVersionSetType, "chartutil.VersionSet");
 
 // HelmVersion ---------------------------------------------------------------
 
@@ -155,13 +156,7 @@ constexpr ObjectType kCapabilitiesType = {
     .method_count = std::size(kCapabilitiesMethods),
 };
 
-constexpr ObjectType kHelm3CapabilitiesType = {
-    .name = "*chartutil.Capabilities",
-    .kind = GoKind::kPtr,
-    .fields = kCapabilitiesFields,
-    .methods = kCapabilitiesMethods,
-    .method_count = std::size(kCapabilitiesMethods),
-};
+constexpr ObjectType kHelm3CapabilitiesType = Renamed(kCapabilitiesType, "*chartutil.Capabilities");
 
 Value MakeStruct(Arena& arena, const ObjectType& type, std::initializer_list<Value> values) {
   const std::span<Value> fields = arena.Array<Value>(values.size());
