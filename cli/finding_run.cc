@@ -3,25 +3,17 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "file_text.h"
 #include "flag_parser.h"
+#include "manifest_files.h"
 
 namespace chartrender::cli {
 namespace {
 
 constexpr std::string_view kIgnoreFile = ".renderignore";
 constexpr std::string_view kFormats[] = {"text", "json", "junit", "sarif", "github", "markdown"};
-
-std::optional<Error> WriteText(const std::string& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  if (out.good()) return std::nullopt;
-  return Error{.code = ErrorCode::kIo, .message = "cannot write " + file, .where = {.file = file}};
-}
 
 // FORMAT and FILE of an argument of --output-file.
 std::pair<std::string, std::string> SplitOutputFile(const std::string& argument) {
@@ -193,11 +185,12 @@ ExitCode FindingRun::Print(const FindingReport& report) {
 ExitCode FindingRun::Finish(const FindingReport& report) {
   for (const std::string& argument : arguments_.List("output-file")) {
     const auto [format, file] = SplitOutputFile(argument);
-    if (const auto error = WriteText(file, FormatFindings(report, format))) return Fail(*error);
+    if (const auto error = WriteTextFile(file, FormatFindings(report, format))) return Fail(*error);
   }
   const std::string& baseline = arguments_.Text("write-baseline");
   if (!baseline.empty()) {
-    if (const auto error = WriteText(baseline, WriteBaseline(report.findings))) return Fail(*error);
+    if (const auto error = WriteTextFile(baseline, WriteBaseline(report.findings)))
+      return Fail(*error);
     return ExitCode::kDone;
   }
   const Threshold threshold = ReadThreshold();
