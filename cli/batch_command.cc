@@ -130,13 +130,6 @@ class BatchCommand {
     return {.code = ErrorCode::kUsage, .message = std::move(message)};
   }
 
-  static std::optional<Error> KubeVersionError(const std::string& text) {
-    if (text.empty()) return std::nullopt;
-    const auto version = ParseKubeVersion(text);
-    if (version.ok()) return std::nullopt;
-    return UsageFault("invalid kube version '" + text + "': " + version.error().message);
-  }
-
   // A chart is loaded when its first release comes; what that logs goes to every release.
   Result<BatchRelease> WithChart(Outcome& outcome, RenderOptions options) {
     if (outcome.chart.empty())

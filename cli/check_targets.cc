@@ -5,7 +5,6 @@
 
 #include "file_text.h"
 #include "flag_parser.h"
-#include "name_lookup.h"
 #include "past_files.h"
 #include "render_setup.h"
 #include "value_sources.h"
@@ -102,23 +101,13 @@ class Loader {
   std::optional<Error> ReadOptions() {
     options_ = BaseOptions(session_);
     options_.kube_version = arguments_.Text("kube-version");
-    if (!options_.kube_version.empty()) {
-      const auto version = ParseKubeVersion(options_.kube_version);
-      if (!version.ok()) {
-        throw UsageError("invalid kube version '" + options_.kube_version +
-                         "': " + version.error().message);
-      }
-    }
-    options_.is_upgrade = arguments_.Flag("is-upgrade");
-    options_.api_versions = arguments_.List("api-versions");
-    options_.all_errors = arguments_.Flag("all-errors");
-    options_.include_crds = arguments_.Flag("include-crds");
-    options_.skip_schema_validation = arguments_.Flag("skip-schema-validation");
-    if (arguments_.Flag("enable-dns")) options_.resolve_host = SystemNameLookup;
+    if (const auto error = KubeVersionError(options_.kube_version))
+      throw UsageError(error->message);
+    SetRenderFlags(arguments_, options_);
     selection_.hooks = !arguments_.Flag("no-hooks");
     selection_.tests = !arguments_.Flag("skip-tests");
     selection_.show_only = arguments_.List("show-only");
-    if (const auto error = ReadLookupFiles()) return error;
+    if (const auto error = SetLookup(arguments_, options_)) return error;
     return ReadReleaseName();
   }
 
@@ -130,23 +119,6 @@ class Loader {
       options_.release_name = name.value();
     }
     if (arguments_.Given("name")) options_.release_name = arguments_.Text("name");
-    return std::nullopt;
-  }
-
-  std::optional<Error> ReadLookupFiles() {
-    const std::vector<std::string>& names = arguments_.List("lookup");
-    if (names.empty()) return std::nullopt;
-    std::vector<std::string> texts;
-    for (const std::string& name : names) {
-      auto text = ReadFile(name);
-      if (!text.ok()) return text.error();
-      texts.push_back(std::move(text).value());
-    }
-    std::vector<FileView> files;
-    for (size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
-    auto lookup = LookupInManifests(files);
-    if (!lookup.ok()) return lookup.error();
-    options_.lookup = std::move(lookup).value();
     return std::nullopt;
   }
 

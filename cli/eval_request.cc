@@ -6,6 +6,7 @@
 #include "base64_text.h"
 #include "go_text.h"
 #include "json_text.h"
+#include "render_setup.h"
 
 namespace chartrender::cli {
 namespace {
@@ -130,12 +131,11 @@ RenderOptions ReadOptions(const Json& request, const RenderOptions& base) {
 
 // Values come before the Kubernetes version, and both before the chart's own steps.
 void CheckKubeVersion(Dialect dialect, const RenderOptions& options) {
-  if (options.kube_version.empty()) return;
-  const auto version = ParseKubeVersion(options.kube_version);
-  if (version.ok()) return;
+  const auto error = KubeVersionError(options.kube_version);
+  if (!error) return;
   if (const auto values = MergedUserValues(options, dialect); !values.ok())
     throw Refusal{values.error().message};
-  throw Refusal{"invalid kube version '" + options.kube_version + "': " + version.error().message};
+  throw Refusal{error->message};
 }
 
 std::vector<TemplateOutput> RenderFiles(const Files& files, Dialect dialect,

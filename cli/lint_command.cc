@@ -36,11 +36,8 @@ class LintRun {
   }
 
   ExitCode Run() {
-    if (const std::string& version = options_.render.kube_version; !version.empty()) {
-      const auto parsed = ParseKubeVersion(version);
-      if (!parsed.ok())
-        throw UsageError("invalid kube version '" + version + "': " + parsed.error().message);
-    }
+    if (const auto error = KubeVersionError(options_.render.kube_version))
+      throw UsageError(error->message);
     values_.Apply(options_.render);
     if (const auto merged = MergedUserValues(options_.render, options_.load.dialect); !merged.ok())
       throw UsageError(merged.error().message);

@@ -3,7 +3,9 @@
 #include <chrono>
 #include <utility>
 
+#include "file_text.h"
 #include "http_client.h"
+#include "name_lookup.h"
 
 namespace chartrender::cli {
 
@@ -45,6 +47,42 @@ LoadOptions BaseLoadOptions(const Session& session) {
   options.limits = session.settings.limits;
   options.log = [session](const LogRecord& record) { session.Log(record); };
   return options;
+}
+
+std::optional<Error> KubeVersionError(const std::string& version) {
+  if (version.empty()) return std::nullopt;
+  const auto parsed = ParseKubeVersion(version);
+  if (parsed.ok()) return std::nullopt;
+  return Error{
+      .code = ErrorCode::kUsage,
+      .message = "invalid kube version '" + version + "': " + parsed.error().message,
+  };
+}
+
+void SetRenderFlags(const Arguments& arguments, RenderOptions& options) {
+  options.is_upgrade = arguments.Flag("is-upgrade");
+  options.api_versions = arguments.List("api-versions");
+  options.all_errors = arguments.Flag("all-errors");
+  options.include_crds = arguments.Flag("include-crds");
+  options.skip_schema_validation = arguments.Flag("skip-schema-validation");
+  if (arguments.Flag("enable-dns")) options.resolve_host = SystemNameLookup;
+}
+
+std::optional<Error> SetLookup(const Arguments& arguments, RenderOptions& options) {
+  const std::vector<std::string>& names = arguments.List("lookup");
+  if (names.empty()) return std::nullopt;
+  std::vector<std::string> texts;
+  for (const std::string& name : names) {
+    auto text = ReadFile(name);
+    if (!text.ok()) return text.error();
+    texts.push_back(std::move(text).value());
+  }
+  std::vector<FileView> files;
+  for (size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
+  auto lookup = LookupInManifests(files);
+  if (!lookup.ok()) return lookup.error();
+  options.lookup = std::move(lookup).value();
+  return std::nullopt;
 }
 
 Result<Chart> LoadChartAfterValues(const std::string& path, const LoadOptions& load,

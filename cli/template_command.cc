@@ -10,7 +10,6 @@
 #include "go_number.h"
 #include "go_text.h"
 #include "manifest_files.h"
-#include "name_lookup.h"
 #include "render_setup.h"
 #include "value_sources.h"
 #include "watch_loop.h"
@@ -49,15 +48,10 @@ class TemplateRun {
   // Throws UsageError for what the command line alone shows to be wrong.
   ExitCode Run() {
     options_.kube_version = arguments_.Text("kube-version");
-    if (!options_.kube_version.empty()) {
-      const auto version = ParseKubeVersion(options_.kube_version);
-      if (!version.ok()) {
-        throw UsageError("invalid kube version '" + options_.kube_version +
-                         "': " + version.error().message);
-      }
-    }
+    if (const auto error = KubeVersionError(options_.kube_version))
+      throw UsageError(error->message);
     if (const auto error = CheckCertificateFiles(arguments_)) return Fail(*error);
-    if (const auto error = ReadLookupFiles()) return Fail(*error);
+    if (const auto error = SetLookup(arguments_, options_)) return Fail(*error);
     const DryRun dry_run = ReadDryRun();
     session_.LogInDialect(kOriginalVersion, {{"version", arguments_.Text("version")}});
     if (arguments_.Text("version").empty() && arguments_.Flag("devel"))
@@ -127,24 +121,6 @@ class TemplateRun {
     return words[0];
   }
 
-  // What --lookup names becomes the cluster that `lookup` asks.
-  std::optional<Error> ReadLookupFiles() {
-    const std::vector<std::string>& names = arguments_.List("lookup");
-    if (names.empty()) return std::nullopt;
-    std::vector<std::string> texts;
-    for (const std::string& name : names) {
-      auto text = ReadFile(name);
-      if (!text.ok()) return text.error();
-      texts.push_back(std::move(text).value());
-    }
-    std::vector<FileView> files;
-    for (size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
-    auto lookup = LookupInManifests(files);
-    if (!lookup.ok()) return lookup.error();
-    options_.lookup = std::move(lookup).value();
-    return std::nullopt;
-  }
-
   ExitCode RefuseServer() {
     values_.Apply(options_);
     if (const auto merged = MergedUserValues(options_, session_.settings.dialect); !merged.ok())
@@ -185,13 +161,8 @@ class TemplateRun {
 
   ExitCode Render(const Chart& chart) {
     values_.Apply(options_);
-    options_.is_upgrade = arguments_.Flag("is-upgrade");
-    options_.api_versions = arguments_.List("api-versions");
-    options_.all_errors = arguments_.Flag("all-errors");
-    options_.include_crds = arguments_.Flag("include-crds");
-    options_.skip_schema_validation = arguments_.Flag("skip-schema-validation");
+    SetRenderFlags(arguments_, options_);
     options_.sub_notes = arguments_.Flag("render-subchart-notes");
-    if (arguments_.Flag("enable-dns")) options_.resolve_host = SystemNameLookup;
     const auto result = chartrender::Render(chart, options_);
     // Values that do not merge and charts that cannot be installed are told before.
     const bool goes_on = result.ok() || result.error().while_rendering ||
