@@ -14,10 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Error MakeError(ErrorCode code, std::string message) {
-  Error error;
-  error.code = code;
-  error.message = std::move(message);
-  return error;
+  return {.code = code, .message = std::move(message)};
 }
 
 // The first line of what a program says.
