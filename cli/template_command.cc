@@ -60,8 +60,10 @@ class TemplateRun {
     const auto path = LocateChart(session_, arguments_, chart_name);
     if (!path.ok()) return Fail(path.error());
     session_.LogInDialect(kChartPath, {{"path", path.value()}});
-    const auto chart =
-        LoadChartAfterValues(path.value(), BaseLoadOptions(session_), values_, options_);
+    LoadOptions load = BaseLoadOptions(session_);
+    // While files are watched, editors write to them.
+    load.maps_files = !arguments_.Flag("watch");
+    const auto chart = LoadChartAfterValues(path.value(), load, values_, options_);
     if (!chart.ok()) return Fail(chart.error());
     return dry_run == DryRun::kServer ? RefuseServer() : Render(chart.value());
   }

@@ -10,7 +10,8 @@
 namespace chartrender {
 
 LoadSettings SettingsOf(const LoadOptions& options) {
-  LoadSettings settings{options.dialect, options.limits, MakeLogSink(options.log), nullptr};
+  LoadSettings settings{options.dialect, options.limits, MakeLogSink(options.log), nullptr,
+                        options.maps_files};
   if (options.fetch) {
     settings.fetch = [fetch = OnCallersStack(options.fetch)](const std::string& url) {
       Result<std::string> text = fetch(url);

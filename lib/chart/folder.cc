@@ -26,8 +26,12 @@ enum class Walk : uint8_t { kOn, kSkip };
 
 class FolderReader {
  public:
-  FolderReader(const std::string& folder, ChartStore& store, Log& log)
-      : top_(folder + "/"), store_(store), log_(log), left_(store.budget.limits().archive_bytes) {
+  FolderReader(const std::string& folder, ChartStore& store, Log& log, FileAccess access)
+      : top_(folder + "/"),
+        store_(store),
+        log_(log),
+        access_(access),
+        left_(store.budget.limits().archive_bytes) {
     const std::string ignore_file = top_ + ".helmignore";
     if (disk::TryStat(ignore_file)) rules_ = IgnoreRules::Parse(disk::ReadFile(ignore_file, left_));
     rules_.AddDefaults();
@@ -111,7 +115,7 @@ class FolderReader {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     const disk::OpenFile file(path);
     if (file.size() > left_) FailSize();
-    if (file.size() >= kMapFrom && !IsAlwaysRead(name)) {
+    if (access_ == FileAccess::kMap && file.size() >= kMapFrom && !IsAlwaysRead(name)) {
       if (std::optional<disk::Mapping> mapping = file.Map()) {
         left_ -= file.size();
         char start[byte_order_mark.size()];
@@ -159,6 +163,7 @@ class FolderReader {
   std::string top_;
   ChartStore& store_;
   Log& log_;
+  const FileAccess access_;
   uint64_t left_;
   IgnoreRules rules_;
   std::vector<ChartFile> files_;
@@ -166,8 +171,9 @@ class FolderReader {
 
 }  // namespace
 
-std::vector<ChartFile> ReadChartFolder(const std::string& folder, ChartStore& store, Log& log) {
-  return FolderReader(folder, store, log).Read();
+std::vector<ChartFile> ReadChartFolder(const std::string& folder, ChartStore& store, Log& log,
+                                       FileAccess access) {
+  return FolderReader(folder, store, log, access).Read();
 }
 
 }  // namespace chartrender

@@ -241,7 +241,7 @@ bool DetectV3(std::string_view yaml, ChartStore& store) {
 enum class Detection : uint8_t { kOff, kOn };
 
 std::vector<ChartFile> FolderFiles(const std::string& folder, ChartStore& store, Log& log,
-                                   Detection detection, bool& v3) {
+                                   FileAccess access, Detection detection, bool& v3) {
   const std::string top = disk::AbsolutePath(folder);
   if (detection == Detection::kOn) {
     const std::string file = PathJoin(top, "Chart.yaml");
@@ -250,7 +250,7 @@ std::vector<ChartFile> FolderFiles(const std::string& folder, ChartStore& store,
     });
     v3 = DetectV3(yaml, store);
   }
-  return ReadChartFolder(top, store, log);
+  return ReadChartFolder(top, store, log, access);
 }
 
 std::vector<ChartFile> ArchiveFiles(std::string_view path, std::string_view packed,
@@ -289,7 +289,8 @@ std::shared_ptr<const ChartStore> LoadPath(const std::filesystem::path& path,
   std::vector<ChartFile> files;
   bool v3 = false;
   if (is_folder) {
-    files = FolderFiles(name, *store, log, detection, v3);
+    const FileAccess access = settings.maps_files ? FileAccess::kMap : FileAccess::kRead;
+    files = FolderFiles(name, *store, log, access, detection, v3);
   } else {
     const std::string packed = disk::ReadFile(name, store->budget.limits().memory_bytes);
     files = ArchiveFiles(name, packed, *store, detection, v3);

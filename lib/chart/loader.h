@@ -21,6 +21,7 @@ struct LoadSettings {
   Limits limits;
   Log::Sink log;  // unset: nothing is told
   FetchSchema fetch = nullptr;
+  bool maps_files = false;  // as LoadOptions::maps_files
 };
 
 // Throws Failure(kIo, kChart, kValues or kLimit) with Helm's text. Relative paths appear absolute

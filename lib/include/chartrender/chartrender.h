@@ -73,6 +73,10 @@ struct LoadOptions {
   // Of a path: Chart.yaml is looked at for its apiVersion before the rest, as `helm template` does.
   // False: as `helm show` does. Helm 3 never looks.
   bool detects_version = true;
+  // Larger files of a chart folder that a render seldom looks at are left to the system (mmap)
+  // until they are. Saves memory and time, but whoever shortens such a file while the Chart lives
+  // ends this process: for short runs only.
+  bool maps_files = false;
   std::vector<TemplateFunction> functions = {};  // kUsage for a name that cannot be used
 };
 
