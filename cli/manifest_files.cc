@@ -40,7 +40,9 @@ std::optional<Error> MakeFolders(const std::string& path) {
 }
 
 std::optional<Error> EnsureFolderOf(const std::string& file) {
-  const std::string folder = CleanPath(file.substr(0, file.rfind('/')));
+  const size_t slash = file.rfind('/');
+  if (slash == std::string::npos) return std::nullopt;
+  const std::string folder = CleanPath(file.substr(0, slash));
   struct stat status = {};
   if (stat(folder.c_str(), &status) != 0 && errno != ENOENT)
     return SystemError("stat", folder, errno);

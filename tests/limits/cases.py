@@ -166,7 +166,7 @@ LOAD_CASES = [
     wall("loop below 99,900 templates", '{{define "x"}}{{if lt (int .n) 99900}}{{template "x" (dict "n" (add .n 1))}}{{else}}%s{{end}}{{end}}'
          '{{template "x" (dict "n" 0)}}' % LOOP),
     wall("schema with uniqueItems", "a: b", files={
-        "values.yaml": "a: [" + ",".join("{x: %d}" % i for i in range(1_000_000)) + "]\n",
+        "values.yaml": "a: [" + ",".join("{x: %d}" % i for i in range(3_000_000)) + "]\n",
         "values.schema.json": '{"properties":{"a":{"uniqueItems":true}}}'}),
     wall("schema with a slow pattern", "a: b", files={
         "values.yaml": "a: " + "abaababbab" * 300_000 + "\n",
