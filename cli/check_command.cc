@@ -86,16 +86,18 @@ class CheckCommand {
   }
 
   void CheckNames(const std::string& option) const {
+    std::string known;
+    for (const CheckFamily& family : CheckFamilies()) {
+      if (!known.empty()) known += ", ";
+      known += family.name;
+    }
     for (const std::string& name : arguments_.List(option)) {
-      std::string known;
-      bool found = false;
-      for (const CheckFamily& family : CheckFamilies()) {
-        found = found || family.name == name;
-        known += (known.empty() ? "" : ", ") + std::string(family.name);
+      const auto has_name = [&](const CheckFamily& family) { return family.name == name; };
+      if (std::none_of(CheckFamilies().begin(), CheckFamilies().end(), has_name)) {
+        std::string text = "invalid argument \"" + name;
+        text += "\" for --" + option + ": the families are " + known;
+        throw UsageError(text);
       }
-      if (!found)
-        throw UsageError("invalid argument \"" + name + "\" for --" + option +
-                         ": the families are " + known);
     }
   }
 

@@ -139,8 +139,9 @@ class ConfigReader {
       } else if (word == "error") {
         config_.rules[rule] = Severity::kError;
       } else {
-        Refuse(entry.second.Mark(),
-               "the severity of " + rule + " is off, info, warning or error, not " + word);
+        std::string why = "the severity of " + rule;
+        why += " is off, info, warning or error, not " + word;
+        Refuse(entry.second.Mark(), why);
       }
     }
   }

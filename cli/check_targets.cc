@@ -68,6 +68,7 @@ class Loader {
     if (fs::exists(base, code)) return LoadWords({base});
     if (const auto error = past_.Fetch(base, words, values_.files())) return *error;
     std::vector<std::string> past_words;
+    past_words.reserve(words.size());
     for (const std::string& word : words) past_words.push_back(past_.PathOf(word));
     return LoadWords(past_words);
   }
@@ -107,7 +108,7 @@ class Loader {
     selection_.hooks = !arguments_.Flag("no-hooks");
     selection_.tests = !arguments_.Flag("skip-tests");
     selection_.show_only = arguments_.List("show-only");
-    if (const auto error = SetLookup(arguments_, options_)) return error;
+    if (auto error = SetLookup(arguments_, options_)) return error;
     return ReadReleaseName();
   }
 
@@ -151,7 +152,7 @@ class Loader {
       return FileError(word + ": neither a chart (no Chart.yaml) nor a folder of manifests", word);
     }
     for (const std::string& file : files) {
-      if (const auto error = AddFile(file)) return error;
+      if (auto error = AddFile(file)) return error;
     }
     return std::nullopt;
   }

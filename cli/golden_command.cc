@@ -347,6 +347,7 @@ ExitCode WatchGoldens(const Session& session, const Arguments& arguments) {
     std::vector<Target> touched;
     each_target([&](const Target& target, const std::vector<std::string>& folders) {
       std::vector<std::string> places;
+      places.reserve(folders.size());
       for (const std::string& folder : folders)
         places.push_back(fs::path(folder).lexically_normal().string());
       const auto touches = [&](const std::string& path) { return LiesIn(path, places); };

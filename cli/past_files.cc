@@ -47,13 +47,17 @@ std::optional<Error> PastFiles::Fetch(const std::string& commit,
   for (const auto& [paths, is_needed] : {std::pair{needed, true}, std::pair{wanted, false}}) {
     for (const std::string& word : paths) {
       const std::string path = CleanPath(word);
+      std::string object = id;
+      object += ":./" + path;
       const bool is_there = IsInside(path) && [&] {
-        const auto found = RunProcess({{"git", "cat-file", "-e", id + ":./" + path}, "", {}});
+        const auto found = RunProcess({{"git", "cat-file", "-e", object}, "", {}});
         return found.ok() && found.value().exit_status == 0;
       }();
       if (is_there) copied_.push_back(path);
       if (!is_there && is_needed) {
-        return MakeError(ErrorCode::kUsage, word + " is not in commit " + commit);
+        std::string why = word;
+        why += " is not in commit " + commit;
+        return MakeError(ErrorCode::kUsage, std::move(why));
       }
     }
   }

@@ -10,7 +10,7 @@ namespace {
 // The file as it lies on disk: Helm names some by their path in the chart, some by the chart's
 // name.
 std::string PlaceOf(const std::filesystem::path& chart, const Diagnostic& message) {
-  const std::string folder = chart.generic_string();
+  std::string folder = chart.generic_string();
   const std::string& named =
       message.cause == nullptr ? message.where.file : message.cause->where.file;
   const size_t slash = named.find('/');

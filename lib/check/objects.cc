@@ -87,7 +87,8 @@ std::string ResourceId::ToText() const {
   return text;
 }
 
-void ObjectSet::Data::Add(check::Document made, std::vector<std::string> events, bool is_crd_file) {
+void ObjectSet::Data::Add(check::Document made, const std::vector<std::string>& events,
+                          bool is_crd_file) {
   documents.push_back(std::move(made));
   check::Document& document = documents.back();
   Value value;

@@ -63,7 +63,7 @@ class ObjectSet::Data {
   Data& operator=(const Data&) = delete;
 
   // Parses the document and adds its object, or those of a list, or a problem.
-  void Add(check::Document document, std::vector<std::string> events = {},
+  void Add(check::Document made, const std::vector<std::string>& events = {},
            bool is_crd_file = false);
 
   // A finding about a field (`pointer` within the object), with both places. `severity` and remedy

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/error.h"
 #include "check/pods.h"
 #include "check/quantity.h"
 #include "check/registry.h"
@@ -304,8 +305,8 @@ class Summing {
       const auto limit = amounts.limits.find(resource);
       if (limit == amounts.limits.end() || request <= limit->second) continue;
       Report("request-above-limit", Pointer(pointer + "/requests", resource),
-             name + " requests " + AmountText(resource, request) + " " + resource +
-                 " and is limited to " + AmountText(resource, limit->second));
+             StrCat(name, " requests ", AmountText(resource, request), " ", resource,
+                    " and is limited to ", AmountText(resource, limit->second)));
     }
   }
 

@@ -25,7 +25,7 @@ std::vector<uint32_t> MakeSmallPrimes() {
   for (uint32_t number = 3; number < kSieveLimit; number += 2) {
     if (composite[number]) continue;
     primes.push_back(number);
-    for (uint64_t at = uint64_t{number} * number; at < kSieveLimit; at += 2 * number)
+    for (uint64_t at = uint64_t{number} * number; at < kSieveLimit; at += uint64_t{2} * number)
       composite[at] = true;
   }
   return primes;
