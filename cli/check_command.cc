@@ -95,7 +95,8 @@ class CheckCommand {
       const auto has_name = [&](const CheckFamily& family) { return family.name == name; };
       if (std::none_of(CheckFamilies().begin(), CheckFamilies().end(), has_name)) {
         std::string text = "invalid argument \"" + name;
-        text += "\" for --" + option + ": the families are " + known;
+        text += "\" for --" + option;
+        text += ": the families are " + known;
         throw UsageError(text);
       }
     }
