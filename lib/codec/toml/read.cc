@@ -40,14 +40,16 @@ std::string Quote(std::string_view text) {
 
 struct Table;
 
-// What a key of a table being read stands for.
+// What a key of a table being read stands for. An array and an array of tables (`[[a]]`) are two
+// things: keys go into the last table of the second alone.
 struct Slot {
-  enum class Kind : uint8_t { kValue, kTable, kTableArray } kind = Kind::kValue;
+  enum class Kind : uint8_t { kValue, kArray, kTable, kTableArray } kind = Kind::kValue;
   Value value;
-  std::vector<Table*> tables;  // one for a table
+  std::vector<Table*> tables;                // one for a table
+  const std::vector<Slot>* items = nullptr;  // of an array
 
   // The table that keys below this one go to, or null.
-  [[nodiscard]] Table* Inner() const { return kind == Kind::kValue ? nullptr : tables.back(); }
+  [[nodiscard]] Table* Inner() const { return tables.empty() ? nullptr : tables.back(); }
 };
 
 struct Table {
@@ -130,7 +132,7 @@ class TomlParser {
   }
 
   // `a.b = value` in the table at hand; gives the key and the value.
-  std::pair<Key, Value> ReadKeyAndValue() {
+  std::pair<Key, Slot> ReadKeyAndValue() {
     Key key = ReadKey(ItemType::kKeyEnd);
     current_key_ = key.back();
     for (size_t i = 0; i + 1 < key.size(); ++i) {
@@ -139,10 +141,10 @@ class TomlParser {
       AddTable(key[i], false);
     }
     const Item item = Next();
-    const Value value = ReadValue(item, false);
-    SetValue(current_key_, value);
+    Slot value = ReadValue(item, false);
+    SetSlot(current_key_, value);
     SetArrayType(current_key_, item.type == ItemType::kArray);
-    return {std::move(key), value};
+    return {std::move(key), std::move(value)};
   }
 
   std::string ReadString(const Item& item) {
@@ -152,8 +154,14 @@ class TomlParser {
     return text;
   }
 
-  Value ReadValue(const Item& item, bool in_array) {
+  Slot ReadValue(const Item& item, bool in_array) {
     CheckStack();
+    if (item.type == ItemType::kArray) return ReadArray();
+    if (item.type == ItemType::kInlineTableStart) return ReadInlineTable(in_array);
+    return {Slot::Kind::kValue, ReadScalar(item), {}, nullptr};
+  }
+
+  Value ReadScalar(const Item& item) {
     std::string problem;
     Value value;
     switch (item.type) {
@@ -167,10 +175,6 @@ class TomlParser {
         break;
       case ItemType::kDatetime:
         return ReadDatetime(item);
-      case ItemType::kArray:
-        return ReadArray();
-      case ItemType::kInlineTableStart:
-        return ReadInlineTable(in_array);
       default:
         return Value::String(arena_, ReadString(item));
     }
@@ -197,10 +201,10 @@ class TomlParser {
     }
   }
 
-  Value ReadArray() {
+  Slot ReadArray() {
     CheckDepth(++array_depth_);
     SetArrayType(current_key_, true);
-    std::vector<Value> items;
+    std::vector<Slot>& items = arrays_of_values_.emplace_back();
     for (Item item = Next(); item.type != ItemType::kArrayEnd; item = Next()) {
       if (item.type == ItemType::kCommentStart) {
         Next();
@@ -208,15 +212,13 @@ class TomlParser {
         items.push_back(ReadValue(item, true));
       }
     }
-    const auto list = arena_.Array<Value>(items.size());
-    std::copy(items.begin(), items.end(), list.begin());
     --array_depth_;
-    return Value::List(list);
+    return {Slot::Kind::kArray, {}, {}, &items};
   }
 
   // The table's keys go into the tables of the document too: that is where clashes are found.
-  Value ReadInlineTable(bool in_array) {
-    Map* map = Map::New(arena_);
+  Slot ReadInlineTable(bool in_array) {
+    Table* table = NewTable();
     const size_t outer = context_.size();
     const std::string outer_key = std::exchange(current_key_, {});
     Remember(implicit_, context_.TextWith(outer_key));
@@ -232,27 +234,24 @@ class TomlParser {
         continue;
       }
       const auto [key, value] = ReadKeyAndValue();
-      StoreInMap(*map, key, value);
+      StoreInTable(table, key, value);
       LeaveTo(outer + 1);
     }
     LeaveTo(outer);
     current_key_ = outer_key;
-    map->Sort();
-    return Value::Of(map);
+    return {Slot::Kind::kTable, {}, {table}, nullptr};
   }
 
-  void StoreInMap(Map& map, const Key& key, Value value) {
-    Map* inner = &map;
+  void StoreInTable(Table* table, const Key& key, Slot value) {
     for (size_t i = 0; i + 1 < key.size(); ++i) {
-      Value next = inner->Get(key[i]);
-      if (next.is_missing()) {
-        next = Value::Of(Map::New(arena_));
-        inner->SetCopy(key[i], next);
+      const auto [found, added] = table->slots.try_emplace(key[i]);
+      if (added) found->second = {Slot::Kind::kTable, {}, {NewTable()}, nullptr};
+      if (found->second.kind != Slot::Kind::kTable) {
+        Fail(Quote(context_.text()) + " is not a table");
       }
-      if (!next.is_map()) Fail(Quote(context_.text()) + " is not a table");
-      inner = next.AsMap();
+      table = found->second.Inner();
     }
-    inner->SetCopy(key.back(), value);
+    table->slots[key.back()] = std::move(value);
   }
 
   // The table that keys go to; null when the last key of the path is a value.
@@ -280,7 +279,7 @@ class TomlParser {
       const auto [found, added] = table->slots.try_emplace(key[i]);
       if (added) {
         Remember(implicit_, walked.text());
-        found->second = {Slot::Kind::kTable, {}, {NewTable()}};
+        found->second = {Slot::Kind::kTable, {}, {NewTable()}, nullptr};
       }
       table = found->second.Inner();
       if (table == nullptr) FailHash(walked.text());
@@ -294,15 +293,16 @@ class TomlParser {
   // Goes to a table in the table at hand, which is there.
   void AddTable(const std::string& key, bool array) {
     if (array) {
-      Slot& slot =
-          Current()->slots.try_emplace(key, Slot{Slot::Kind::kTableArray, {}, {}}).first->second;
+      Slot& slot = Current()
+                       ->slots.try_emplace(key, Slot{Slot::Kind::kTableArray, {}, {}, nullptr})
+                       .first->second;
       if (slot.kind != Slot::Kind::kTableArray) {
         Fail(StrCat("Key '", context_.TextWith(key),
                     "' was already created and cannot be used as an array."));
       }
       slot.tables.push_back(NewTable());
     } else {
-      SetSlot(key, {Slot::Kind::kTable, {}, {NewTable()}});
+      SetSlot(key, {Slot::Kind::kTable, {}, {NewTable()}, nullptr});
     }
     Enter(key);
   }
@@ -313,10 +313,6 @@ class TomlParser {
       budget->ChargeMemory(name.size() + kNameBytes);
     }
     names.insert(std::move(name));
-  }
-
-  void SetValue(const std::string& key, Value value) {
-    SetSlot(key, {Slot::Kind::kValue, value, {}});
   }
 
   // Source: parse.go setValue.
@@ -364,6 +360,12 @@ class TomlParser {
   Value ToValue(const Slot& slot) {
     if (slot.kind == Slot::Kind::kValue) return slot.value;
     if (slot.kind == Slot::Kind::kTable) return ToValue(*slot.tables.front());
+    if (slot.kind == Slot::Kind::kArray) {
+      CheckStack();
+      const auto items = arena_.Array<Value>(slot.items->size());
+      for (size_t i = 0; i < items.size(); ++i) items[i] = ToValue((*slot.items)[i]);
+      return Value::List(items);
+    }
     const auto items = arena_.Array<Value>(slot.tables.size());
     for (size_t i = 0; i < items.size(); ++i) items[i] = ToValue(*slot.tables[i]);
     return Value::List(items, GoType::kMapList);
@@ -373,6 +375,7 @@ class TomlParser {
   Arena& arena_;
   const TomlTimeMaker& make_time_;
   std::deque<Table> tables_;
+  std::deque<std::vector<Slot>> arrays_of_values_;
   Table* root_;
   toml::OpenKey context_;     // the table at hand
   std::vector<Table*> path_;  // the tables of its parts
