@@ -23,7 +23,7 @@ bool IsLostByHelm(std::string_view json) {
                                       R"(\u003c\u003c)", ":-0", "[-0", ",-0"}) {
     if (json.find(sign) != std::string_view::npos) return true;
   }
-  return false;
+  return json.starts_with("-0");
 }
 
 using Write = void (*)(std::string& out, Value value, Budget* budget);
