@@ -7,6 +7,7 @@
 #include "chartrender/practices.h"
 #include "chartrender/resources.h"
 #include "file_text.h"
+#include "policy_input.h"
 #include "render_setup.h"
 #include "value_sources.h"
 
@@ -53,6 +54,15 @@ Result<Findings> RunResourceFamily(const Session& /*session*/, const Arguments& 
   return std::move(report.value().findings);
 }
 
+Result<Findings> RunPolicyFamily(const Session& session, const Arguments& arguments,
+                                 const CheckTarget& target) {
+  const auto options = ReadPolicyOptions(session, arguments);
+  if (!options.ok()) return options.error();
+  auto report = CheckPolicies(target.objects, options.value());
+  if (!report.ok()) return report.error();
+  return std::move(report.value().findings);
+}
+
 // A chart's golden folder: ROOT/golden/NAME for ROOT/charts/NAME, else CHART/golden.
 bool HasGoldens(const std::string& folder) {
   std::error_code code;
@@ -91,6 +101,8 @@ std::span<const CheckFamily> CheckFamilies() {
        RunLintFamily},
       {"images", "tags and digests", RunImageFamily},
       {"resources", "requests and limits", RunResourceFamily},
+      {"policy", "policies of Kyverno, Pod Security levels, globs of image policies",
+       RunPolicyFamily},
       {"golden", "golden files of the chart, where it has some", RunGoldenFamily},
   };
   return kFamilies;

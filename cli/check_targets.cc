@@ -27,21 +27,6 @@ bool IsManifest(const std::string& name) {
   return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
 }
 
-// The files of manifests below a folder, sorted.
-std::vector<std::string> ManifestsBelow(const std::string& folder) {
-  std::vector<std::string> files;
-  std::error_code code;
-  for (fs::recursive_directory_iterator entry(folder, code), end; entry != end;
-       entry.increment(code)) {
-    if (code) break;
-    if (entry->is_regular_file(code) && IsManifest(entry->path().filename().string())) {
-      files.push_back(entry->path().generic_string());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 Error FileError(std::string message, const std::string& file) {
   return {.code = ErrorCode::kIo, .message = std::move(message), .where = {.file = file}};
 }
@@ -192,6 +177,20 @@ class Loader {
 };
 
 }  // namespace
+
+std::vector<std::string> ManifestsBelow(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code code;
+  for (fs::recursive_directory_iterator entry(folder, code), end; entry != end;
+       entry.increment(code)) {
+    if (code) break;
+    if (entry->is_regular_file(code) && IsManifest(entry->path().filename().string())) {
+      files.push_back(entry->path().generic_string());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
 
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
                                                   const Arguments& arguments) {

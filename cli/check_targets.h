@@ -19,6 +19,9 @@ struct CheckTarget {
   std::optional<Chart> chart;
 };
 
+// The .yaml, .yml and .json files below a folder, sorted.
+std::vector<std::string> ManifestsBelow(const std::string& folder);
+
 // Renders and reads all that the arguments name; the files of manifests become one target. Throws
 // UsageError; `[NAME] CHART` is understood as by `render template`.
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,

@@ -2,6 +2,7 @@
 #include "check_options.h"
 #include "commands.h"
 #include "helm_options.h"
+#include "policy_input.h"
 #include "shared_options.h"
 
 namespace chartrender::cli {
@@ -190,10 +191,20 @@ constexpr std::string_view kTargetDetails =
     "read as they are, `-` is standard input. Findings carry the line of the template that they "
     "come from.\n"
     "Exit status 0: fine, 1: findings (--fail-on) or a chart that does not render, 2: bad input.";
+constexpr std::string_view kPolicyDetails =
+    "Applies Kyverno's validation rules, the Pod Security Standards and the globs of "
+    "ClusterImagePolicies\n"
+    "to what a chart renders or to manifests. Policies that are rendered themselves count too, and "
+    "so do\n"
+    "the pod-security labels of Namespaces. Findings carry the line of the template that they come "
+    "from.\n"
+    "Exit status 0: fine, 1: findings (--fail-on) or a chart that does not render, 2: bad input, "
+    "a\n"
+    "policy that asks for what is not supported among it.";
 constexpr std::string_view kCheckDetails =
     "Renders each chart once and applies every family of rules: `helm lint`, good practice, "
     "images,\n"
-    "resources, golden files. Charts, manifests and options may stand in .render.yaml.\n"
+    "resources, policies, golden files. Charts, manifests and options may stand in .render.yaml.\n"
     "Findings carry the line of the template that they come from. Exit status 0: fine, 1: "
     "findings\n"
     "(--fail-on) or a chart that does not render, 2: bad input.";
@@ -265,10 +276,24 @@ OptionTables DiffTables() {
   return tables;
 }
 OptionTables CheckTables() {
+  static const std::span<const Option> tables[] = {kCheck,
+                                                   PolicyInputOptions(),
+                                                   CheckTargetOptions(),
+                                                   FindingFormatOptions(),
+                                                   FindingOptions(),
+                                                   InstallOptions(),
+                                                   ValueOptions(),
+                                                   ChartPathOptions(),
+                                                   RenderingOptions(),
+                                                   NetworkOptions(),
+                                                   LimitOptions()};
+  return tables;
+}
+OptionTables PolicyTables() {
   static const std::span<const Option> tables[] = {
-      kCheck,           CheckTargetOptions(), FindingFormatOptions(), FindingOptions(),
-      InstallOptions(), ValueOptions(),       ChartPathOptions(),     RenderingOptions(),
-      NetworkOptions(), LimitOptions()};
+      PolicyInputOptions(), CheckTargetOptions(), FindingFormatOptions(), FindingOptions(),
+      InstallOptions(),     ValueOptions(),       ChartPathOptions(),     RenderingOptions(),
+      NetworkOptions(),     LimitOptions()};
   return tables;
 }
 OptionTables ImagesTables() {
@@ -391,6 +416,9 @@ std::span<const Command> AllCommands() {
        RunCheck},
       {"images", "", "images [NAME] CHART | FILE...", "list the images that are deployed",
        kTargetDetails, ImagesTables(), kOneOrMore, false, RunImages},
+      {"policy", "", "policy [NAME] CHART | FILE...",
+       "check by policies: Kyverno, Pod Security, image globs", kPolicyDetails, PolicyTables(),
+       kOneOrMore, false, RunPolicy},
       {"resources", "", "resources [NAME] CHART | FILE...", "sum up what workloads ask for",
        kTargetDetails, ResourcesTables(), kOneOrMore, false, RunResources},
       {"eval", "", "eval [FILE...]", "answer render requests, or run test cases", kEvalDetails,

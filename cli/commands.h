@@ -21,6 +21,7 @@ ExitCode RunBatch(const Session& session, const Arguments& arguments);
 ExitCode RunDiff(const Session& session, const Arguments& arguments);
 ExitCode RunCheck(const Session& session, const Arguments& arguments);
 ExitCode RunImages(const Session& session, const Arguments& arguments);
+ExitCode RunPolicy(const Session& session, const Arguments& arguments);
 ExitCode RunResources(const Session& session, const Arguments& arguments);
 ExitCode RunEval(const Session& session, const Arguments& arguments);
 ExitCode RunFunctions(const Session& session, const Arguments& arguments);
