@@ -11,8 +11,6 @@ namespace {
 // Control actions and parentheses inside each other: no stack is looked at up to here.
 constexpr uint32_t kDeepest = 100;
 
-bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-
 }  // namespace
 
 PlainParser::PlainParser(Program& program, const FunctionTable& functions,
@@ -64,12 +62,6 @@ void PlainParser::Charge() {
   options_.budget->ChargeMemory(added * 2 * sizeof(Node));
 }
 
-bool PlainParser::SkipBlanks() {
-  const char* const start = at_;
-  while (at_ < end_ && IsBlank(*at_)) ++at_;
-  return at_ != start;
-}
-
 // A keyword ends where a blank, a right delimiter or a parenthesis stands.
 bool PlainParser::Take(std::string_view keyword) {
   if (static_cast<size_t>(end_ - at_) <= keyword.size() ||
@@ -80,12 +72,6 @@ bool PlainParser::Take(std::string_view keyword) {
   if (!IsBlank(next) && next != '}' && next != '(') return false;
   at_ += keyword.size();
   return true;
-}
-
-// Blanks are skipped before; the trim marker is one only behind a blank.
-bool PlainParser::AtRightDelim() const {
-  if (Here() == '}') return Ahead(1) == '}';
-  return Here() == '-' && Ahead(1) == '}' && Ahead(2) == '}' && IsBlank(at_[-1]);
 }
 
 uint32_t PlainParser::TakeRightDelim() {

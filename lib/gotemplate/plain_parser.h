@@ -73,9 +73,18 @@ class PlainParser {
   char Here() const { return at_ < end_ ? *at_ : '\0'; }
   char Ahead(size_t n) const { return static_cast<size_t>(end_ - at_) > n ? at_[n] : '\0'; }
   uint32_t Offset(const char* at) const { return static_cast<uint32_t>(at - begin_); }
-  bool SkipBlanks();
+  bool SkipBlanks() {
+    const char* const start = at_;
+    while (at_ < end_ && IsBlank(*at_)) ++at_;
+    return at_ != start;
+  }
+  static bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
   bool Take(std::string_view keyword);
-  bool AtRightDelim() const;
+  // Blanks are skipped before; the trim marker is one only behind a blank.
+  bool AtRightDelim() const {
+    if (Here() == '}') return Ahead(1) == '}';
+    return Here() == '-' && Ahead(1) == '}' && Ahead(2) == '}' && IsBlank(at_[-1]);
+  }
   // Skips a right delimiter, which is next, and gives its position.
   uint32_t TakeRightDelim();
 
@@ -86,8 +95,8 @@ class PlainParser {
   // Makes links of what is pending behind `mark`; gives the first.
   uint32_t TakePending(size_t mark) {
     const auto first = static_cast<uint32_t>(program_.links.size());
-    program_.links.insert(program_.links.end(), pending_.begin() + static_cast<ptrdiff_t>(mark),
-                          pending_.end());
+    // One by one: they are two or three, for which a range costs more than its elements.
+    for (size_t i = mark; i < pending_.size(); ++i) program_.links.push_back(pending_[i]);
     pending_.resize(mark);
     return first;
   }

@@ -1,6 +1,7 @@
 // Pipelines, commands and operands of PlainParser.
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 #include <string>
 
@@ -74,7 +75,7 @@ NodeId PlainParser::ParsePipeline(Closing closing, bool range) {
   if (!IsPipeline(mark)) return kNoNode;
   pipe.b = static_cast<uint32_t>(pending_.size() - mark);
   pipe.a = TakePending(mark);
-  program_.links.insert(program_.links.end(), declared, declared + pipe.count);
+  for (unsigned i = 0; i < pipe.count; ++i) program_.links.push_back(declared[i]);
   return Add(pipe);
 }
 
@@ -256,7 +257,12 @@ NodeId PlainParser::ParseQuoted() {
   const char quote = *start;
   bool plain = true;
   if (quote == '`') {
-    for (; at_ < end_ && *at_ != '`'; ++at_) plain = plain && *at_ != '\r';
+    const auto left = static_cast<size_t>(end_ - at_);
+    const void* const closing = std::memchr(at_, '`', left);
+    if (closing == nullptr) return kNoNode;
+    const auto length = static_cast<size_t>(static_cast<const char*>(closing) - at_);
+    plain = std::memchr(at_, '\r', length) == nullptr;
+    at_ += length;
   } else {
     while (IsA(Here(), kPlainByte)) ++at_;
     for (; at_ < end_ && *at_ != '"'; ++at_) {
