@@ -16,7 +16,9 @@ namespace {
 
 // What is plain for the value of a keyword: never more than any draft allows.
 enum class Shape : uint8_t {
+  kUnsure,  // nothing: left to the metaschema
   kAnything,
+  kList,
   kBool,
   kText,
   kNumber,
@@ -37,37 +39,60 @@ struct Row {
   Shape shape;
 };
 
+// Every keyword that some metaschema names; what none names may hold anything.
 constexpr Row kRows[] = {
+    {"$anchor", Shape::kUnsure},
     {"$comment", Shape::kText},
     {"$defs", Shape::kNamed},
+    {"$dynamicAnchor", Shape::kUnsure},
+    {"$dynamicRef", Shape::kUnsure},
+    {"$id", Shape::kUnsure},
+    {"$recursiveAnchor", Shape::kUnsure},
+    {"$recursiveRef", Shape::kUnsure},
     {"$ref", Shape::kReference},
+    {"$schema", Shape::kUnsure},
+    {"$vocabulary", Shape::kUnsure},
     {"additionalItems", Shape::kBoolOrSchema},
     {"additionalProperties", Shape::kBoolOrSchema},
     {"allOf", Shape::kSchemas},
     {"anyOf", Shape::kSchemas},
     {"const", Shape::kAnything},
     {"contains", Shape::kSchema},
+    {"contentEncoding", Shape::kUnsure},
+    {"contentMediaType", Shape::kUnsure},
+    {"contentSchema", Shape::kUnsure},
     {"default", Shape::kAnything},
     {"definitions", Shape::kNamed},
+    {"dependencies", Shape::kUnsure},
+    {"dependentRequired", Shape::kUnsure},
+    {"dependentSchemas", Shape::kUnsure},
     {"deprecated", Shape::kBool},
     {"description", Shape::kText},
     {"else", Shape::kSchema},
     {"enum", Shape::kTexts},
+    {"examples", Shape::kList},
+    {"exclusiveMaximum", Shape::kUnsure},
+    {"exclusiveMinimum", Shape::kUnsure},
     {"format", Shape::kText},
+    {"id", Shape::kUnsure},
     {"if", Shape::kSchema},
     {"items", Shape::kSchema},
+    {"maxContains", Shape::kUnsure},
     {"maxItems", Shape::kCount},
     {"maxLength", Shape::kCount},
     {"maxProperties", Shape::kCount},
     {"maximum", Shape::kNumber},
+    {"minContains", Shape::kUnsure},
     {"minItems", Shape::kCount},
     {"minLength", Shape::kCount},
     {"minProperties", Shape::kCount},
     {"minimum", Shape::kNumber},
+    {"multipleOf", Shape::kUnsure},
     {"not", Shape::kSchema},
     {"oneOf", Shape::kSchemas},
     {"pattern", Shape::kPattern},
     {"patternProperties", Shape::kPatterned},
+    {"prefixItems", Shape::kUnsure},
     {"properties", Shape::kNamed},
     {"propertyNames", Shape::kSchema},
     {"readOnly", Shape::kBool},
@@ -75,6 +100,8 @@ constexpr Row kRows[] = {
     {"then", Shape::kSchema},
     {"title", Shape::kText},
     {"type", Shape::kTypes},
+    {"unevaluatedItems", Shape::kUnsure},
+    {"unevaluatedProperties", Shape::kUnsure},
     {"uniqueItems", Shape::kBool},
     {"writeOnly", Shape::kBool},
 };
@@ -148,7 +175,7 @@ class PlainCheck {
  private:
   bool IsMember(const Map::Entry& entry) const {
     const Row* row = FindRow(entry.key());
-    return row != nullptr && Fits(entry.value, row->shape);
+    return row == nullptr || Fits(entry.value, row->shape);
   }
 
   bool IsSchema(Value value) const {
@@ -162,8 +189,12 @@ class PlainCheck {
 
   bool Fits(Value value, Shape shape) const {
     switch (shape) {
+      case Shape::kUnsure:
+        return false;
       case Shape::kAnything:
         return true;
+      case Shape::kList:
+        return value.is_list();
       case Shape::kBool:
         return value.is(Kind::kBool);
       case Shape::kText:
