@@ -37,6 +37,16 @@ constexpr LogEvent kChartPath = {LogRecord::Level::kDebug, "Chart path", "instal
 
 enum class DryRun { kClient, kServer };
 
+// What a render has made lives as long as the process: taking it apart before the end would cost
+// a thirtieth of the render.
+template <typename Made>
+const Made& KeptToTheEnd(Made&& made) {
+  static auto& kept = *new std::vector<const void*>;
+  const auto* place = new Made(std::forward<Made>(made));
+  kept.push_back(place);
+  return *place;
+}
+
 class TemplateRun {
  public:
   TemplateRun(const Session& session, const Arguments& arguments)
@@ -63,12 +73,17 @@ class TemplateRun {
     LoadOptions load = BaseLoadOptions(session_);
     // While files are watched, editors write to them.
     load.maps_files = !arguments_.Flag("watch");
-    const auto chart = LoadChartAfterValues(path.value(), load, values_, options_);
+    auto loaded = LoadChartAfterValues(path.value(), load, values_, options_);
+    if (arguments_.Flag("watch")) return RenderLoaded(loaded, dry_run);
+    return RenderLoaded(KeptToTheEnd(std::move(loaded)), dry_run);
+  }
+
+ private:
+  ExitCode RenderLoaded(const chartrender::Result<Chart>& chart, DryRun dry_run) {
     if (!chart.ok()) return Fail(chart.error());
     return dry_run == DryRun::kServer ? RefuseServer() : Render(chart.value());
   }
 
- private:
   void Warn(std::string message) const {
     session_.Log({LogRecord::Level::kWarning, std::move(message), {}});
   }
