@@ -1,10 +1,9 @@
 #include "shared_options.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <limits>
 #include <optional>
-#include <variant>
 
 #include "flag_parser.h"
 #include "go_text.h"
@@ -50,24 +49,34 @@ enum class Unit : uint8_t { kCount, kBytes, kTime };
 struct LimitField {
   std::string_view name;
   Unit unit;
-  std::variant<uint64_t Limits::*, uint32_t Limits::*> member;
+  std::string_view member;  // of Limits
 };
 
 constexpr LimitField kFields[] = {
-    {"steps", Unit::kCount, &Limits::steps},
-    {"output", Unit::kBytes, &Limits::output_bytes},
-    {"memory", Unit::kBytes, &Limits::memory_bytes},
-    {"time", Unit::kTime, &Limits::wall_milliseconds},
-    {"nesting", Unit::kCount, &Limits::nesting_depth},
-    {"template-depth", Unit::kCount, &Limits::template_depth},
-    {"include-depth", Unit::kCount, &Limits::include_depth},
-    {"call-depth", Unit::kCount, &Limits::call_depth},
-    {"file", Unit::kBytes, &Limits::file_bytes},
-    {"archive", Unit::kBytes, &Limits::archive_bytes},
-    {"archive-files", Unit::kCount, &Limits::archive_files},
-    {"regex", Unit::kBytes, &Limits::regex_bytes},
-    {"alias-nodes", Unit::kCount, &Limits::alias_nodes},
+    {"steps", Unit::kCount, "steps"},
+    {"output", Unit::kBytes, "output_bytes"},
+    {"memory", Unit::kBytes, "memory_bytes"},
+    {"time", Unit::kTime, "wall_milliseconds"},
+    {"nesting", Unit::kCount, "nesting_depth"},
+    {"template-depth", Unit::kCount, "template_depth"},
+    {"include-depth", Unit::kCount, "include_depth"},
+    {"call-depth", Unit::kCount, "call_depth"},
+    {"file", Unit::kBytes, "file_bytes"},
+    {"archive", Unit::kBytes, "archive_bytes"},
+    {"archive-files", Unit::kCount, "archive_files"},
+    {"regex", Unit::kBytes, "regex_bytes"},
+    {"alias-nodes", Unit::kCount, "alias_nodes"},
 };
+
+static_assert(std::all_of(std::begin(kLimitMembers), std::end(kLimitMembers),
+                          [](const LimitMember& limit) {
+                            return std::count_if(std::begin(kFields), std::end(kFields),
+                                                 [&](const LimitField& field) {
+                                                   return field.member == limit.name;
+                                                 }) == 1;
+                          }) &&
+                  std::size(kFields) == std::size(kLimitMembers),
+              "every limit has its name in --limit");
 
 struct Suffix {
   std::string_view text;
@@ -120,16 +129,10 @@ void SetLimit(std::string_view argument, Limits& limits) {
     if (field.name != name) continue;
     const std::string_view text =
         equals == std::string_view::npos ? std::string_view() : argument.substr(equals + 1);
-    const bool wide = field.member.index() == 0;
-    const uint64_t most =
-        wide ? std::numeric_limits<uint64_t>::max() : std::numeric_limits<uint32_t>::max();
-    const auto amount = ReadAmount(text, field.unit, most);
+    const LimitMember& limit = *FindLimit(field.member);
+    const auto amount = ReadAmount(text, field.unit, limit.Highest());
     if (!amount) FailLimit(argument, "must be " + std::string(Expectation(field.unit)));
-    if (wide) {
-      limits.*std::get<0>(field.member) = *amount;
-    } else {
-      limits.*std::get<1>(field.member) = static_cast<uint32_t>(*amount);
-    }
+    limit.Set(limits, *amount);
     return;
   }
   FailLimit(argument, "there is no limit of that name; the limits are " + known);

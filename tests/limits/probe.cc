@@ -8,13 +8,11 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <thread>
-#include <variant>
 
 #include "chartrender/chartrender.h"
 
@@ -22,35 +20,14 @@ namespace {
 
 using chartrender::Limits;
 using Clock = std::chrono::steady_clock;
-using Member = std::variant<uint64_t Limits::*, uint32_t Limits::*>;
-
-const std::map<std::string_view, Member> kMembers = {
-    {"steps", &Limits::steps},
-    {"output_bytes", &Limits::output_bytes},
-    {"memory_bytes", &Limits::memory_bytes},
-    {"wall_milliseconds", &Limits::wall_milliseconds},
-    {"nesting_depth", &Limits::nesting_depth},
-    {"template_depth", &Limits::template_depth},
-    {"include_depth", &Limits::include_depth},
-    {"call_depth", &Limits::call_depth},
-    {"file_bytes", &Limits::file_bytes},
-    {"archive_bytes", &Limits::archive_bytes},
-    {"archive_files", &Limits::archive_files},
-    {"regex_bytes", &Limits::regex_bytes},
-    {"alias_nodes", &Limits::alias_nodes},
-};
 
 bool SetLimit(std::string_view argument, Limits& limits) {
   const size_t equals = argument.find('=');
-  const auto found = kMembers.find(argument.substr(0, equals));
-  if (found == kMembers.end() || equals == std::string_view::npos) return false;
+  const chartrender::LimitMember* limit = chartrender::FindLimit(argument.substr(0, equals));
+  if (limit == nullptr || equals == std::string_view::npos) return false;
   uint64_t number = 0;
   std::from_chars(argument.data() + equals + 1, argument.data() + argument.size(), number);
-  std::visit(
-      [&](auto member) {
-        limits.*member = static_cast<std::remove_reference_t<decltype(limits.*member)>>(number);
-      },
-      found->second);
+  limit->Set(limits, number);
   return true;
 }
 

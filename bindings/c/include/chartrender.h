@@ -13,18 +13,17 @@
  *
  * - Texts and data are a pointer and a length in bytes; NUL bytes are ordinary, nothing is
  *   terminated by one. A null pointer with length 0 is the empty text. Texts that go in are copied
- * or used up before the call returns. What a cr_bytes points at belongs to the handle it was asked
- * of, and lives until that handle is freed. Its data is never null.
+ *   or used up before the call returns. What a cr_bytes points at belongs to the handle it was
+ *   asked of, and lives until that handle is freed. Its data is never null.
  * - Handles are opaque, made by a function with an out-parameter and freed by the cr_..._free of
  *   their type, which takes NULL. A handle of another type, NULL, and (as far as its memory was not
  *   given out again) a freed one are told as CR_USAGE; functions that return cr_bytes or a number
  *   answer with an empty one.
  * - Functions that can fail return a cr_status. Unless it is CR_OK the out-parameter is set to
- *   NULL, and
- *   `*error` to a new cr_error if `error` is not NULL. Nothing else is written to.
+ *   NULL, and `*error` to a new cr_error if `error` is not NULL. Nothing else is written to.
  * - Options are one JSON object in UTF-8, see the lists below; none (length 0) is `{}`. A key that
  *   is not listed, a value of the wrong type and a text that is not UTF-8 are errors (CR_USAGE)
- * that name the place.
+ *   that name the place.
  * - Nothing prints, reads the environment or changes global state; the network is never used; no
  *   file is touched but the chart that cr_chart_load_path names. Charts of strangers are bounded by
  *   `limits`.
@@ -34,7 +33,7 @@
  *   thread of its caller, and no other.
  * - Callbacks run while the caller waits, on the caller's thread and stack. They answer through
  *   cr_reply, and may call every function of this header but those that change or free the handles
- * in use. They must return: an exception or longjmp through the library is undefined.
+ *   in use. They must return: an exception or longjmp through the library is undefined.
  * - No C++ exception leaves the library. Memory that is not there is CR_LIMIT.
  * - Versions: functions and enumerators are added, none is removed or changed while the number in
  *   the library's SONAME stays. Each symbol has the version in which it came (CHARTRENDER_0.1).
@@ -42,18 +41,20 @@
  * Options of loading
  *   "dialect"          "helm4" (default) or "helm3"
  *   "detect_version"   false: load as `helm show` does, without a look at apiVersion first (default
- * true) "limits"           see below
+ *                      true)
+ *   "limits"           see below
  *
  * Options of rendering (cr_chart_render, cr_chart_values, cr_chart_validate)
- *   "release"          {"name": "release-name", "namespace": "default", "revision": 1, "upgrade":
- * false} "kube_version"     "1.31" or the like; default Helm's own "api_versions"     list of
- * texts, added to Helm's own "values"           list of sources, merged in order, later ones win;
- * each an object with one of
+ *   "release"          {"name": "release-name", "namespace": "default", "revision": 1,
+ *                      "upgrade": false}
+ *   "kube_version"     "1.31" or the like; default Helm's own
+ *   "api_versions"     list of texts, added to Helm's own
+ *   "values"           list of sources, merged in order, later ones win; each an object with one of
  *                        {"yaml": TEXT}           and maybe "name", for error texts
  *                        {"json": TEXT}           of an object
  *                        {"file": NAME}           in the files of the host
- *                        {"set": TEXT}, {"set_string": TEXT}, {"set_json": TEXT}, {"set_literal":
- * TEXT}
+ *                        {"set": TEXT}, {"set_string": TEXT}, {"set_json": TEXT},
+ *                        {"set_literal": TEXT}
  *                        {"set_file": TEXT}       its files likewise in those of the host
  *   "include_crds", "skip_schema_validation", "strict", "lint_mode", "sub_notes", "all_errors",
  *   "templates_only"   true or false (default), as in chartrender/chartrender.h
@@ -65,8 +66,8 @@
  *   "seed"             number that makes random functions repeatable; default the system's entropy
  *   "time_zone"        "UTC" by default
  *   "limits"           {NAME: N}: "steps", "output_bytes", "memory_bytes", "wall_milliseconds",
- *                      "nesting_depth", "template_depth", "include_depth", "file_bytes",
- *                      "archive_bytes", "archive_files", "regex_bytes", "alias_nodes"
+ *                      "nesting_depth", "template_depth", "include_depth", "call_depth",
+ *                      "file_bytes", "archive_bytes", "archive_files", "regex_bytes", "alias_nodes"
  */
 /* clang-format on */
 #ifndef CHARTRENDER_H_

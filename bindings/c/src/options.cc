@@ -19,8 +19,8 @@ class ObjectReader {
   }
 
   // The value of a key, or null.
-  const Json* Find(const char* key) {
-    known_.emplace_back(key);
+  const Json* Find(const std::string& key) {
+    known_.push_back(key);
     const auto found = object_.find(key);
     return found == object_.end() ? nullptr : &*found;
   }
@@ -41,7 +41,7 @@ class ObjectReader {
   }
 
   template <class T>
-  std::optional<T> Number(const char* key) {
+  std::optional<T> Number(const std::string& key) {
     const Json* value = Find(key);
     if (value == nullptr) return std::nullopt;
     using Limits = std::numeric_limits<T>;
@@ -57,7 +57,7 @@ class ObjectReader {
   }
 
   template <class T>
-  void Number(const char* key, T& number) {
+  void Number(const std::string& key, T& number) {
     number = Number<T>(key).value_or(number);
   }
 
@@ -128,18 +128,10 @@ void ReadLimits(ObjectReader& outer, Limits& limits) {
   const Json* object = outer.Find("limits");
   if (object == nullptr) return;
   ObjectReader reader(*object, "limits");
-  reader.Number("steps", limits.steps);
-  reader.Number("output_bytes", limits.output_bytes);
-  reader.Number("memory_bytes", limits.memory_bytes);
-  reader.Number("wall_milliseconds", limits.wall_milliseconds);
-  reader.Number("nesting_depth", limits.nesting_depth);
-  reader.Number("template_depth", limits.template_depth);
-  reader.Number("include_depth", limits.include_depth);
-  reader.Number("file_bytes", limits.file_bytes);
-  reader.Number("archive_bytes", limits.archive_bytes);
-  reader.Number("archive_files", limits.archive_files);
-  reader.Number("regex_bytes", limits.regex_bytes);
-  reader.Number("alias_nodes", limits.alias_nodes);
+  for (const LimitMember& limit : kLimitMembers) {
+    std::visit([&](auto member) { reader.Number(std::string(limit.name), limits.*member); },
+               limit.member);
+  }
   reader.Finish();
 }
 

@@ -4,6 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <string_view>
+#include <variant>
 
 namespace chartrender {
 
@@ -27,5 +30,48 @@ struct Limits {
   // Nodes of one YAML text that come from aliases, beside go-yaml's own rule of proportion.
   uint64_t alias_nodes = 10'000'000;
 };
+
+// A limit by the name of its member, for who reads limits from a text.
+struct LimitMember {
+  std::string_view name;
+  std::variant<uint64_t Limits::*, uint32_t Limits::*> member;
+
+  // The highest number that it can hold.
+  [[nodiscard]] constexpr uint64_t Highest() const {
+    return member.index() == 0 ? std::numeric_limits<uint64_t>::max()
+                               : std::numeric_limits<uint32_t>::max();
+  }
+  // `number` is not above Highest().
+  void Set(Limits& limits, uint64_t number) const {
+    if (const auto* wide = std::get_if<0>(&member)) limits.*(*wide) = number;
+    if (const auto* narrow = std::get_if<1>(&member))
+      limits.*(*narrow) = static_cast<uint32_t>(number);
+  }
+};
+
+// All of them, in the order of Limits.
+inline constexpr LimitMember kLimitMembers[] = {
+    {"steps", &Limits::steps},
+    {"output_bytes", &Limits::output_bytes},
+    {"memory_bytes", &Limits::memory_bytes},
+    {"wall_milliseconds", &Limits::wall_milliseconds},
+    {"nesting_depth", &Limits::nesting_depth},
+    {"template_depth", &Limits::template_depth},
+    {"include_depth", &Limits::include_depth},
+    {"call_depth", &Limits::call_depth},
+    {"file_bytes", &Limits::file_bytes},
+    {"archive_bytes", &Limits::archive_bytes},
+    {"archive_files", &Limits::archive_files},
+    {"regex_bytes", &Limits::regex_bytes},
+    {"alias_nodes", &Limits::alias_nodes},
+};
+
+// The limit of that name, or null.
+constexpr const LimitMember* FindLimit(std::string_view name) {
+  for (const LimitMember& limit : kLimitMembers) {
+    if (limit.name == name) return &limit;
+  }
+  return nullptr;
+}
 
 }  // namespace chartrender

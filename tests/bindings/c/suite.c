@@ -168,6 +168,7 @@ static void test_options(void) {
       {"{\"release\": {\"revision\": 9223372036854775808}}", "options: release.revision: a whole number"},
       {"{\"seed\": -1}", "options: seed: a whole number from 0"},
       {"{\"limits\": {\"include_depth\": 4294967296}}", "options: limits.include_depth: a whole number from 0 to 4294967295"},
+      {"{\"limits\": {\"call_depth\": -1}}", "options: limits.call_depth: a whole number from 0 to 4294967295"},
       {"{\"limits\": {\"steps\": 1e999}}", "options: "},
       {"{\"values\": [{}]}", "options: values[0]: exactly one source is needed"},
       {"{\"values\": [{\"set\": \"a=b\", \"json\": \"{}\"}]}", "options: values[0]: exactly one source"},
