@@ -132,12 +132,8 @@ class ConfigReader {
       }
       if (word == "off" || word == "false") {
         config_.rules[rule] = std::nullopt;
-      } else if (word == "info") {
-        config_.rules[rule] = Severity::kInfo;
-      } else if (word == "warning") {
-        config_.rules[rule] = Severity::kWarning;
-      } else if (word == "error") {
-        config_.rules[rule] = Severity::kError;
+      } else if (const auto severity = SeverityOf(word)) {
+        config_.rules[rule] = severity;
       } else {
         std::string why = "the severity of " + rule;
         why += " is off, info, warning or error, not " + word;

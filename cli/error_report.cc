@@ -5,20 +5,6 @@
 namespace chartrender::cli {
 namespace {
 
-std::string_view LevelName(LogRecord::Level level) {
-  switch (level) {
-    case LogRecord::Level::kDebug:
-      return "debug";
-    case LogRecord::Level::kInfo:
-      return "info";
-    case LogRecord::Level::kWarning:
-      return "warning";
-    case LogRecord::Level::kError:
-      return "error";
-  }
-  return "";
-}
-
 // Lines and columns count from 1; what is not known is left out.
 void PutPlace(Json& json, const Location& where) {
   if (!where.file.empty()) json["file"] = where.file;
@@ -66,7 +52,7 @@ Json ErrorJson(const Error& error) {
 Json LogJson(const LogRecord& record) {
   Json attributes = Json::object();
   for (const auto& [key, value] : record.attributes) attributes[key] = value;
-  return {{"level", LevelName(record.level)},
+  return {{"level", LogLevelName(record.level)},
           {"message", record.message},
           {"attributes", std::move(attributes)}};
 }

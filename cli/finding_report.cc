@@ -188,11 +188,6 @@ std::string AsMarkdown(const FindingReport& report) {
 
 }  // namespace
 
-std::string_view SeverityName(Severity severity) {
-  constexpr std::string_view kNames[] = {"info", "warning", "error"};
-  return kNames[static_cast<size_t>(severity)];
-}
-
 std::string CountsOf(const FindingReport& report) {
   size_t counts[4] = {};
   for (const Finding& finding : report.findings) {

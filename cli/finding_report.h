@@ -26,9 +26,6 @@ enum class TextColour : uint8_t { kOff, kOn };
 std::string FormatFindings(const FindingReport& report, std::string_view format,
                            TextColour colour = TextColour::kOff);
 
-// "info", "warning", "error".
-std::string_view SeverityName(Severity severity);
-
 // One finding as an object of JSON, for commands with a document of their own.
 Json FindingJson(const Finding& finding);
 // "2 errors, 1 warning, 3 ignored in 12 objects", with an end of line.

@@ -62,12 +62,9 @@ FindingRun::Threshold FindingRun::ReadThreshold() const {
   const std::vector<RuleInfo> rules = CheckRules();
   for (const std::string& word : words) {
     if (word == "never") continue;
-    if (word == "error" || word == "warning" || word == "info") {
-      const Severity severity = word == "error"     ? Severity::kError
-                                : word == "warning" ? Severity::kWarning
-                                                    : Severity::kInfo;
+    if (const auto severity = SeverityOf(word)) {
       threshold.severity =
-          threshold.by_severity ? std::min(threshold.severity, severity) : severity;
+          threshold.by_severity ? std::min(threshold.severity, *severity) : *severity;
       threshold.by_severity = true;
       continue;
     }

@@ -40,10 +40,9 @@ RenderRequest ReadRequest(const char* options, size_t options_size, const cr_hos
 }
 
 std::string FindingsJson(const std::vector<chartrender::Diagnostic>& findings) {
-  constexpr const char* kSeverities[] = {"info", "warning", "error"};
   Json list = Json::array();
   for (const chartrender::Diagnostic& finding : findings) {
-    list.push_back({{"severity", kSeverities[static_cast<size_t>(finding.severity)]},
+    list.push_back({{"severity", SeverityName(finding.severity)},
                     {"rule", finding.rule},
                     {"message", finding.message},
                     {"file", finding.where.file},

@@ -25,10 +25,9 @@ Result<std::string> NoSuchFile(const std::string& path) {
 }
 
 std::string RecordJson(const LogRecord& record) {
-  constexpr const char* kLevels[] = {"debug", "info", "warning", "error"};
   Json attributes = Json::array();
   for (const auto& [key, value] : record.attributes) attributes.push_back({key, value});
-  return chartrender::c::JsonText({{"level", kLevels[static_cast<size_t>(record.level)]},
+  return chartrender::c::JsonText({{"level", LogLevelName(record.level)},
                                    {"message", record.message},
                                    {"attributes", std::move(attributes)}});
 }

@@ -46,6 +46,11 @@ struct LogRecord {
   std::string message;
   std::vector<std::pair<std::string, std::string>> attributes;
 };
+// "debug", "info", "warning", "error": the level's name in reports for tools.
+constexpr std::string_view LogLevelName(LogRecord::Level level) {
+  constexpr std::string_view kNames[] = {"debug", "info", "warning", "error"};
+  return kNames[static_cast<size_t>(level)];
+}
 // Called where Helm logs, in Helm's order, also before a failure, on the thread and stack of the
 // caller, as all callbacks are. Must not throw.
 using LogCallback = std::function<void(const LogRecord& record)>;
@@ -305,6 +310,9 @@ struct LintOptions {
   RenderOptions render;
   LoadOptions load;
   bool templates = true;  // false: without rendering the chart and what is said about that
+  // The chart of the path where it was loaded before, as `load` says. A folder is then read for the
+  // rules about its files only, and what loading logs is not told again.
+  std::optional<Chart> chart;
 };
 struct LintReport {
   std::vector<Diagnostic>

@@ -6,6 +6,7 @@
 // between threads. This header includes nothing of the project and counts as rank 0.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -102,6 +103,20 @@ struct Error {
 };
 
 enum class Severity : uint8_t { kInfo, kWarning, kError };
+
+// "info", "warning", "error": the severity's name in options and reports.
+constexpr std::string_view SeverityName(Severity severity) {
+  constexpr std::string_view kNames[] = {"info", "warning", "error"};
+  return kNames[static_cast<size_t>(severity)];
+}
+
+// The severity of that name; nothing for another word.
+constexpr std::optional<Severity> SeverityOf(std::string_view name) {
+  for (const Severity severity : {Severity::kInfo, Severity::kWarning, Severity::kError}) {
+    if (SeverityName(severity) == name) return severity;
+  }
+  return std::nullopt;
+}
 
 // A finding about user input.
 struct Diagnostic {
