@@ -35,9 +35,9 @@ bool ReadNumber(std::string_view text, int& number) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-[[noreturn]] void FailAt(const std::string& file, uint32_t line, std::string_view message) {
+[[noreturn]] void FailAt(std::string_view file, uint32_t line, std::string_view message) {
   Failure failure(ErrorCode::kUsage, StrCat(file, ":", std::to_string(line), ": ", message));
-  failure.error().where = {file, line, 0};
+  failure.error().where = {std::string(file), line, 0};
   throw failure;
 }
 
@@ -52,7 +52,7 @@ void ForEachLine(std::string_view text, Visitor&& visit) {
   }
 }
 
-IgnoreLine ReadLine(const std::string& file, uint32_t number, std::string_view text) {
+IgnoreLine ReadLine(std::string_view file, uint32_t number, std::string_view text) {
   IgnoreLine made;
   made.file = file;
   made.line = number;
@@ -97,7 +97,7 @@ int64_t EndOfDay(std::string_view date) {
   return SecondsFromCivil(year, month, day, 0, 0, 0) + kSecondsOfDay - 1;
 }
 
-std::vector<IgnoreLine> ReadIgnoreFile(const std::string& name, std::string_view text) {
+std::vector<IgnoreLine> ReadIgnoreFile(std::string_view name, std::string_view text) {
   std::vector<IgnoreLine> lines;
   ForEachLine(text, [&](std::string_view line, uint32_t number) {
     line = Trimmed(line);
@@ -132,30 +132,6 @@ std::vector<IgnoreComment> FindIgnoreComments(std::string_view text) {
     comments.push_back(std::move(comment));
   });
   return comments;
-}
-
-bool IsForRule(std::string_view pattern, std::string_view rule) {
-  // `*` matches any characters; the last one that fails decides where to try again.
-  size_t p = 0;
-  size_t r = 0;
-  size_t star = std::string_view::npos;
-  size_t mark = 0;
-  while (r < rule.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      mark = r;
-    } else if (p < pattern.size() && pattern[p] == rule[r]) {
-      ++p;
-      ++r;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      r = ++mark;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
 }
 
 }  // namespace chartrender::check

@@ -4,6 +4,8 @@
 #include <set>
 #include <tuple>
 
+#include "algo/wildcard.h"
+#include "base/error.h"
 #include "check/baseline.h"
 #include "check/registry.h"
 
@@ -58,7 +60,7 @@ class SetIgnores {
           where.line > 0 && (comment.line == where.line || comment.line + 1 == where.line);
       if (!comment.whole_file && !near) continue;
       for (const std::string& rule : comment.rules) {
-        if (!IsForRule(rule, finding.rule)) continue;
+        if (!MatchesWildcard(rule, finding.rule)) continue;
         if (!comment.reason.empty()) return comment.reason;
         Finding missing = Unexplained(rule, finding);
         missing.source = missing.rendered = {where.file, comment.line, 0};
@@ -78,7 +80,7 @@ class SetIgnores {
       for (const std::string_view prefix : kAnnotations) {
         if (!entry.key().starts_with(prefix)) continue;
         const std::string_view rule = entry.key().substr(prefix.size());
-        if (!IsForRule(rule, finding.rule)) continue;
+        if (!MatchesWildcard(rule, finding.rule)) continue;
         if (entry.value.is_string() && !entry.value.AsString().empty()) {
           return std::string(entry.value.AsString());
         }
@@ -128,7 +130,8 @@ class IgnoreRun {
  public:
   explicit IgnoreRun(const Ignores& ignores) : ignores_(ignores) {
     for (const Ignores::File& file : ignores.files) {
-      for (IgnoreLine& line : ReadIgnoreFile(file.name, file.text)) lines_.push_back(line);
+      for (IgnoreLine& line : ReadIgnoreFile(file.name, file.text))
+        lines_.push_back(std::move(line));
     }
     if (ignores.baseline) known_ = ReadBaseline(ignores.baseline->name, ignores.baseline->text);
   }
@@ -152,7 +155,7 @@ class IgnoreRun {
   std::string ReasonInFiles(const Finding& finding) {
     std::string reason;
     for (IgnoreLine& line : lines_) {
-      if (!IsForRule(line.rule, finding.rule) || !IsForPlace(line, finding)) continue;
+      if (!MatchesWildcard(line.rule, finding.rule) || !IsForPlace(line, finding)) continue;
       line.used = true;
       if (reason.empty() && line.until >= ignores_.now) reason = line.reason;
     }
@@ -167,10 +170,10 @@ class IgnoreRun {
   }
 
   // Whether a rule that the pattern is for has been applied.
-  bool IsApplied(const std::string& pattern) const {
+  bool IsApplied(std::string_view pattern) const {
     for (const RuleInfo& rule : CheckRules()) {
       const auto& families = ignores_.families;
-      if (IsForRule(pattern, rule.id) &&
+      if (MatchesWildcard(pattern, rule.id) &&
           std::find(families.begin(), families.end(), rule.family) != families.end()) {
         return true;
       }
@@ -181,9 +184,9 @@ class IgnoreRun {
   void ReportLines() {
     for (const IgnoreLine& line : lines_) {
       if (line.used && line.until < ignores_.now) {
-        Report("ignore-expired", line, "the time to ignore " + line.rule + " is over");
+        Report("ignore-expired", line, StrCat("the time to ignore ", line.rule, " is over"));
       } else if (!line.used && IsApplied(line.rule)) {
-        Report("ignore-unused", line, "nothing at " + line.path + " is found by " + line.rule);
+        Report("ignore-unused", line, StrCat("nothing at ", line.path, " is found by ", line.rule));
       }
     }
   }
@@ -194,7 +197,7 @@ class IgnoreRun {
     finding.rule = rule;
     finding.severity = info.severity;
     finding.message = std::move(message);
-    finding.rendered = finding.source = {line.file, line.line, 0};
+    finding.rendered = finding.source = {std::string(line.file), line.line, 0};
     finding.remedy = info.remedy;
     findings_.push_back(std::move(finding));
   }

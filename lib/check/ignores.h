@@ -18,17 +18,17 @@ namespace chartrender::check {
 // "2030-01-31" as seconds since 1970 UTC at its end; -1 when it is no date.
 int64_t EndOfDay(std::string_view date);
 
-// One line of an ignore file.
+// One line of an ignore file, whose name and text outlive it.
 struct IgnoreLine {
-  std::string file;
+  std::string_view file;
   uint32_t line = 0;
-  std::string rule, path, reason;
+  std::string_view rule, path, reason;
   std::shared_ptr<const Glob> pattern;  // of `path`
   int64_t until = INT64_MAX;            // seconds since 1970 UTC
   bool used = false;
 };
 // Throws Failure(kUsage, "FILE:3: ...").
-std::vector<IgnoreLine> ReadIgnoreFile(const std::string& name, std::string_view text);
+std::vector<IgnoreLine> ReadIgnoreFile(std::string_view name, std::string_view text);
 
 // One comment `render:ignore RULE[,RULE] why`.
 struct IgnoreComment {
@@ -38,9 +38,6 @@ struct IgnoreComment {
   std::string reason;
 };
 std::vector<IgnoreComment> FindIgnoreComments(std::string_view text);
-
-// Whether `pattern` (an id, or with `*` for any characters) is for the rule.
-bool IsForRule(std::string_view pattern, std::string_view rule);
 
 std::vector<Finding> ApplyIgnores(std::span<const CheckedObjects> checked, const Ignores& ignores);
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "algo/wildcard.h"
 #include "base/error.h"
 #include "golden/change_report.h"
-#include "golden/pattern.h"
 
 namespace chartrender::golden {
 
@@ -18,7 +18,7 @@ bool Names(const BreakingRow& row, const Change& change) {
 
 bool NamesResource(const BreakingRow& row, const Change& change) {
   return std::any_of(row.paths.begin(), row.paths.end(), [&](const ChangePattern& pattern) {
-    return MatchesPattern(pattern.resource, change.resource);
+    return MatchesWildcard(pattern.resource, change.resource);
   });
 }
 

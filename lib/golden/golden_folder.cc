@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <system_error>
 
+#include "algo/wildcard.h"
 #include "base/arena.h"
 #include "golden/bad_input.h"
 #include "golden/change_report.h"
 #include "golden/file_text.h"
-#include "golden/pattern.h"
 #include "golden/semantic_diff.h"
 #include "golden/text_lines.h"
 
@@ -124,7 +124,7 @@ std::vector<std::string> GoldenFolder::FilesBelow(const std::string& folder) con
 bool GoldenFolder::Selected(const std::string& group, const std::string& name) {
   names_.push_back(group.empty() ? name : StrCat(group, "/", name));
   const bool selected =
-      MatchesPattern(options_.only, name) || MatchesPattern(options_.only, names_.back());
+      MatchesWildcard(options_.only, name) || MatchesWildcard(options_.only, names_.back());
   if (selected) ++selected_;
   return selected;
 }

@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "algo/wildcard.h"
 #include "golden/bad_input.h"
-#include "golden/pattern.h"
 #include "manifest/split.h"
 
 namespace chartrender::golden {
@@ -102,7 +102,7 @@ class DocumentMasker {
 
   // What the field held; nothing when there is no such field.
   std::optional<std::string> Hide(const MaskSpec& mask) {
-    if (!document_ || Field("kind") != mask.kind || !MatchesPattern(mask.name, Name()))
+    if (!document_ || Field("kind") != mask.kind || !MatchesWildcard(mask.name, Name()))
       return std::nullopt;
     const auto tokens = Tokens(mask.pointer);
     const auto field = Follow(*document_, tokens);

@@ -1,14 +1,14 @@
 #include "golden/series_spec.h"
 
+#include "algo/wildcard.h"
 #include "base/error.h"
-#include "golden/pattern.h"
 #include "golden/semantic_diff.h"
 
 namespace chartrender::golden {
 
 bool ChangePattern::Matches(const ManifestChange& change) const {
-  if (change.kind != kind || !MatchesPattern(resource, change.resource)) return false;
-  if (path ? !MatchesPattern(*path, change.path) : !change.path.empty()) return false;
+  if (change.kind != kind || !MatchesWildcard(resource, change.resource)) return false;
+  if (path ? !MatchesWildcard(*path, change.path) : !change.path.empty()) return false;
   return (from.empty() || from == change.from) && (to.empty() || to == change.to);
 }
 

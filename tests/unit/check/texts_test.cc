@@ -73,15 +73,6 @@ TEST_CASE("image names: registry, repository, tag and digest") {
   }
 }
 
-TEST_CASE("patterns of rules") {
-  CHECK(IsForRule("latest-tag", "latest-tag"));
-  CHECK(IsForRule("*", "x"));
-  CHECK(IsForRule("no-*-probe", "no-liveness-probe"));
-  CHECK(IsForRule("*-*", "a-b-c"));
-  CHECK_FALSE(IsForRule("no-*-probe", "no-liveness"));
-  CHECK_FALSE(IsForRule("", "x"));
-}
-
 TEST_CASE("comments that ignore") {
   const auto comments = FindIgnoreComments(
       "a: 1\n"
@@ -157,6 +148,8 @@ TEST_CASE("lines of a document by pointer") {
     CHECK(index.LineOf(c.pointer) == c.line);
   }
   CHECK(LineIndex("a: 1\nb: [1\n").LineOf("/a") == 0);
+  CHECK(LineIndex("z: 1\na: 2\nb: [1,\n 2\n").LineOf("/b/1") == 3);
+  CHECK(LineIndex("z: 1\na: 2\nz: 3\n").LineOf("/z") == 0);
 }
 
 }  // namespace chartrender::check

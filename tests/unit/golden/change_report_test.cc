@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "golden/pattern.h"
 #include "golden/rendered_case.h"
 #include "golden/resource_path.h"
 
@@ -113,15 +112,6 @@ TEST_CASE("scalars keep quotes where they would read as something else") {
   CHECK(ScalarText("1") == "1");
   CHECK(ScalarText("\"\"") == "\"\"");
   CHECK(ScalarText("null") == "null");
-}
-
-TEST_CASE("patterns") {
-  CHECK(MatchesPattern("*", ""));
-  CHECK(MatchesPattern("a*c", "abbc"));
-  CHECK(MatchesPattern("*.env[P_*].x", "a.b.env[P_1].x"));
-  CHECK_FALSE(MatchesPattern("a*c", "abcd"));
-  CHECK_FALSE(MatchesPattern("", "a"));
-  CHECK(MatchesPattern("**a*", "ba"));
 }
 
 TEST_CASE("paths lead to values and become pointers") {

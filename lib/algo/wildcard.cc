@@ -1,19 +1,25 @@
-#include "golden/pattern.h"
+#include "algo/wildcard.h"
 
 #include <cstddef>
 
-namespace chartrender::golden {
+#include "base/utf8.h"
 
-bool MatchesPattern(std::string_view pattern, std::string_view text) {
+namespace chartrender {
+
+bool MatchesWildcard(std::string_view pattern, std::string_view text, Wildcards wildcards) {
   size_t at = 0;
   size_t star = std::string_view::npos;  // the last `*` met
   size_t resume = 0;                     // where what follows it is tried next
   size_t i = 0;
   while (i < text.size()) {
-    if (at < pattern.size() && pattern[at] == '*') {
+    const bool more = at < pattern.size();
+    if (more && pattern[at] == '*') {
       star = at++;
       resume = i;
-    } else if (at < pattern.size() && pattern[at] == text[i]) {
+    } else if (more && pattern[at] == '?' && wildcards == Wildcards::kStarAndQuestion) {
+      ++at;
+      i += DecodeRune(text.substr(i)).width;
+    } else if (more && pattern[at] == text[i]) {
       ++at;
       ++i;
     } else if (star != std::string_view::npos) {
@@ -27,4 +33,4 @@ bool MatchesPattern(std::string_view pattern, std::string_view text) {
   return at == pattern.size();
 }
 
-}  // namespace chartrender::golden
+}  // namespace chartrender
