@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/json_pointer.h"
 #include "base/stack.h"
 #include "check/pods.h"
 #include "check/registry.h"
@@ -127,19 +128,17 @@ class Inventory {
       Add(value, pointer, "", "custom");
       return;
     }
-    const size_t end = std::min(pattern.find('/', 1), pattern.size());
-    const std::string_view step = pattern.substr(1, end - 1);
-    const std::string_view rest = pattern.substr(end);
+    const std::string_view step = TakePointerToken(pattern);
     if (step != "*") {
       const Value member = Member(value, step);
-      if (!member.is_absent()) Follow(member, Pointer(pointer, step), rest);
+      if (!member.is_absent()) Follow(member, Pointer(pointer, step), pattern);
     } else if (value.is_list()) {
       for (size_t i = 0; i < value.AsList().size(); ++i) {
-        Follow(value.AsList()[i], Pointer(pointer, i), rest);
+        Follow(value.AsList()[i], Pointer(pointer, i), pattern);
       }
     } else if (value.is_map() && value.AsMap() != nullptr) {
       for (const Map::Entry& entry : value.AsMap()->Sorted()) {
-        Follow(entry.value, Pointer(pointer, entry.key()), rest);
+        Follow(entry.value, Pointer(pointer, entry.key()), pattern);
       }
     }
   }

@@ -1,122 +1,141 @@
 #include "check/line_index.h"
 
+#include <algorithm>
 #include <charconv>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "base/error.h"
+#include "base/json_pointer.h"
 #include "codec/yaml/parser.h"
 
 namespace chartrender::check {
 
-namespace {
-
 using yaml::Event;
 using yaml::EventType;
 
-std::string Unescaped(std::string_view step) {
-  std::string text;
-  for (size_t i = 0; i < step.size(); ++i) {
-    if (step[i] == '~' && i + 1 < step.size()) {
-      text += step[++i] == '1' ? '/' : '~';
-    } else {
-      text += step[i];
+// Follows the parser's events.
+class LineIndex::Builder {
+ public:
+  explicit Builder(LineIndex& index) : index_(index) { index_.nodes_.emplace_back(); }
+
+  void Read(std::string_view text) {
+    yaml::Parser parser(text, index_.arena_);
+    for (Event event = parser.Next();
+         event.type != EventType::kStreamEnd && event.type != EventType::kDocumentEnd;
+         event = parser.Next()) {
+      Take(event);
     }
   }
-  return text;
-}
 
-}  // namespace
-
-LineIndex::LineIndex(std::string_view text) {
-  nodes_.push_back({});
-  try {
-    Build(text);
-  } catch (const Failure&) {
-    // What stands behind the fault is not known; the fault itself is reported by who reads the
-    // text.
+  // Of a text with a fault some collections are still open.
+  void Finish() {
+    while (!open_.empty()) Close();
   }
-}
 
-void LineIndex::Build(std::string_view text) {
+ private:
   struct Open {
     uint32_t node = 0;
-    uint32_t last_child = 0;
     bool is_map = false;
     bool has_key = false;
     std::string_view key;
     uint32_t key_line = 0;
+    std::vector<uint32_t> children;
   };
-  yaml::Parser parser(text, arena_);
-  std::vector<Open> open;
-  // A collection as a key has no pointer: its events are passed over.
-  size_t key_depth = 0;
-  for (Event event = parser.Next(); event.type != EventType::kStreamEnd; event = parser.Next()) {
+
+  void Take(const Event& event) {
     const bool starts =
         event.type == EventType::kMappingStart || event.type == EventType::kSequenceStart;
     const bool ends = event.type == EventType::kMappingEnd || event.type == EventType::kSequenceEnd;
-    if (event.type == EventType::kDocumentEnd) return;
-    if (key_depth > 0) {
-      key_depth += starts ? 1 : 0;
-      key_depth -= ends ? 1 : 0;
-      continue;
+    if (key_depth_ > 0) {
+      key_depth_ += starts ? 1 : 0;
+      key_depth_ -= ends ? 1 : 0;
+      return;
     }
-    if (ends) {
-      open.pop_back();
-      continue;
+    if (ends) return Close();
+    if (!starts && event.type != EventType::kScalar && event.type != EventType::kAlias) return;
+    const auto line = static_cast<uint32_t>(event.line < 0 ? 0 : event.line);
+    if (!open_.empty() && open_.back().is_map && !open_.back().has_key) {
+      Open& parent = open_.back();
+      parent.has_key = true;
+      parent.key = event.type == EventType::kScalar ? event.value : std::string_view();
+      parent.key_line = line;
+      if (starts) key_depth_ = 1;
+      return;
     }
-    if (!starts && event.type != EventType::kScalar && event.type != EventType::kAlias) continue;
-    auto line = static_cast<uint32_t>(event.line < 0 ? 0 : event.line);
-    uint32_t node = 0;
-    if (!open.empty()) {
-      Open& parent = open.back();
-      if (parent.is_map && !parent.has_key) {
-        parent.has_key = true;
-        parent.key = event.type == EventType::kScalar ? event.value : std::string_view();
-        parent.key_line = line;
-        if (starts) key_depth = 1;
-        continue;
-      }
-      node = static_cast<uint32_t>(nodes_.size());
-      if (parent.is_map) line = parent.key_line;
-      nodes_.push_back({parent.key, line, 0, 0, false});
-      (parent.last_child == 0 ? nodes_[parent.node].first_child : nodes_[parent.last_child].next) =
-          node;
-      parent.last_child = node;
-      parent.has_key = false;
-    } else {
-      nodes_[0].line = line;
-    }
-    if (starts) {
-      const bool is_map = event.type == EventType::kMappingStart;
-      nodes_[node].is_list = !is_map;
-      open.push_back({node, 0, is_map, false, {}, 0});
-    }
+    const uint32_t node = AddNode(line);
+    if (!starts) return;
+    const bool is_map = event.type == EventType::kMappingStart;
+    index_.nodes_[node].is_list = !is_map;
+    open_.push_back({node, is_map, false, {}, 0, {}});
   }
+
+  uint32_t AddNode(uint32_t line) {
+    if (open_.empty()) {
+      index_.nodes_[0].line = line;
+      return 0;
+    }
+    Open& parent = open_.back();
+    const auto node = static_cast<uint32_t>(index_.nodes_.size());
+    index_.nodes_.push_back({parent.key, parent.is_map ? parent.key_line : line, false, 0, 0});
+    parent.children.push_back(node);
+    parent.has_key = false;
+    return node;
+  }
+
+  void Close() {
+    Open& closed = open_.back();
+    const auto key = [&](uint32_t child) { return index_.nodes_[child].key; };
+    if (closed.is_map) {
+      std::stable_sort(closed.children.begin(), closed.children.end(),
+                       [&](uint32_t a, uint32_t b) { return key(a) < key(b); });
+    }
+    Node& node = index_.nodes_[closed.node];
+    node.first_child = index_.children_.size();
+    node.count = closed.children.size();
+    index_.children_.insert(index_.children_.end(), closed.children.begin(), closed.children.end());
+    open_.pop_back();
+  }
+
+  LineIndex& index_;
+  std::vector<Open> open_;
+  size_t key_depth_ = 0;  // a collection as a key has no pointer: its events are passed over
+};
+
+LineIndex::LineIndex(std::string_view text) {
+  Builder builder(*this);
+  try {
+    builder.Read(text);
+  } catch (const Failure&) {
+    // What stands behind the fault is not known; the fault itself is reported by who reads the
+    // text.
+  }
+  builder.Finish();
 }
 
-uint32_t LineIndex::ChildOf(uint32_t node, std::string_view step) const {
-  uint32_t child = nodes_[node].first_child;
-  if (nodes_[node].is_list) {
+uint32_t LineIndex::ChildOf(const Node& node, std::string_view token) const {
+  const auto children = std::span(children_).subspan(node.first_child, node.count);
+  if (node.is_list) {
     size_t position = 0;
-    const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), position);
-    if (error != std::errc() || end != step.data() + step.size()) return 0;
-    for (; child != 0 && position > 0; --position) child = nodes_[child].next;
-    return child;
+    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), position);
+    const bool good = error == std::errc() && end == token.data() + token.size();
+    return good && position < children.size() ? children[position] : 0;
   }
-  const std::string key = Unescaped(step);
-  while (child != 0 && nodes_[child].key != key) child = nodes_[child].next;
-  return child;
+  const std::optional<std::string> key = PointerTokenText(token);
+  if (!key) return 0;
+  const auto found =
+      std::lower_bound(children.begin(), children.end(), std::string_view(*key),
+                       [&](uint32_t child, std::string_view k) { return nodes_[child].key < k; });
+  return found != children.end() && nodes_[*found].key == *key ? *found : 0;
 }
 
 uint32_t LineIndex::LineOf(std::string_view pointer) const {
   uint32_t node = 0;
   while (!pointer.empty()) {
-    const size_t end = pointer.find('/', 1);
-    const uint32_t child =
-        ChildOf(node, pointer.substr(1, end == std::string_view::npos ? end : end - 1));
+    const uint32_t child = ChildOf(nodes_[node], TakePointerToken(pointer));
     if (child == 0) break;
     node = child;
-    pointer = end == std::string_view::npos ? std::string_view() : pointer.substr(end);
   }
   return nodes_[node].line;
 }

@@ -1,6 +1,7 @@
 // The line of every node of one YAML document, found by JSON pointer.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -23,16 +24,19 @@ class LineIndex {
   struct Node {
     std::string_view key;  // of a member
     uint32_t line = 0;
-    uint32_t next = 0;         // sibling; 0: none
-    uint32_t first_child = 0;  // 0: none
     bool is_list = false;
+    // Its items in their order, its members by key: `count` places of children_.
+    size_t first_child = 0;
+    size_t count = 0;
   };
+  class Builder;
 
-  void Build(std::string_view text);
-  [[nodiscard]] uint32_t ChildOf(uint32_t node, std::string_view step) const;
+  // 0: none.
+  [[nodiscard]] uint32_t ChildOf(const Node& node, std::string_view token) const;
 
   Arena arena_;
-  std::vector<Node> nodes_;  // the first is the document
+  std::vector<Node> nodes_;         // the first is the document
+  std::vector<uint32_t> children_;  // indices of nodes_
 };
 
 }  // namespace chartrender::check

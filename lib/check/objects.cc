@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/error.h"
+#include "base/json_pointer.h"
 #include "check/registry.h"
 #include "codec/yaml/read.h"
 
@@ -31,15 +32,7 @@ std::span<const RuleInfo> ObjectRules() { return kRules; }
 std::string Pointer(std::string_view pointer, std::string_view key) {
   std::string made(pointer);
   made += '/';
-  for (const char c : key) {
-    if (c == '~') {
-      made += "~0";
-    } else if (c == '/') {
-      made += "~1";
-    } else {
-      made += c;
-    }
-  }
+  AppendPointerToken(made, key);
   return made;
 }
 

@@ -3,6 +3,8 @@
 #include <span>
 #include <utility>
 
+#include "base/json_pointer.h"
+
 namespace chartrender::check {
 
 namespace {
@@ -25,11 +27,7 @@ constexpr Shape kShapes[] = {
 constexpr std::string_view kTemplate = "/spec/template";
 
 Value Follow(Value value, std::string_view pointer) {
-  while (!pointer.empty()) {
-    const size_t end = pointer.find('/', 1);
-    value = Member(value, pointer.substr(1, end == std::string_view::npos ? end : end - 1));
-    pointer = end == std::string_view::npos ? std::string_view() : pointer.substr(end);
-  }
+  while (!pointer.empty()) value = Member(value, TakePointerToken(pointer));
   return value;
 }
 

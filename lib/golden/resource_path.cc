@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/json_pointer.h"
 #include "golden/semantic_diff.h"
 #include "value/map.h"
 
@@ -28,20 +29,6 @@ std::optional<size_t> FindItem(std::span<const Value> items, const std::string& 
   return std::nullopt;
 }
 
-std::string Escaped(const std::string& token) {
-  std::string text;
-  for (const char c : token) {
-    if (c == '~') {
-      text += "~0";
-    } else if (c == '/') {
-      text += "~1";
-    } else {
-      text += c;
-    }
-  }
-  return text;
-}
-
 // Follows `path`; `pointer`, when not null, is told the way.
 Value Follow(Value value, std::string_view path, std::string* pointer) {
   for (const PathStep& step : SplitPath(path)) {
@@ -56,7 +43,7 @@ Value Follow(Value value, std::string_view path, std::string* pointer) {
       const Value* found = value.AsMap()->Find(step.name);
       if (found == nullptr) return {};
       value = *found;
-      if (pointer != nullptr) *pointer += StrCat("/", Escaped(step.name));
+      if (pointer != nullptr) AppendPointerToken(*pointer += '/', step.name);
     }
   }
   return value;

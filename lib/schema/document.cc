@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/json_pointer.h"
 #include "schema/pointer.h"
 #include "value/map.h"
 
@@ -52,7 +53,7 @@ PlaceId Document::Member(PlaceId parent, std::string_view key) {
   const Value* member = value.is_map() ? value.AsMap()->Find(key) : nullptr;
   if (key.find_first_of("~/") == std::string_view::npos) return Child(parent, key, member);
   std::string escaped;
-  AppendEscaped(escaped, key);
+  AppendPointerToken(escaped, key);
   return Child(parent, arena_.Copy(escaped), member);
 }
 
@@ -71,7 +72,7 @@ PlaceId Document::Resolve(PlaceId parent, std::string_view token) {
   if (known != steps_.end()) return known->second;
   const std::string_view kept = arena_.Copy(token);
   const Place::Lookup before = places_[parent].lookup;
-  const std::optional<std::string> key = Unescape(token);
+  const std::optional<std::string> key = PointerTokenText(token);
   const Value* found = nullptr;
   const Value value = places_[parent].value;
   if (before == Place::Lookup::kFound && key.has_value()) {
@@ -93,10 +94,8 @@ PlaceId Document::Resolve(PlaceId parent, std::string_view token) {
 
 PlaceId Document::Follow(PlaceId from, std::string_view pointer) {
   while (!pointer.empty()) {
-    pointer.remove_prefix(1);  // the slash
-    const size_t end = std::min(pointer.find('/'), pointer.size());
-    from = Resolve(from, pointer.substr(0, end));
-    pointer.remove_prefix(end);
+    const std::string_view token = TakePointerToken(pointer);
+    from = Resolve(from, token);
   }
   return from;
 }
@@ -110,7 +109,7 @@ PlaceId Document::Find(PlaceId parent, std::string_view token) const {
 PlaceId Document::FindMember(PlaceId parent, std::string_view key) const {
   if (key.find_first_of("~/") == std::string_view::npos) return Find(parent, key);
   std::string escaped;
-  AppendEscaped(escaped, key);
+  AppendPointerToken(escaped, key);
   return Find(parent, escaped);
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/json_pointer.h"
 #include "base/stack.h"
 #include "codec/json/json.h"
 #include "schema/equality.h"
@@ -201,7 +202,7 @@ std::string PointerOf(const InstanceLocation& location) {
     if (token.key == nullptr) {
       pointer += std::to_string(token.number);
     } else {
-      AppendEscaped(pointer, {token.key, token.number});
+      AppendPointerToken(pointer, {token.key, token.number});
     }
   }
   return pointer;

@@ -5,32 +5,6 @@
 
 namespace chartrender::schema {
 
-void AppendEscaped(std::string& pointer, std::string_view token) {
-  for (const char c : token) {
-    if (c == '~') {
-      pointer += "~0";
-    } else if (c == '/') {
-      pointer += "~1";
-    } else {
-      pointer += c;
-    }
-  }
-}
-
-std::optional<std::string> Unescape(std::string_view token) {
-  std::string text;
-  text.reserve(token.size());
-  for (size_t i = 0; i < token.size(); ++i) {
-    if (token[i] != '~') {
-      text += token[i];
-      continue;
-    }
-    if (++i == token.size() || (token[i] != '0' && token[i] != '1')) return std::nullopt;
-    text += token[i] == '0' ? '~' : '/';
-  }
-  return text;
-}
-
 std::string EncodeFragment(std::string_view fragment) {
   std::string encoded;
   for (;;) {

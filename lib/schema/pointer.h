@@ -1,17 +1,12 @@
-// JSON pointers and the fragments of URLs that hold them. Pure functions.
+// The fragments of URLs that hold JSON pointers. Pure functions.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace chartrender::schema {
 
-// Appends one token of a pointer: `~` as ~0, `/` as ~1.
-void AppendEscaped(std::string& pointer, std::string_view token);
-// The text of an escaped token; nothing for a `~` that no 0 or 1 follows.
-std::optional<std::string> Unescape(std::string_view token);
 // A pointer or anchor as the fragment of a URL.
 std::string EncodeFragment(std::string_view fragment);
 // The reverse. Throws Failure with Go's text (`invalid URL escape "%zz"`).

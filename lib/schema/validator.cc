@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/json_pointer.h"
 #include "base/stack.h"
 #include "schema/equality.h"
 #include "schema/pointer.h"
@@ -298,7 +299,7 @@ std::string_view Validator::KeywordPath(const Scope* scope) {
     std::string& step = steps.emplace_back();
     if (!scope->keyword.empty()) {
       step = "/";
-      AppendEscaped(step, scope->keyword);
+      AppendPointerToken(step, scope->keyword);
       continue;
     }
     const std::string here = scope->node->Location();
