@@ -8,6 +8,7 @@
 #include "api/boundary.h"
 #include "api/data.h"
 #include "api/render_run.h"
+#include "base/line_starts.h"
 #include "base/utf8.h"
 #include "chart/values.h"
 #include "chartrender/images.h"
@@ -25,6 +26,11 @@ constexpr std::string_view kSource = "# Source: ";
 
 uint32_t LinesIn(std::string_view text) {
   return static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+// Where a part of a text begins in it.
+size_t OffsetIn(std::string_view text, std::string_view part) {
+  return static_cast<size_t>(part.data() - text.data());
 }
 
 // Puts the documents of a render together as `helm template` prints them, and remembers where each
@@ -46,7 +52,9 @@ class RenderedObjects {
     const RenderResult result =
         run.RunTraced([this](const manifest::SortedManifests& sorted,
                              std::span<const engine::RenderedTemplate> rendered) {
-          for (const engine::RenderedTemplate& file : rendered) files_.emplace(file.path, &file);
+          for (const engine::RenderedTemplate& file : rendered) {
+            files_.try_emplace(file.path, File{&file, LineStarts(file.text)});
+          }
           for (const manifest::Document& document : sorted.manifests) AddPart(document, {});
           for (const manifest::Hook& hook : sorted.hooks) AddPart(hook.document, hook.events);
         });
@@ -72,6 +80,10 @@ class RenderedObjects {
     std::vector<std::string> events;
     bool is_crd = false;
   };
+  struct File {
+    const engine::RenderedTemplate* rendered = nullptr;
+    LineStarts starts;
+  };
 
   bool IsShown(std::string_view path) const {
     if (selection_.show_only.empty()) return true;
@@ -91,16 +103,17 @@ class RenderedObjects {
     part.text = data_->arena.Copy(document.text);
     part.events = events;
     const auto file = files_.find(std::string(document.path));
-    if (file != files_.end()) TakeOrigins(*file->second, document.text, part);
+    if (file != files_.end()) TakeOrigins(file->second, document.text, part);
     parts_.push_back(std::move(part));
   }
 
-  void TakeOrigins(const engine::RenderedTemplate& file, std::string_view text, Part& part) {
-    const auto start = static_cast<size_t>(text.data() - file.text.data());
-    const size_t first = LinesIn(std::string_view(file.text).substr(0, start));
-    const size_t count = LinesIn(text) + 1;
-    for (size_t i = first; i < std::min(first + count, file.lines.size()); ++i) {
-      const LineTrace::Line& line = file.lines[i];
+  // `text` is a part of the file's.
+  void TakeOrigins(const File& file, std::string_view text, Part& part) {
+    const std::vector<LineTrace::Line>& lines = file.rendered->lines;
+    const size_t start = OffsetIn(file.rendered->text, text);
+    const size_t last = file.starts.LineAt(start + text.size());
+    for (size_t i = file.starts.LineAt(start); i <= last && i < lines.size(); ++i) {
+      const LineTrace::Line& line = lines[i];
       if (line.program == nullptr) {
         part.origins.push_back({part.path, 0, {}, 0});
         continue;
@@ -148,9 +161,9 @@ class RenderedObjects {
       return;
     }
     data_->sources.emplace(part.path, part.text);
+    const LineStarts starts(part.text);
     for (const std::string_view text : manifest::SplitDocuments(part.text)) {
-      const uint32_t before =
-          LinesIn(part.text.substr(0, static_cast<size_t>(text.data() - part.text.data())));
+      const uint32_t before = starts.LineAt(OffsetIn(part.text, text));
       check::Document one;
       one.source = part.path;
       one.text = text;
@@ -164,7 +177,7 @@ class RenderedObjects {
   const RenderOptions& options_;
   const ObjectSelection& selection_;
   std::shared_ptr<ObjectSet::Data> data_;
-  std::map<std::string, const engine::RenderedTemplate*> files_;
+  std::map<std::string, File> files_;
   std::vector<Part> parts_;
 };
 
@@ -183,12 +196,12 @@ void AddFile(const FileView& file, ObjectSet::Data& data) {
   const std::string_view name = data.arena.Copy(file.path);
   const std::string_view whole = data.arena.Copy(file.data);
   data.sources.emplace(name, whole);
+  const LineStarts starts(whole);
   for (const std::string_view text : manifest::SplitDocuments(whole)) {
     check::Document document;
     document.text = text;
     document.file = name;
-    document.first_line =
-        LinesIn(whole.substr(0, static_cast<size_t>(text.data() - whole.data()))) + 1;
+    document.first_line = starts.LineAt(OffsetIn(whole, text)) + 1;
     document.source = SourceComment(text);
     if (document.source.empty()) {
       document.source = name;

@@ -108,16 +108,9 @@ void LineTrace::Abandon(const Mark& mark) {
 
 uint32_t LineTrace::LineOf(const Program* program, uint32_t position) {
   if (program == nullptr) return 0;
-  std::vector<uint32_t>& starts = line_starts_[program];
-  if (starts.empty()) {
-    const std::string_view text = program->text;
-    starts.push_back(0);
-    for (size_t i = text.find('\n'); i != std::string::npos; i = text.find('\n', i + 1)) {
-      starts.push_back(static_cast<uint32_t>(i + 1));
-    }
-  }
-  const auto after = std::upper_bound(starts.begin(), starts.end(), position);
-  return static_cast<uint32_t>(after - starts.begin());
+  auto starts = line_starts_.find(program);
+  if (starts == line_starts_.end()) starts = line_starts_.emplace(program, program->text).first;
+  return starts->second.LineAt(position) + 1;
 }
 
 std::vector<LineTrace::Line> LineTrace::TakeLines(std::string_view output) {

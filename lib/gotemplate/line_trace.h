@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/line_starts.h"
 #include "gotemplate/program.h"
 
 namespace chartrender {
@@ -70,7 +71,7 @@ class LineTrace {
 
   std::vector<Span> spans_;  // by offset; of equal ones the last one printed something
   std::vector<Text> texts_;  // of the executions under way, the latest last
-  std::unordered_map<const Program*, std::vector<uint32_t>> line_starts_;
+  std::unordered_map<const Program*, LineStarts> line_starts_;
 };
 
 }  // namespace chartrender
