@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "algo/go_ip.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/quote.h"
 
@@ -180,10 +181,7 @@ void TakeScheme(Url& url, std::string_view& rest) {
     if (IsLetter(c)) continue;
     if (c == ':') {
       if (i == 0) Fail("missing protocol scheme");
-      url.scheme = rest.substr(0, i);
-      for (char& letter : url.scheme) {
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter | 0x20);
-      }
+      url.scheme = LowerAscii(rest.substr(0, i));
       rest.remove_prefix(i + 1);
       return;
     }

@@ -5,6 +5,7 @@
 
 #include "api/boundary.h"
 #include "api/data.h"
+#include "base/ascii.h"
 #include "base/dialect.h"
 #include "chart/dependencies.h"
 #include "codec/yaml/write.h"
@@ -94,19 +95,10 @@ class MetadataWriter {
   Arena& arena_;
 };
 
-bool EqualFold(std::string_view text, std::string_view lower) {
-  if (text.size() != lower.size()) return false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != lower[i]) return false;
-  }
-  return true;
-}
-
 const ChartFile* FindReadme(const LoadedChart& chart) {
   for (const ChartFile& file : chart.files) {
     for (const std::string_view name : {"readme.md", "readme.txt", "readme"}) {
-      if (EqualFold(file.name, name)) return &file;
+      if (EqualsIgnoringCase(file.name, name)) return &file;
     }
   }
   return nullptr;

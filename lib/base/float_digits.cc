@@ -7,6 +7,8 @@
 #include <limits>
 #include <system_error>
 
+#include "base/ascii.h"
+
 namespace chartrender {
 
 namespace {
@@ -170,13 +172,6 @@ std::string FormatFloatJson(double value, int bits) {
 
 namespace {
 
-bool EqualFold(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() &&
-         std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
-           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-         });
-}
-
 bool IsDigit(char c, bool hex) {
   return (c >= '0' && c <= '9') || (hex && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')));
 }
@@ -248,9 +243,9 @@ bool ParseFloat(std::string_view text, double& value, bool* range, int bits) {
   const bool is_signed = !text.empty() && (text[0] == '+' || text[0] == '-');
   const bool negative = is_signed && text[0] == '-';
   if (is_signed) text.remove_prefix(1);
-  if (EqualFold(text, "inf") || EqualFold(text, "infinity")) {
+  if (EqualsIgnoringCase(text, "inf") || EqualsIgnoringCase(text, "infinity")) {
     value = std::numeric_limits<double>::infinity();
-  } else if (EqualFold(text, "nan")) {
+  } else if (EqualsIgnoringCase(text, "nan")) {
     value = std::numeric_limits<double>::quiet_NaN();
     return !is_signed;
   } else {

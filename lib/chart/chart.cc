@@ -1,9 +1,9 @@
 #include "chart/chart.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
 #include "schema/schema.h"
 
 namespace chartrender {
@@ -41,9 +41,7 @@ const Schema* LoadedChart::CompiledSchema(Budget* budget) const {
 bool HasManifestExtension(std::string_view name) {
   const size_t dot = name.find_last_of("./");
   if (dot == std::string_view::npos || name[dot] == '/') return false;
-  std::string extension(name.substr(dot));
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string extension = LowerAscii(name.substr(dot));
   return extension == ".yaml" || extension == ".yml" || extension == ".json";
 }
 

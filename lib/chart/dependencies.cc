@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/budget.h"
 #include "base/dialect.h"
 #include "base/error.h"
@@ -18,13 +19,6 @@
 namespace chartrender {
 
 namespace {
-
-bool EqualsIgnoringCase(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() &&
-         std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) {
-           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
-         });
-}
 
 bool Satisfies(const Dependency& wanted, const ChartInstance& chart) {
   return chart.name() == wanted.name &&

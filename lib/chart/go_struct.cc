@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "algo/go_time.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/quote.h"
 #include "base/stack.h"
@@ -25,8 +26,7 @@ std::string Folded(std::string_view name) {
       folded += 'k';
       i += 2;
     } else {
-      const char c = name[i];
-      folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      folded += LowerAscii(name[i]);
     }
   }
   return folded;

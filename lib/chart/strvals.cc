@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/dialect.h"
 #include "base/error.h"
 #include "base/quote.h"
@@ -51,8 +52,7 @@ bool EqualsWord(std::string_view text, std::string_view word) {
       text.remove_prefix(2);
       continue;
     }
-    const char c = text[0];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != expected) return false;
+    if (LowerAscii(text[0]) != expected) return false;
     text.remove_prefix(1);
   }
   return text.empty();

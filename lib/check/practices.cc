@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/stack.h"
 #include "check/pods.h"
 #include "check/registry.h"
@@ -65,14 +66,6 @@ constexpr std::string_view kWithHistory[] = {"Deployment", "StatefulSet", "Daemo
 template <size_t N>
 bool IsOneOf(std::string_view word, const std::string_view (&words)[N]) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
-std::string Lowered(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
 }
 
 bool IsTrue(Value value) { return value.is(Kind::kBool) && value.AsBool(); }
@@ -167,7 +160,7 @@ class Practices {
       Report("naming-convention", "/metadata/name",
              "the name " + name + " has characters besides a-z, 0-9 and -");
     }
-    const std::string kind = Lowered(object_->id.kind);
+    const std::string kind = LowerAscii(object_->id.kind);
     if ((IsOneOf(object_->id.kind, kLasting) || kind == "cronjob" || kind == "pod") &&
         name.ends_with("-" + kind)) {
       Report("naming-convention", "/metadata/name",
@@ -238,7 +231,7 @@ class Practices {
     const std::span<const Value> items = Items(Member(container.value, "env"));
     for (size_t i = 0; i < items.size(); ++i) {
       const std::string_view variable = TextMember(items[i], "name");
-      if (Lowered(variable).find("secret") == std::string::npos ||
+      if (LowerAscii(variable).find("secret") == std::string::npos ||
           TextMember(items[i], "value").empty()) {
         continue;
       }

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/quote.h"
 
@@ -116,9 +117,7 @@ constexpr KindRule kKindRules[] = {
 };
 
 Problems ProblemsOf(std::string_view kind, std::string_view name) {
-  std::string lower(kind);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string lower = LowerAscii(kind);
   const auto* rule = std::find_if(std::begin(kKindRules), std::end(kKindRules),
                                   [&](const KindRule& r) { return r.kind == lower; });
   return rule == std::end(kKindRules) ? SubdomainProblems(name) : rule->problems(name);

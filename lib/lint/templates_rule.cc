@@ -5,6 +5,7 @@
 
 #include "algo/go_path.h"
 #include "algo/regex.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/quote.h"
 #include "base/utf8.h"
@@ -35,9 +36,7 @@ std::string ExtensionProblem(std::string_view file) {
 
 bool IsYamlFile(std::string_view file, const DialectTraits& traits) {
   if (!traits.lints_yml) return PathExt(file) == ".yaml";
-  std::string extension(PathExt(file));
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string extension = LowerAscii(PathExt(file));
   return extension == ".yaml" || extension == ".yml";
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/excerpt.h"
 #include "base/float_digits.h"
@@ -35,17 +36,9 @@ std::string_view JsonKind(Value value) {
   }
 }
 
-bool EqualFold(std::string_view key, std::string_view lower) {
-  if (key.size() != lower.size()) return false;
-  for (size_t i = 0; i < key.size(); ++i) {
-    const char c = key[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != lower[i]) return false;
-  }
-  return true;
-}
-
 bool IsHeadField(std::string_view key) {
-  return EqualFold(key, "apiversion") || EqualFold(key, "kind") || EqualFold(key, "metadata");
+  return EqualsIgnoringCase(key, "apiversion") || EqualsIgnoringCase(key, "kind") ||
+         EqualsIgnoringCase(key, "metadata");
 }
 
 // Decodes as encoding/json does: the first wrong type is remembered, the rest is decoded
@@ -69,11 +62,11 @@ class HeadDecoder {
 
  private:
   void DecodeField(std::string_view key, Value value) {
-    if (EqualFold(key, "apiversion")) {
+    if (EqualsIgnoringCase(key, "apiversion")) {
       DecodeText(value, "SimpleHead.apiVersion", head_.api_version);
-    } else if (EqualFold(key, "kind")) {
+    } else if (EqualsIgnoringCase(key, "kind")) {
       DecodeText(value, "SimpleHead.kind", head_.kind);
-    } else if (EqualFold(key, "metadata")) {
+    } else if (EqualsIgnoringCase(key, "metadata")) {
       DecodeMetadata(value);
     }
   }
@@ -89,9 +82,9 @@ class HeadDecoder {
       return;
     }
     for (const Map::Entry& entry : value.AsMap()->Sorted()) {
-      if (EqualFold(entry.key(), "name")) {
+      if (EqualsIgnoringCase(entry.key(), "name")) {
         DecodeText(entry.value, ".metadata.name", head_.name);
-      } else if (EqualFold(entry.key(), "annotations")) {
+      } else if (EqualsIgnoringCase(entry.key(), "annotations")) {
         DecodeAnnotations(entry.value);
       }
     }

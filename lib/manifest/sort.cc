@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "manifest/split.h"
@@ -82,19 +83,11 @@ void SortByKind(std::vector<Item>& items, std::span<const std::string_view> know
   items = std::move(sorted);
 }
 
-std::string LowerTrimmed(std::string_view text) {
-  std::string lower(TrimSpace(text));
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 std::vector<std::string> SplitAtCommas(std::string_view text) {
   std::vector<std::string> parts;
   while (true) {
     const size_t comma = text.find(',');
-    parts.push_back(LowerTrimmed(text.substr(0, comma)));
+    parts.push_back(LowerAscii(TrimSpace(text.substr(0, comma))));
     if (comma == std::string_view::npos) return parts;
     text.remove_prefix(comma + 1);
   }
