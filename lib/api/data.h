@@ -19,6 +19,7 @@ class Chart::Data {
         functions_(store_->dialect, functions),
         programs_(functions_.table()) {}
   const ChartStore& store() const { return *store_; }
+  const std::shared_ptr<const ChartStore>& shared_store() const { return store_; }
   // The chart's templates, compiled when first used; safe from any thread.
   const engine::ProgramCache& programs() const { return programs_; }
 

@@ -160,6 +160,11 @@ bool IsGoldenSeries(const std::filesystem::path& file) {
   }
 }
 
+std::filesystem::path GoldenFolderOf(const std::filesystem::path& chart,
+                                     const GoldenOptions& options) {
+  return golden::ChartGoldenFolder(chart, options);
+}
+
 Result<std::vector<GoldenPending>> FindPendingGoldens(const std::filesystem::path& chart_or_series,
                                                       const GoldenOptions& options) {
   return AtBoundary<std::vector<GoldenPending>>([&] {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "api/boundary.h"
+#include "api/data.h"
 #include "api/load_settings.h"
 #include "api/log_sink.h"
 #include "api/render_run.h"
@@ -26,6 +27,7 @@ Result<LintReport> LintChart(const std::filesystem::path& path, const LintOption
     input.skip_schema_validation = render.skip_schema_validation;
     input.templates = options.templates;
     input.load = SettingsOf(options.load);
+    if (options.chart) input.chart = options.chart->data().shared_store();
     return LintReport{lint::Lint(input, {arena, budget, environment, log})};
   });
 }

@@ -22,7 +22,7 @@ struct ChartCase {
   std::string file;  // the case.yaml as shown
 };
 
-// Where a chart's goldens are, see RunGoldenChart.
+// See GoldenFolderOf.
 std::filesystem::path ChartGoldenFolder(const std::filesystem::path& chart,
                                         const GoldenOptions& options);
 

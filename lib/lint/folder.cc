@@ -33,6 +33,7 @@ class DiskFolder : public Folder {
   std::shared_ptr<const ChartStore> Load(const LoadSettings& settings) const override {
     return LoadChartPathV2(name(), settings);
   }
+  bool LoadsAsRendered() const override { return true; }
 };
 
 class MemoryFolder : public Folder {
@@ -68,6 +69,7 @@ class MemoryFolder : public Folder {
     }
     return LoadChartFiles(kept, settings);
   }
+  bool LoadsAsRendered() const override { return false; }  // archives know no .helmignore
 
  private:
   // True when the file or a folder above it is ignored.

@@ -30,6 +30,8 @@ class Folder {
   virtual std::string Read(const std::string& path) const = 0;
   // The chart, loaded as version v1 or v2. Throws as LoadChartPathV2.
   virtual std::shared_ptr<const ChartStore> Load(const LoadSettings& settings) const = 0;
+  // Whether that is what loading the same path for a render gives, `apiVersion: v3` aside.
+  virtual bool LoadsAsRendered() const = 0;
 
  protected:
   explicit Folder(std::string name) : name_(std::move(name)) {}

@@ -44,6 +44,11 @@ bool Linter::Try(Severity severity, std::string_view file, const std::function<v
 void Linter::LoadOnce() {
   if (loaded_) return;
   loaded_ = true;
+  if (input.chart != nullptr && folder.LoadsAsRendered() &&
+      input.chart->root.metadata.api_version != "v3") {
+    store_ = input.chart;
+    return;
+  }
   LoadSettings settings = input.load;
   settings.log = [this](LogLevel level, std::string_view message,
                         std::span<const Log::Attribute> attributes) {

@@ -6,6 +6,7 @@
 // Source: helm.sh/helm/v4@v4.3.1 pkg/action/lint.go, pkg/chart/v2/lint.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "base/budget.h"
 #include "base/environment.h"
 #include "chart/capabilities.h"
+#include "chart/chart.h"
 #include "chart/loader.h"
 #include "chart/log.h"
 #include "chartrender/error.h"
@@ -29,6 +31,7 @@ struct LintInput {
   bool skip_schema_validation = false;
   bool templates = true;  // whether the rule about templates renders them
   LoadSettings load;
+  std::shared_ptr<const ChartStore> chart;  // as LintOptions::chart; null: it is loaded
 };
 
 // What a run works with; all of it belongs to one operation.

@@ -159,11 +159,14 @@ struct GoldenReport {
   [[nodiscard]] bool ok() const;
 };
 
+// The folder of a chart's goldens, there or not: GoldenOptions::golden_dir, else ROOT/golden/NAME
+// for a chart ROOT/charts/NAME where ROOT/golden exists, else CHART/golden.
+std::filesystem::path GoldenFolderOf(const std::filesystem::path& chart,
+                                     const GoldenOptions& options = {});
+
 // The cases of a chart: `default`, every ci/*-values.yaml, tests/values/*.yaml,
 // examples/*/values.yaml, and every folder of the golden folder with a case.yaml. A case has its
-// folder there: case.yaml (arguments, masks, what made the golden) and want.yaml or want.err. The
-// golden folder is ROOT/golden/NAME for a chart ROOT/charts/NAME where ROOT/golden exists, else
-// CHART/golden.
+// folder there: case.yaml (arguments, masks, what made the golden) and want.yaml or want.err.
 Result<GoldenReport> RunGoldenChart(const std::filesystem::path& chart,
                                     const GoldenOptions& options);
 
