@@ -1,0 +1,119 @@
+#include "check/yaml_texts.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "check/registry.h"
+#include "yamllint/lint.h"
+
+namespace chartrender::check {
+
+namespace {
+
+Finding FindingOf(yamllint::Problem&& problem) {
+  Finding finding;
+  finding.rule = problem.rule;
+  finding.severity = problem.level;
+  finding.message = std::move(problem.message);
+  finding.column = static_cast<uint32_t>(problem.column);
+  finding.rendered.line = static_cast<uint32_t>(problem.line);
+  if (const RuleInfo* info = FindRule(problem.rule)) finding.remedy = info->remedy;
+  return finding;
+}
+
+void LintFile(std::string_view name, std::string_view text, const yamllint::Config& config,
+              Budget& budget, std::vector<Finding>& findings) {
+  if (config.IsIgnored(name)) return;
+  // Patterns are for paths as a user names them: without `./`.
+  const std::string_view path = name.starts_with("./") ? name.substr(2) : name;
+  for (yamllint::Problem& problem : yamllint::Lint(text, path, config, budget)) {
+    Finding finding = FindingOf(std::move(problem));
+    finding.rendered.file = name;
+    finding.source = finding.rendered;
+    findings.push_back(std::move(finding));
+  }
+}
+
+// Where the lines of a render come from.
+class RenderedPlaces {
+ public:
+  explicit RenderedPlaces(const ObjectSet::Data& data) : data_(data) {
+    for (const Object& object : data.objects) objects_.try_emplace(object.document, &object);
+  }
+
+  void Locate(Finding& finding) const {
+    const uint32_t line = finding.rendered.line;
+    const auto behind = std::upper_bound(
+        data_.documents.begin(), data_.documents.end(), line,
+        [](uint32_t number, const Document& document) { return number < document.first_line; });
+    if (behind == data_.documents.begin()) return;
+    const Document& document = *std::prev(behind);
+    finding.source.file = data_.ShownFile(document.source);
+    if (const auto object = objects_.find(&document); object != objects_.end()) {
+      finding.resource = object->second->id;
+    }
+    const uint32_t offset = line - document.first_line;
+    if (document.lines_are_source) {
+      finding.source.line = document.first_source_line + offset;
+    } else if (offset < document.origins.size() && document.origins[offset].line > 0) {
+      finding.source = {data_.ShownFile(document.origins[offset].file),
+                        document.origins[offset].line, 0};
+    }
+  }
+
+ private:
+  const ObjectSet::Data& data_;
+  std::unordered_map<const Document*, const Object*> objects_;  // the first of each
+};
+
+constexpr RuleInfo kSyntax = {yamllint::kSyntaxRule, "yaml", Severity::kError,
+                              "The text is no YAML.", ""};
+
+std::vector<RuleInfo> MakeRules() {
+  // Those that yamllint's own configuration has as warnings.
+  constexpr std::string_view kWarnings[] = {"comments", "comments-indentation", "document-start",
+                                            "truthy"};
+  std::vector<RuleInfo> rules = {kSyntax};
+  for (const yamllint::RuleSpec& rule : yamllint::AllRules()) {
+    const bool is_warning =
+        std::find(std::begin(kWarnings), std::end(kWarnings), rule.id) != std::end(kWarnings);
+    rules.push_back({rule.id, "yaml", is_warning ? Severity::kWarning : Severity::kError,
+                     rule.summary, rule.remedy});
+  }
+  return rules;
+}
+
+}  // namespace
+
+std::span<const RuleInfo> YamlRules() {
+  static const std::vector<RuleInfo> rules = MakeRules();
+  return rules;
+}
+
+std::vector<Finding> LintFiles(std::span<const FileView> files, const yamllint::Config& config,
+                               Budget& budget) {
+  std::vector<Finding> findings;
+  for (const FileView& file : files) LintFile(file.path, file.data, config, budget, findings);
+  return findings;
+}
+
+std::vector<Finding> LintObjects(ObjectSet::Data& data, const yamllint::Config& config) {
+  std::vector<Finding> findings;
+  std::set<std::string_view> names;
+  for (const Document& document : data.documents) {
+    if (document.file.empty() || !names.insert(document.file).second) continue;
+    LintFile(document.file, data.sources[document.file], config, data.budget, findings);
+  }
+  if (data.text.empty()) return findings;
+  const RenderedPlaces places(data);
+  for (yamllint::Problem& problem : yamllint::Lint(data.text, "", config, data.budget)) {
+    Finding finding = FindingOf(std::move(problem));
+    places.Locate(finding);
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace chartrender::check

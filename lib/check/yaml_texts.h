@@ -1,0 +1,19 @@
+// yamllint's rules over the texts behind objects.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "base/budget.h"
+#include "chartrender/check.h"
+#include "check/objects.h"
+#include "yamllint/config.h"
+
+namespace chartrender::check {
+
+std::vector<Finding> LintFiles(std::span<const FileView> files, const yamllint::Config& config,
+                               Budget& budget);
+// Of a render, or of the files that the objects were read from.
+std::vector<Finding> LintObjects(ObjectSet::Data& data, const yamllint::Config& config);
+
+}  // namespace chartrender::check

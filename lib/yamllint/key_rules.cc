@@ -1,0 +1,111 @@
+// Keys of mappings: twice the same, out of order.
+#include <unordered_set>
+
+#include "algo/regex.h"
+#include "yamllint/rule.h"
+
+namespace chartrender::yamllint {
+
+namespace {
+
+using enum TokenType;
+
+// The collections that are open; `Keys` is what a rule knows of a mapping.
+template <class Keys>
+class OpenCollections {
+ public:
+  // The mapping that the key behind this token belongs to; null: no plain key stands there.
+  Keys* Follow(const Window& window) {
+    const Token& token = *window.token;
+    if (token.is(kBlockMappingStart, kFlowMappingStart)) {
+      open_.emplace_back().is_mapping = true;
+    } else if (token.is(kBlockSequenceStart, kFlowSequenceStart)) {
+      open_.emplace_back();
+    } else if (token.is(kBlockEnd, kFlowMappingEnd, kFlowSequenceEnd)) {
+      if (!open_.empty()) open_.pop_back();
+    } else if (token.is(kKey) && window.next != nullptr && window.next->is(kScalar) &&
+               !open_.empty() && open_.back().is_mapping) {
+      return &open_.back().keys;
+    }
+    return nullptr;
+  }
+
+ private:
+  struct Open {
+    bool is_mapping = false;
+    Keys keys;
+  };
+  std::vector<Open> open_;
+};
+
+class DuplicateRule : public Rule {
+ public:
+  explicit DuplicateRule(const RuleOptions& options)
+      : merges_too_(options.Bool("forbid-duplicated-merge-keys")) {}
+
+  void OnToken(const Window& window, Findings& findings) override {
+    auto* keys = open_.Follow(window);
+    if (keys == nullptr) return;
+    const Token& key = *window.next;
+    if (keys->insert(key.value).second || (key.value == U"<<" && !merges_too_)) return;
+    findings.AddAt(key, "duplication of key \"" + ToUtf8(key.value) + "\" in mapping");
+  }
+
+ private:
+  bool merges_too_;
+  OpenCollections<std::unordered_set<std::u32string_view>> open_;
+};
+
+class OrderRule : public Rule {
+ public:
+  explicit OrderRule(const RuleOptions& options) {
+    for (const std::string& pattern : options.Texts("ignored-keys")) ignored_.emplace_back(pattern);
+  }
+
+  void OnToken(const Window& window, Findings& findings) override {
+    auto* greatest = open_.Follow(window);
+    if (greatest == nullptr) return;
+    const Token& key = *window.next;
+    if (!ignored_.empty()) {
+      const std::string text = ToUtf8(key.value);
+      for (const Regex& pattern : ignored_) {
+        if (pattern.Matches(text)) return;
+      }
+    }
+    if (greatest->any && key.value < greatest->key) {
+      findings.AddAt(key, "wrong ordering of key \"" + ToUtf8(key.value) + "\" in mapping");
+    } else {
+      *greatest = {true, key.value};
+    }
+  }
+
+ private:
+  struct Greatest {
+    bool any = false;
+    std::u32string_view key;
+  };
+  std::vector<Regex> ignored_;
+  OpenCollections<Greatest> open_;
+};
+
+template <class T>
+std::unique_ptr<Rule> Make(const RuleOptions& options, const std::u32string& /*text*/) {
+  return std::make_unique<T>(options);
+}
+
+constexpr OptionSpec kDuplicateOptions[] = {
+    {"forbid-duplicated-merge-keys", OptionKind::kBool, "false"}};
+constexpr OptionSpec kOrderOptions[] = {{"ignored-keys", OptionKind::kTexts, ""}};
+
+constexpr RuleSpec kRules[] = {
+    {"key-duplicates", RuleKind::kToken, Make<DuplicateRule>, kDuplicateOptions,
+     "A mapping has a key twice.", "Remove one: the last of them counts."},
+    {"key-ordering", RuleKind::kToken, Make<OrderRule>, kOrderOptions,
+     "The keys of a mapping are not in alphabetical order.", ""},
+};
+
+}  // namespace
+
+std::span<const RuleSpec> KeyRules() { return kRules; }
+
+}  // namespace chartrender::yamllint
