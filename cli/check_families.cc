@@ -10,6 +10,7 @@
 #include "policy_input.h"
 #include "render_setup.h"
 #include "value_sources.h"
+#include "yaml_lint_input.h"
 
 namespace chartrender::cli {
 namespace {
@@ -63,6 +64,28 @@ Result<Findings> RunPolicyFamily(const Session& session, const Arguments& argume
   return std::move(report.value().findings);
 }
 
+// By a configuration that is there: without one nobody has asked for a style.
+Result<Findings> RunYamlFamily(const Session& /*session*/, const Arguments& arguments,
+                               const CheckTarget& target) {
+  std::optional<YamlLintConfig> config;
+  if (arguments.Given("yamllint-config")) {
+    auto read = ReadYamlLintFile(arguments.Text("yamllint-config"));
+    if (!read.ok()) return read.error();
+    config = std::move(read).value();
+  } else {
+    auto found = FindYamlLintFile();
+    if (!found.ok()) return found.error();
+    config = std::move(found).value();
+  }
+  if (!config) return Findings();
+  auto findings = LintValuesFiles(target, arguments, *config);
+  if (!findings.ok()) return findings;
+  auto rendered = LintYaml(target.objects, *config);
+  if (!rendered.ok()) return rendered;
+  std::move(rendered.value().begin(), rendered.value().end(), std::back_inserter(findings.value()));
+  return findings;
+}
+
 // A chart's golden folder: ROOT/golden/NAME for ROOT/charts/NAME, else CHART/golden.
 bool HasGoldens(const std::string& folder) {
   std::error_code code;
@@ -103,6 +126,9 @@ std::span<const CheckFamily> CheckFamilies() {
       {"resources", "requests and limits", RunResourceFamily},
       {"policy", "policies of Kyverno, Pod Security levels, globs of image policies",
        RunPolicyFamily},
+      {"yaml",
+       "yamllint's rules over values files and what is rendered, where yamllint is configured",
+       RunYamlFamily},
       {"golden", "golden files of the chart, where it has some", RunGoldenFamily},
   };
   return kFamilies;

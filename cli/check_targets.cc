@@ -18,11 +18,6 @@ bool IsArchive(const std::string& path) {
   return path.ends_with(".tgz") || path.ends_with(".tar.gz");
 }
 
-bool IsChart(const std::string& path) {
-  std::error_code code;
-  return IsArchive(path) || fs::exists(fs::path(path) / "Chart.yaml", code);
-}
-
 bool IsManifest(const std::string& name) {
   return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
 }
@@ -177,6 +172,11 @@ class Loader {
 };
 
 }  // namespace
+
+bool IsChart(const std::string& path) {
+  std::error_code code;
+  return IsArchive(path) || fs::exists(fs::path(path) / "Chart.yaml", code);
+}
 
 std::vector<std::string> ManifestsBelow(const std::string& folder) {
   std::vector<std::string> files;

@@ -22,6 +22,9 @@ struct CheckTarget {
 // The .yaml, .yml and .json files below a folder, sorted.
 std::vector<std::string> ManifestsBelow(const std::string& folder);
 
+// A folder with Chart.yaml, or an archive.
+bool IsChart(const std::string& path);
+
 // Renders and reads all that the arguments name; the files of manifests become one target. Throws
 // UsageError; `[NAME] CHART` is understood as by `render template`.
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,

@@ -4,6 +4,7 @@
 #include "helm_options.h"
 #include "policy_input.h"
 #include "shared_options.h"
+#include "yaml_lint_input.h"
 
 namespace chartrender::cli {
 namespace {
@@ -208,6 +209,15 @@ constexpr std::string_view kCheckDetails =
     "Findings carry the line of the template that they come from. Exit status 0: fine, 1: "
     "findings\n"
     "(--fail-on) or a chart that does not render, 2: bad input.";
+constexpr std::string_view kYamlDetails =
+    "Applies yamllint's rules, by yamllint's configuration files and comments. Of a chart, its "
+    "values\n"
+    "files (values*.yaml, those of subcharts and of -f) and what it renders are checked; files, "
+    "the\n"
+    "YAML files of folders and standard input (`-`) are checked as they are. Findings in what is "
+    "rendered\n"
+    "carry the line of the template that they come from.\n"
+    "Exit status 0: fine, 1: findings (--fail-on) or a chart that does not render, 2: bad input.";
 constexpr std::string_view kEvalDetails =
     "Without FILE: reads one JSON request per line from standard input and writes one JSON answer "
     "per\n"
@@ -278,6 +288,7 @@ OptionTables DiffTables() {
 OptionTables CheckTables() {
   static const std::span<const Option> tables[] = {kCheck,
                                                    PolicyInputOptions(),
+                                                   YamlLintCheckOptions(),
                                                    CheckTargetOptions(),
                                                    FindingFormatOptions(),
                                                    FindingOptions(),
@@ -294,6 +305,12 @@ OptionTables PolicyTables() {
       PolicyInputOptions(), CheckTargetOptions(), FindingFormatOptions(), FindingOptions(),
       InstallOptions(),     ValueOptions(),       ChartPathOptions(),     RenderingOptions(),
       NetworkOptions(),     LimitOptions()};
+  return tables;
+}
+OptionTables YamlTables() {
+  static const std::span<const Option> tables[] = {
+      YamlLintOptions(),  CheckTargetOptions(), FindingOptions(), InstallOptions(), ValueOptions(),
+      ChartPathOptions(), RenderingOptions(),   NetworkOptions(), LimitOptions()};
   return tables;
 }
 OptionTables ImagesTables() {
@@ -421,6 +438,8 @@ std::span<const Command> AllCommands() {
        kOneOrMore, false, RunPolicy},
       {"resources", "", "resources [NAME] CHART | FILE...", "sum up what workloads ask for",
        kTargetDetails, ResourcesTables(), kOneOrMore, false, RunResources},
+      {"yaml", "", "yaml [NAME] CHART | FILE...", "check how YAML is written, by yamllint's rules",
+       kYamlDetails, YamlTables(), kOneOrMore, false, RunYaml},
       {"eval", "", "eval [FILE...]", "answer render requests, or run test cases", kEvalDetails,
        EvalTables(), kAny, false, RunEval},
       {"functions", "", "functions [NAME...]", "list the template functions, or tell of some", "",

@@ -22,6 +22,7 @@ ExitCode RunDiff(const Session& session, const Arguments& arguments);
 ExitCode RunCheck(const Session& session, const Arguments& arguments);
 ExitCode RunImages(const Session& session, const Arguments& arguments);
 ExitCode RunPolicy(const Session& session, const Arguments& arguments);
+ExitCode RunYaml(const Session& session, const Arguments& arguments);
 ExitCode RunResources(const Session& session, const Arguments& arguments);
 ExitCode RunEval(const Session& session, const Arguments& arguments);
 ExitCode RunFunctions(const Session& session, const Arguments& arguments);

@@ -34,11 +34,22 @@ const Location& BestPlace(const Finding& finding) {
                                                                     : finding.source;
 }
 
+// The same with the column, where the place is the one that the column is of.
+std::string PlaceWithColumn(const Finding& finding) {
+  const Location& where = BestPlace(finding);
+  const bool is_its_own =
+      where.file == finding.rendered.file && where.line == finding.rendered.line;
+  const std::string place = Place(where);
+  return finding.column == 0 || !is_its_own ? place : place + ":" + std::to_string(finding.column);
+}
+
 // "rendered line 12" where that tells more than the place.
 std::string RenderedPlace(const Finding& finding) {
   if (finding.rendered.line == 0) return "";
-  if (finding.rendered.file.empty())
-    return "rendered line " + std::to_string(finding.rendered.line);
+  if (finding.rendered.file.empty()) {
+    const std::string line = "rendered line " + std::to_string(finding.rendered.line);
+    return finding.column == 0 ? line : line + ":" + std::to_string(finding.column);
+  }
   if (&BestPlace(finding) == &finding.rendered || (finding.rendered.file == finding.source.file &&
                                                    finding.rendered.line == finding.source.line)) {
     return "";
@@ -59,7 +70,7 @@ class TextWriter {
   explicit TextWriter(TextColour colour) : colour_(colour) {}
 
   void Add(const Finding& finding) {
-    text_ += Paint(kBold, Place(BestPlace(finding)));
+    text_ += Paint(kBold, PlaceWithColumn(finding));
     if (!BestPlace(finding).file.empty()) text_ += ": ";
     const std::string_view severity =
         finding.ignored.empty() ? SeverityName(finding.severity) : "ignored";
@@ -202,6 +213,7 @@ std::string CountsOf(const FindingReport& report) {
     if (counts[index] != 1 && word != "ignored") text += 's';
   }
   if (text.empty()) text = "nothing found";
+  if (!report.scope.empty()) return text + " in " + report.scope + "\n";
   const size_t objects = report.resources.size();
   return text + " in " + std::to_string(objects) + (objects == 1 ? " object\n" : " objects\n");
 }
@@ -226,6 +238,7 @@ Json FindingJson(const Finding& finding) {
   };
   put("source", finding.source);
   put("rendered", finding.rendered);
+  if (finding.column > 0) entry["column"] = finding.column;
   if (!finding.remedy.empty()) entry["remedy"] = finding.remedy;
   if (!finding.ignored.empty()) entry["ignored"] = finding.ignored;
   return entry;

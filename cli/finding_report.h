@@ -18,6 +18,7 @@ struct FindingReport {
   std::vector<Finding> findings;      // sorted
   std::vector<RuleInfo> rules;        // those that were applied
   bool show_ignored = false;
+  std::string scope;  // what was checked, in place of the count of resources: "3 files"
 };
 
 enum class TextColour : uint8_t { kOff, kOn };

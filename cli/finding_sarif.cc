@@ -63,6 +63,8 @@ Json LocationJson(const Finding& finding) {
   if (!where.file.empty()) {
     Json place = {{"artifactLocation", {{"uri", UriOf(where.file)}}}};
     if (where.line > 0) place["region"] = {{"startLine", where.line}};
+    if (where.line > 0 && finding.column > 0 && &where == &finding.rendered)
+      place["region"]["startColumn"] = finding.column;
     location["physicalLocation"] = std::move(place);
   }
   const std::string name = finding.resource.ToText() + finding.pointer;

@@ -16,6 +16,7 @@ std::span<const RuleInfo> ImageRules();
 std::span<const RuleInfo> ResourceRules();
 std::span<const RuleInfo> PracticeRules();
 std::span<const RuleInfo> PolicyRules();
+std::span<const RuleInfo> YamlRules();
 
 // The rule of that id, or null.
 const RuleInfo* FindRule(std::string_view id);

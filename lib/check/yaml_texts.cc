@@ -41,31 +41,42 @@ class RenderedPlaces {
  public:
   explicit RenderedPlaces(const ObjectSet::Data& data) : data_(data) {
     for (const Object& object : data.objects) objects_.try_emplace(object.document, &object);
+    for (const Document& document : data.documents) {
+      const auto lines = std::count(document.text.begin(), document.text.end(), '\n');
+      lines_.emplace(&document, static_cast<uint32_t>(lines) + 1);
+    }
   }
 
   void Locate(Finding& finding) const {
     const uint32_t line = finding.rendered.line;
-    const auto behind = std::upper_bound(
-        data_.documents.begin(), data_.documents.end(), line,
-        [](uint32_t number, const Document& document) { return number < document.first_line; });
-    if (behind == data_.documents.begin()) return;
-    const Document& document = *std::prev(behind);
-    finding.source.file = data_.ShownFile(document.source);
-    if (const auto object = objects_.find(&document); object != objects_.end()) {
+    auto document = std::partition_point(
+        data_.documents.begin(), data_.documents.end(),
+        [&](const Document& one) { return one.first_line + LinesOf(one) <= line; });
+    // What stands between documents belongs to the next; what is behind the last to the last.
+    if (document == data_.documents.end()) {
+      if (data_.documents.empty()) return;
+      --document;
+    }
+    finding.source.file = data_.ShownFile(document->source);
+    if (const auto object = objects_.find(&*document); object != objects_.end()) {
       finding.resource = object->second->id;
     }
-    const uint32_t offset = line - document.first_line;
-    if (document.lines_are_source) {
-      finding.source.line = document.first_source_line + offset;
-    } else if (offset < document.origins.size() && document.origins[offset].line > 0) {
-      finding.source = {data_.ShownFile(document.origins[offset].file),
-                        document.origins[offset].line, 0};
+    if (line < document->first_line) return;
+    const uint32_t offset = line - document->first_line;
+    if (document->lines_are_source) {
+      finding.source.line = document->first_source_line + offset;
+    } else if (offset < document->origins.size() && document->origins[offset].line > 0) {
+      finding.source = {data_.ShownFile(document->origins[offset].file),
+                        document->origins[offset].line, 0};
     }
   }
 
  private:
+  uint32_t LinesOf(const Document& document) const { return lines_.find(&document)->second; }
+
   const ObjectSet::Data& data_;
   std::unordered_map<const Document*, const Object*> objects_;  // the first of each
+  std::unordered_map<const Document*, uint32_t> lines_;
 };
 
 constexpr RuleInfo kSyntax = {yamllint::kSyntaxRule, "yaml", Severity::kError,

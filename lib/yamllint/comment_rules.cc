@@ -82,11 +82,14 @@ constexpr RuleSpec kRules[] = {
      },
      kOptions, "A comment lacks the blank behind its `#`, or is too near to what stands before it.",
      ""},
-    {"comments-indentation", RuleKind::kComment,
+    {"comments-indentation",
+     RuleKind::kComment,
      [](const RuleOptions& /*options*/, const std::u32string& text) -> std::unique_ptr<Rule> {
        return std::make_unique<CommentIndentRule>(text);
      },
-     {}, "A comment is not indented like what it stands at.", ""},
+     {},
+     "A comment is not indented like what it stands at.",
+     ""},
 };
 
 }  // namespace

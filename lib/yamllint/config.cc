@@ -149,7 +149,8 @@ class Reader {
     Error error;
     error.code = ErrorCode::kUsage;
     error.where.file = name_;
-    error.where.line = node == nullptr ? 1 : static_cast<uint32_t>(std::max<int64_t>(node->line, 0)) + 1;
+    error.where.line =
+        node == nullptr ? 1 : static_cast<uint32_t>(std::max<int64_t>(node->line, 0)) + 1;
     error.message = name_ + ":" + std::to_string(error.where.line) + ": " + why;
     throw Failure(std::move(error));
   }
@@ -214,8 +215,8 @@ class Reader {
 
   void TakeRule(const RuleSpec& spec, const Node& node) {
     RuleConfig& rule = RuleOf(spec);
-    const bool is_off = node.type == NodeType::kScalar &&
-                        (node.value == "disable" || IsBool(node, false));
+    const bool is_off =
+        node.type == NodeType::kScalar && (node.value == "disable" || IsBool(node, false));
     if (is_off) {
       rule = {&spec, false, Severity::kError, {}, nullptr};
       return;
@@ -256,9 +257,8 @@ class Reader {
 
   void TakeOption(const Node& key, const Node& node, RuleConfig& rule) {
     const auto& options = rule.spec->options;
-    const auto option = std::find_if(options.begin(), options.end(), [&](const OptionSpec& one) {
-      return one.name == key.value;
-    });
+    const auto option = std::find_if(options.begin(), options.end(),
+                                     [&](const OptionSpec& one) { return one.name == key.value; });
     if (option == options.end()) {
       Refuse(&key, "unknown option \"" + std::string(key.value) + "\" of rule " +
                        std::string(rule.spec->id));

@@ -54,7 +54,8 @@ std::optional<std::string> BracketRegex(std::string_view segment, size_t& at) {
     ++at;
   }
   for (; at < end; ++at) {
-    if (segment[at] == '\\' || segment[at] == '[' || (segment[at] == ']' && at < end)) regex += '\\';
+    if (segment[at] == '\\' || segment[at] == '[' || (segment[at] == ']' && at < end))
+      regex += '\\';
     regex += segment[at];
   }
   ++at;
@@ -142,9 +143,11 @@ void IgnorePatterns::Add(std::string_view line) {
   const Segments segments = Split(line);
   const bool is_folder = segments.back().empty();
   const auto regex = RegexOf(Normalized(segments), is_folder);
-  if (!regex) {
+  const bool is_cut = line.ends_with('\\') && !line.ends_with("\\\\");
+  if (!regex && (line.empty() || is_cut)) {
     throw Failure(ErrorCode::kUsage, StrCat("the pattern `", whole, "` is no pattern of paths"));
   }
+  if (!regex) return;  // a bracket that is not closed: git matches nothing by it
   patterns_.push_back({Regex("(?s)" + *regex), includes});
 }
 

@@ -24,9 +24,9 @@ enum class Level : uint8_t {
 struct Open {
   Level level = Level::kRoot;
   int64_t indent = 0;
-  int64_t line_indent = 0;        // of a flow collection: of the line that opens it
-  bool explicit_key = false;      // of a key: behind `?`
-  bool implicit_sequence = false; // without a token of its own: not indented
+  int64_t line_indent = 0;         // of a flow collection: of the line that opens it
+  bool explicit_key = false;       // of a key: behind `?`
+  bool implicit_sequence = false;  // without a token of its own: not indented
 };
 
 enum class Sequences : uint8_t { kIndented, kFlush, kWhatever, kConsistent };
@@ -40,10 +40,10 @@ class IndentRule : public Rule {
       : text_(text), scalars_too_(options.Bool("check-multi-line-strings")) {
     if (const auto* spaces = std::get_if<int64_t>(&options.Get("spaces"))) spaces_ = *spaces;
     const std::string_view word = options.Text("indent-sequences");
-    sequences_ = word == "whatever"                  ? Sequences::kWhatever
-                 : word == "consistent"              ? Sequences::kConsistent
+    sequences_ = word == "whatever"                 ? Sequences::kWhatever
+                 : word == "consistent"             ? Sequences::kConsistent
                  : options.Bool("indent-sequences") ? Sequences::kIndented
-                                                     : Sequences::kFlush;
+                                                    : Sequences::kFlush;
     open_.push_back({});
   }
 

@@ -42,9 +42,9 @@ class EmptyLineRule : public Rule {
       most = most_at_end_;
     }
     if (count <= most) return;
-    findings.Add(line.number, 1,
-                 "too many blank lines (" + std::to_string(count) + " > " + std::to_string(most) +
-                     ")");
+    findings.Add(
+        line.number, 1,
+        "too many blank lines (" + std::to_string(count) + " > " + std::to_string(most) + ")");
   }
 
  private:
@@ -175,19 +175,26 @@ constexpr OptionSpec kLengthOptions[] = {
     {"allow-non-breakable-words", OptionKind::kBool, "true"},
     {"allow-non-breakable-inline-mappings", OptionKind::kBool, "false"},
 };
-constexpr OptionSpec kNewLineOptions[] = {
-    {"type", OptionKind::kWord, "unix", "unix|dos|platform"}};
+constexpr OptionSpec kNewLineOptions[] = {{"type", OptionKind::kWord, "unix", "unix|dos|platform"}};
 
 constexpr RuleSpec kRules[] = {
     {"empty-lines", RuleKind::kLine, Make<EmptyLineRule>, kEmptyOptions,
      "Too many empty lines follow each other.", ""},
     {"line-length", RuleKind::kLine, Make<LengthRule>, kLengthOptions, "A line is too long.", ""},
-    {"new-line-at-end-of-file", RuleKind::kLine, MakeBare<EndOfFileRule>, {},
-     "The last line has no end of line.", ""},
+    {"new-line-at-end-of-file",
+     RuleKind::kLine,
+     MakeBare<EndOfFileRule>,
+     {},
+     "The last line has no end of line.",
+     ""},
     {"new-lines", RuleKind::kLine, Make<NewLineRule>, kNewLineOptions,
      "Lines end with the wrong characters.", ""},
-    {"trailing-spaces", RuleKind::kLine, MakeBare<TrailingSpaceRule>, {},
-     "A line ends with blanks.", ""},
+    {"trailing-spaces",
+     RuleKind::kLine,
+     MakeBare<TrailingSpaceRule>,
+     {},
+     "A line ends with blanks.",
+     ""},
 };
 
 }  // namespace

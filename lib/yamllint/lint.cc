@@ -195,8 +195,8 @@ class Linter : public Findings {
     if (!fault_) return std::move(problems_);
     const Problem fault = {fault_->mark.line + 1, fault_->mark.column + 1, Severity::kError,
                            kSyntaxRule, "syntax error: " + fault_->problem};
-    const auto behind = std::find_if(
-        problems_.begin(), problems_.end(), [&](const Problem& problem) {
+    const auto behind =
+        std::find_if(problems_.begin(), problems_.end(), [&](const Problem& problem) {
           return fault.line <= problem.line && fault.column <= problem.column;
         });
     if (behind == problems_.end()) {
@@ -218,7 +218,7 @@ class Linter : public Findings {
   Line line_;
   int64_t next_start_ = 0;
   bool has_line_ = true, is_last_line_ = false;
-  size_t current_ = 0;  // rule that is at work
+  size_t current_ = 0;            // rule that is at work
   std::vector<Pending> pending_;  // of the line that is open
   std::vector<Problem> problems_;
 };

@@ -1,5 +1,5 @@
 // What a rule is given, and the table of all rules. Source: yamllint 1.38.0; the rules are those of
-// its documentation, and every place and message is compared with it (tests/soak/yaml.py).
+// its documentation, and every place and message is compared with it (tests/soak/yaml_lint.py).
 #pragma once
 
 #include <cstdint>
@@ -123,14 +123,14 @@ struct RuleSpec {
 std::span<const RuleSpec> AllRules();
 
 // The rules by file.
-std::span<const RuleSpec> SpacingRules();    // braces, brackets, colons, commas, hyphens
-std::span<const RuleSpec> DocumentRules();   // document-start, document-end, anchors, empty-values
-std::span<const RuleSpec> KeyRules();        // key-duplicates, key-ordering
-std::span<const RuleSpec> ScalarRules();     // float-values, octal-values, truthy
-std::span<const RuleSpec> QuotingRules();    // quoted-strings
-std::span<const RuleSpec> IndentRules();     // indentation
-std::span<const RuleSpec> CommentRules();    // comments, comments-indentation
-std::span<const RuleSpec> LineRules();       // empty-lines, line-length, new-lines, ...
+std::span<const RuleSpec> SpacingRules();   // braces, brackets, colons, commas, hyphens
+std::span<const RuleSpec> DocumentRules();  // document-start, document-end, anchors, empty-values
+std::span<const RuleSpec> KeyRules();       // key-duplicates, key-ordering
+std::span<const RuleSpec> ScalarRules();    // float-values, octal-values, truthy
+std::span<const RuleSpec> QuotingRules();   // quoted-strings
+std::span<const RuleSpec> IndentRules();    // indentation
+std::span<const RuleSpec> CommentRules();   // comments, comments-indentation
+std::span<const RuleSpec> LineRules();      // empty-lines, line-length, new-lines, ...
 
 // Whether the key stands behind a `?`.
 bool IsExplicitKey(const Token& token, const std::u32string& text);

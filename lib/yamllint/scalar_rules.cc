@@ -97,9 +97,9 @@ class OctalRule : public Rule {
     const Token& token = *window.token;
     if (!token.is_plain_scalar()) return;
     const auto tell = [&](const char* kind) {
-      findings.Add(token.start.line + 1, token.end.column + 1,
-                   "forbidden " + std::string(kind) + " octal value \"" + ToUtf8(token.value) +
-                       "\"");
+      findings.Add(
+          token.start.line + 1, token.end.column + 1,
+          "forbidden " + std::string(kind) + " octal value \"" + ToUtf8(token.value) + "\"");
     };
     if (no_implicit_ && token.value.starts_with(U'0') && AreOctal(token.value.substr(1))) {
       tell("implicit");

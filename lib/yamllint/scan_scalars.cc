@@ -14,11 +14,10 @@ constexpr bool IsBlank(char32_t c) { return c == U' ' || c == U'\t'; }
 struct Escape {
   char32_t letter, meaning;
 };
-constexpr Escape kEscapes[] = {{U'0', 0},     {U'a', 7},     {U'b', 8},      {U't', 9},
-                               {U'\t', 9},    {U'n', 10},    {U'v', 11},     {U'f', 12},
-                               {U'r', 13},    {U'e', 27},    {U' ', U' '},   {U'"', U'"'},
-                               {U'\\', U'\\'}, {U'/', U'/'}, {U'N', 0x85},   {U'_', 0xA0},
-                               {U'L', 0x2028}, {U'P', 0x2029}};
+constexpr Escape kEscapes[] = {
+    {U'0', 0},      {U'a', 7},    {U'b', 8},    {U't', 9},    {U'\t', 9},     {U'n', 10},
+    {U'v', 11},     {U'f', 12},   {U'r', 13},   {U'e', 27},   {U' ', U' '},   {U'"', U'"'},
+    {U'\\', U'\\'}, {U'/', U'/'}, {U'N', 0x85}, {U'_', 0xA0}, {U'L', 0x2028}, {U'P', 0x2029}};
 
 bool IsHex(char32_t c) {
   return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f') || (c >= U'A' && c <= U'F');

@@ -114,7 +114,7 @@ class Scanner {
   int64_t indent_ = -1;
   std::vector<int64_t> indents_;
   bool key_allowed_ = true;
-  std::deque<SimpleKey> keys_;  // at most one of each flow level, the outermost first
+  std::deque<SimpleKey> keys_;       // at most one of each flow level, the outermost first
   std::deque<std::u32string> kept_;  // values that do not stand in the text as they are
 };
 

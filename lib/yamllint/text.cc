@@ -92,8 +92,8 @@ std::u32string JoinSurrogates(std::u32string_view units) {
       text += unit;
       continue;
     }
-    const bool is_pair = unit < 0xDC00 && i + 1 < units.size() && units[i + 1] >= 0xDC00 &&
-                         units[i + 1] < 0xE000;
+    const bool is_pair =
+        unit < 0xDC00 && i + 1 < units.size() && units[i + 1] >= 0xDC00 && units[i + 1] < 0xE000;
     if (!is_pair) Refuse(text, "the text is not valid UTF-16");
     text += 0x10000 + ((unit - 0xD800) << 10U) + (units[i + 1] - 0xDC00);
     ++i;

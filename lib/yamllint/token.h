@@ -36,12 +36,12 @@ std::string_view TokenName(TokenType type);
 
 struct Token {
   TokenType type = TokenType::kStreamStart;
-  char32_t style = 0;            // of a scalar: ' " | or >; 0: plain
+  char32_t style = 0;  // of a scalar: ' " | or >; 0: plain
   Mark start, end;
-  int major = 0, minor = 0;      // of a directive %YAML
-  bool has_handle = false;       // of a tag: false for !<...> and for ! alone
-  std::u32string_view value;     // text of a scalar, name of an anchor, alias or directive
-  std::u32string_view handle;    // of a tag or a directive %TAG
+  int major = 0, minor = 0;    // of a directive %YAML
+  bool has_handle = false;     // of a tag: false for !<...> and for ! alone
+  std::u32string_view value;   // text of a scalar, name of an anchor, alias or directive
+  std::u32string_view handle;  // of a tag or a directive %TAG
 
   [[nodiscard]] bool is(TokenType t) const { return type == t; }
   template <class... More>

@@ -42,6 +42,7 @@ struct Finding {
   Location rendered;
   // The line of the template that gave the rendered line, or of the manifest. line 0: not known.
   Location source;
+  uint32_t column = 0;  // of `rendered`, in characters from 1; 0: not known
   std::string remedy;   // what to do, "" where the message says it
   std::string ignored;  // why it does not count; "": it counts
 };
