@@ -1,6 +1,5 @@
 // `render policy`: what is rendered, judged by policies.
 #include "chartrender/policy.h"
-
 #include "check_targets.h"
 #include "commands.h"
 #include "finding_run.h"
@@ -15,7 +14,8 @@ std::string CoversText(const Covers& covers) {
   std::string text;
   for (const PolicyReport::ImageCover& cover : covers) {
     text += "ClusterImagePolicy/" + cover.policy + " covers " +
-            std::to_string(cover.images.size()) + (cover.images.size() == 1 ? " image\n" : " images\n");
+            std::to_string(cover.images.size()) +
+            (cover.images.size() == 1 ? " image\n" : " images\n");
     for (const std::string& image : cover.images) text += "    " + image + "\n";
   }
   return text.empty() ? text : text + "\n";

@@ -14,7 +14,8 @@ using enum OptionGroup;
 
 constexpr Option kPolicies[] = {
     {"policy", 0, kTextArray, kMain, "FILE",
-     "policies: a file, or a folder of files (ClusterPolicy, Policy, ClusterImagePolicy, Namespace)"},
+     "policies: a file, or a folder of files (ClusterPolicy, Policy, ClusterImagePolicy, "
+     "Namespace)"},
     {"psa", 0, kChoice, kMain, "LEVEL", "Pod Security level of all pods: baseline or restricted",
      "", "", "", "privileged|baseline|restricted"},
     {"psa-version", 0, kText, kMain, "VERSION",

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "check/images.h"
+#include "check/kyverno/policies.h"
 #include "check/psa.h"
 #include "check/registry.h"
 
@@ -23,8 +24,7 @@ constexpr RuleInfo kRules[] = {
      "A glob of a ClusterImagePolicy has characters that the admission controller refuses.",
      "Use letters, digits and - _ : / . @ *."},
     {"policy-not-applied", "policy", Severity::kWarning,
-     "A policy that the chart renders cannot be applied here.",
-     "Check it with Kyverno itself."},
+     "A policy that the chart renders cannot be applied here.", "Check it with Kyverno itself."},
     {"psa-app-armor", "policy", Severity::kError, "Baseline: an AppArmor profile is turned off.",
      "Leave it out, or use RuntimeDefault or Localhost."},
     {"psa-capabilities", "policy", Severity::kError,
@@ -33,12 +33,11 @@ constexpr RuleInfo kRules[] = {
      "Restricted: capabilities are not dropped, or others than NET_BIND_SERVICE added.",
      "Set securityContext.capabilities: {drop: [ALL]}."},
     {"psa-host-namespaces", "policy", Severity::kError,
-     "Baseline: a pod shares a namespace of the host.",
-     "Remove hostNetwork, hostPID and hostIPC."},
+     "Baseline: a pod shares a namespace of the host.", "Remove hostNetwork, hostPID and hostIPC."},
     {"psa-host-path", "policy", Severity::kError, "Baseline: a volume is a path of the host.",
      "Use another type of volume."},
-    {"psa-host-ports", "policy", Severity::kError, "Baseline: a container takes a port of the host.",
-     "Remove hostPort; use a Service."},
+    {"psa-host-ports", "policy", Severity::kError,
+     "Baseline: a container takes a port of the host.", "Remove hostPort; use a Service."},
     {"psa-host-probes", "policy", Severity::kError,
      "Baseline since 1.34: a probe or lifecycle handler names a host.",
      "Remove the field host: the pod itself is asked."},
@@ -69,7 +68,8 @@ constexpr RuleInfo kRules[] = {
      "Remove it."},
     {"psa-volume-types", "policy", Severity::kError,
      "Restricted: a volume is of a type that is not allowed.",
-     "Use configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected "
+     "Use configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, "
+     "projected "
      "or secret."},
 };
 
@@ -85,7 +85,7 @@ std::string_view GroupOf(const Object& object) {
 class Policies {
  public:
   Policies(ObjectSet::Data& data, const PolicyOptions& options)
-      : data_(data), options_(options) {}
+      : data_(data), options_(options), kyverno_(data) {}
 
   PolicyReport Take() {
     ReadOptions();
@@ -93,12 +93,16 @@ class Policies {
       const ObjectSet::Data& given = options_.policies->data();
       if (!given.problems.empty()) FailAt(given.problems.front());
       for (const Object& object : given.objects) AddPolicy(given, object);
-      if (report_.applied == 0 && !given.objects.empty()) FailEmpty(given.objects.front());
+      if (report_.applied + kyverno_.rules() == 0 && !given.objects.empty())
+        FailEmpty(given.objects.front());
     }
     for (const Object& object : data_.objects) AddPolicy(data_, object);
     if (minor_of_all_) ++report_.applied;
+    report_.applied += kyverno_.rules();
     for (const Object& object : data_.objects) CheckPods(object);
     if (!globs_.empty()) CheckImages();
+    std::vector<Finding> judged = kyverno_.Judge();
+    std::move(judged.begin(), judged.end(), std::back_inserter(report_.findings));
     return std::move(report_);
   }
 
@@ -144,6 +148,10 @@ class Policies {
     const std::string_view kind = object.id.kind;
     if (kind == "Namespace" && object.id.api_version == "v1") {
       AddNamespace(from, object);
+      kyverno_.AddNamespace(object);
+    } else if (kyverno::IsKyvernoPolicy(object)) {
+      const auto refusal = kyverno_.Add(from, object);
+      if (refusal) Refuse(from, object, refusal->pointer, refusal->message);
     } else if (kind == "ClusterImagePolicy" && GroupOf(object) == "policy.sigstore.dev") {
       AddImagePolicy(from, object);
     }
@@ -151,9 +159,8 @@ class Policies {
 
   // The labels pod-security.kubernetes.io/{enforce,warn,audit} and their versions.
   void AddNamespace(const ObjectSet::Data& from, const Object& object) {
-    constexpr std::pair<std::string_view, Severity> kModes[] = {{"enforce", Severity::kError},
-                                                                {"warn", Severity::kWarning},
-                                                                {"audit", Severity::kWarning}};
+    constexpr std::pair<std::string_view, Severity> kModes[] = {
+        {"enforce", Severity::kError}, {"warn", Severity::kWarning}, {"audit", Severity::kWarning}};
     const Value labels = Member(Member(object.value, "metadata"), "labels");
     for (const auto& [mode, severity] : kModes) {
       const std::string key = StrCat("pod-security.kubernetes.io/", mode);
@@ -259,6 +266,7 @@ class Policies {
   std::vector<Demand> demands_;  // of all pods
   std::map<std::string, std::vector<Demand>, std::less<>> spaces_;
   std::vector<ImageGlob> globs_;
+  kyverno::Policies kyverno_;
 };
 
 }  // namespace

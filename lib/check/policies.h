@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "check/objects.h"
 #include "chartrender/policy.h"
+#include "check/objects.h"
 
 namespace chartrender::check {
 

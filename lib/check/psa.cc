@@ -38,7 +38,7 @@ constexpr std::string_view kAllowedCapabilities[] = {
     "AUDIT_WRITE",      "CHOWN",   "DAC_OVERRIDE", "FOWNER",  "FSETID", "KILL",      "MKNOD",
     "NET_BIND_SERVICE", "SETFCAP", "SETGID",       "SETPCAP", "SETUID", "SYS_CHROOT"};
 constexpr std::string_view kAllowedVolumes[] = {
-    "configMap", "csi",       "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim",
+    "configMap", "csi",   "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim",
     "projected", "secret"};
 
 struct Since {
@@ -91,10 +91,10 @@ bool IsKnown(std::string_view name, uint32_t minor, const Since (&names)[N]) {
 
 bool IsTrue(Value value) { return value.is(Kind::kBool) && value.AsBool(); }
 bool IsFalse(Value value) { return value.is(Kind::kBool) && !value.AsBool(); }
-bool IsInt(Value value, int64_t number) {
-  return value.is(Kind::kInt) && value.AsInt() == number;
+bool IsInt(Value value, int64_t number) { return value.is(Kind::kInt) && value.AsInt() == number; }
+bool IsGoodProfile(std::string_view type) {
+  return type == "RuntimeDefault" || type == "Localhost";
 }
-bool IsGoodProfile(std::string_view type) { return type == "RuntimeDefault" || type == "Localhost"; }
 bool IsGoodAnnotation(std::string_view value) {
   return value == "runtime/default" || value.starts_with("localhost/");
 }
@@ -134,9 +134,9 @@ class PodCheck {
 
   void Report(const Control& control, std::string pointer, std::string message,
               const Container* container = nullptr) {
-    violations_.push_back({control.rule, control.name, std::move(pointer), std::move(message),
-                           container == nullptr ? std::string_view()
-                                                : TextMember(container->value, "image")});
+    violations_.push_back(
+        {control.rule, control.name, std::move(pointer), std::move(message),
+         container == nullptr ? std::string_view() : TextMember(container->value, "image")});
   }
   void Report(const Control& control, const Context& context, std::string_view field,
               std::string_view what) {
@@ -224,8 +224,7 @@ class PodCheck {
     }
     for (const std::string_view field : {"user", "role"}) {
       if (TextMember(options, field).empty()) continue;
-      Report(kSelinux, context, StrCat("seLinuxOptions/", field),
-             StrCat("sets a SELinux ", field));
+      Report(kSelinux, context, StrCat("seLinuxOptions/", field), StrCat("sets a SELinux ", field));
     }
     CheckProfile(kAppArmor, context, "appArmorProfile");
     if (minor_ >= kSeccompFieldSince && !(restricted_ && windows_)) {
@@ -279,16 +278,19 @@ class PodCheck {
       const Value port = Member(ports[i], "hostPort");
       if (!port.is(Kind::kInt) || port.AsInt() == 0) continue;
       Report(kHostPorts, Pointer(container.pointer + "/ports", i) + "/hostPort",
-             StrCat("container ", container.name, " takes the port ",
-                    std::to_string(port.AsInt()), " of the host"),
+             StrCat("container ", container.name, " takes the port ", std::to_string(port.AsInt()),
+                    " of the host"),
              &container);
     }
   }
 
   void CheckProbes(const Container& container) {
     constexpr std::pair<std::string_view, std::string_view> kHandlers[] = {
-        {"", "livenessProbe"},        {"", "readinessProbe"},    {"", "startupProbe"},
-        {"lifecycle", "postStart"}, {"lifecycle", "preStop"}};
+        {"", "livenessProbe"},
+        {"", "readinessProbe"},
+        {"", "startupProbe"},
+        {"lifecycle", "postStart"},
+        {"lifecycle", "preStop"}};
     for (const auto& [group, name] : kHandlers) {
       const Value holder = group.empty() ? container.value : Member(container.value, group);
       std::string pointer = container.pointer;
@@ -344,8 +346,7 @@ class PodCheck {
       const Value context = Member(container.value, "securityContext");
       if (!Member(context, "runAsNonRoot").is_absent()) continue;
       Report(kNonRoot, container.pointer + "/securityContext/runAsNonRoot",
-             StrCat("neither the pod nor container ", container.name,
-                    " sets runAsNonRoot: true"),
+             StrCat("neither the pod nor container ", container.name, " sets runAsNonRoot: true"),
              &container);
     }
   }
@@ -359,10 +360,9 @@ class PodCheck {
   std::vector<PsaViolation> violations_;
 };
 
-constexpr std::pair<std::string_view, PsaLevel> kLevels[] = {
-    {"privileged", PsaLevel::kPrivileged},
-    {"baseline", PsaLevel::kBaseline},
-    {"restricted", PsaLevel::kRestricted}};
+constexpr std::pair<std::string_view, PsaLevel> kLevels[] = {{"privileged", PsaLevel::kPrivileged},
+                                                             {"baseline", PsaLevel::kBaseline},
+                                                             {"restricted", PsaLevel::kRestricted}};
 
 }  // namespace
 
