@@ -247,17 +247,20 @@ class TemplateRun {
       session_.terminal.Print(result.notes());
       return ExitCode::kDone;
     }
-    std::string text = "\n";  // what Helm prints besides the files it writes
-    if (!arguments_.Text("output-dir").empty()) {
+    const bool hooks = !arguments_.Flag("no-hooks");
+    const bool tests = !arguments_.Flag("skip-tests");
+    const bool to_files = !arguments_.Text("output-dir").empty();
+    if (to_files) {
       if (const auto error = WriteFiles(result)) return Fail(*error);
-    } else {
-      text = result.Text(!arguments_.Flag("no-hooks"), !arguments_.Flag("skip-tests"));
     }
+    constexpr std::string_view besides_files = "\n";
     const auto& patterns = arguments_.List("show-only");
     if (patterns.empty()) {
-      session_.terminal.Print(text);
+      const auto print = [this](std::string_view piece) { session_.terminal.Print(piece); };
+      to_files ? print(besides_files) : result.Write(print, hooks, tests);
       return ExitCode::kDone;
     }
+    const std::string text = to_files ? std::string(besides_files) : result.Text(hooks, tests);
     const auto selected = SelectDocuments(text, patterns, session_.settings.dialect);
     if (!selected.ok()) return Fail(selected.error());
     session_.terminal.Print(selected.value());

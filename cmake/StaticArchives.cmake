@@ -16,18 +16,25 @@ endforeach()
 target_link_options(chartrender_archives INTERFACE -static -no-pie -Wl,--gc-sections,--no-warnings
   -Wl,-z,noseparate-code,--eh-frame-hdr,--wrap=__register_frame_info,--wrap=__deregister_frame_info)  # see cli/static_frames.cc
 
-# CHARTRENDER_LINKER_SCRIPT: the linker's own script with the functions of hot_functions.ld ahead of all others. They
-# then lie on few pages, and a page that is touched brings no strangers into memory. Empty when the linker has no such
-# script.
+# CHARTRENDER_LINKER_SCRIPT: the linker's own script with the functions of hot_functions.ld ahead of all others, and the
+# constants of hot_constants.ld and hot_tables.ld. They then lie on few pages, and a page that is touched brings no strangers into memory.
+# Empty when the linker has no such script.
 execute_process(COMMAND ${CMAKE_LINKER} -static -z noseparate-code --verbose OUTPUT_VARIABLE script ERROR_QUIET)
 string(REGEX REPLACE ".*======\n(.*)\n======.*" "\\1" script "${script}")
-string(FIND "${script}" "*(.text.unlikely" before_text)
+set(before_functions "*(.text.unlikely")
+set(before_constants "*(.rodata .rodata.*")
+set(before_tables "*(.data.rel.ro.local*")
 set(CHARTRENDER_LINKER_SCRIPT "")
-if(before_text GREATER 0)
-  set(hot_functions "${CMAKE_CURRENT_LIST_DIR}/hot_functions.ld")
-  file(READ "${hot_functions}" hot)
-  string(REPLACE "*(.text.unlikely" "${hot}    *(.text.unlikely" script "${script}")
+string(FIND "${script}" "${before_functions}" functions_at)
+string(FIND "${script}" "${before_constants}" constants_at)
+string(FIND "${script}" "${before_tables}" tables_at)
+if(functions_at GREATER 0 AND constants_at GREATER 0 AND tables_at GREATER 0)
+  foreach(kind IN ITEMS functions constants tables)
+    set(hot_file "${CMAKE_CURRENT_LIST_DIR}/hot_${kind}.ld")
+    file(READ "${hot_file}" hot)
+    string(REPLACE "${before_${kind}}" "${hot}    ${before_${kind}}" script "${script}")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${hot_file}")
+  endforeach()
   set(CHARTRENDER_LINKER_SCRIPT "${PROJECT_BINARY_DIR}/render.ld")
   file(CONFIGURE OUTPUT "${CHARTRENDER_LINKER_SCRIPT}" CONTENT "${script}" @ONLY)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${hot_functions}")
 endif()

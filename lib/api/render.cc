@@ -6,6 +6,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <unordered_map>
 
 #include "api/boundary.h"
 #include "api/callback.h"
@@ -36,13 +37,22 @@ void WithPrefix(std::string_view prefix, Step step) {
   }
 }
 
+constexpr std::string_view kSourceLine = "---\n# Source: ";
+
 void AppendSource(std::string& text, std::string_view path, std::string_view document) {
-  text.append("---\n# Source: ").append(path).append("\n").append(document).append("\n");
+  text.append(kSourceLine).append(path).append("\n").append(document).append("\n");
+}
+
+void WriteSource(const TextSink& out, const Manifest& manifest) {
+  for (const std::string_view part :
+       {kSourceLine, std::string_view(manifest.path), std::string_view("\n"),
+        std::string_view(manifest.text), std::string_view("\n")}) {
+    out(part);
+  }
 }
 
 size_t SourceSize(const Manifest& manifest) {
-  return manifest.path.size() + manifest.text.size() +
-         std::string_view("---\n# Source: \n\n").size();
+  return manifest.path.size() + manifest.text.size() + kSourceLine.size() + 2;
 }
 
 std::string AllSources(const std::vector<manifest::RenderedFile>& files) {
@@ -53,9 +63,34 @@ std::string AllSources(const std::vector<manifest::RenderedFile>& files) {
   return text;
 }
 
-Manifest MakeManifest(const manifest::Document& document) {
+// The texts of rendered files, handed over to the documents that stand alone in theirs.
+class DocumentTexts {
+ public:
+  DocumentTexts(std::vector<engine::RenderedTemplate>& rendered,
+                const manifest::SortedManifests& sorted) {
+    for (engine::RenderedTemplate& file : rendered) files_[file.path.data()] = {&file.text, 0};
+    for (const manifest::Document& document : sorted.manifests) Count(document);
+    for (const manifest::Hook& hook : sorted.hooks) Count(hook.document);
+  }
+
+  std::string Take(const manifest::Document& document) {
+    auto& [text, documents] = files_[document.path.data()];
+    if (documents > 1) return std::string(document.text);
+    const auto start = static_cast<size_t>(document.text.data() - text->data());
+    text->resize(start + document.text.size());
+    text->erase(0, start);
+    return std::move(*text);
+  }
+
+ private:
+  void Count(const manifest::Document& document) { ++files_[document.path.data()].second; }
+
+  std::unordered_map<const char*, std::pair<std::string*, size_t>> files_;  // by their path
+};
+
+Manifest MakeManifest(const manifest::Document& document, DocumentTexts& texts) {
   return Manifest{std::string(document.path),
-                  std::string(document.text),
+                  texts.Take(document),
                   document.head.api_version,
                   document.head.kind,
                   document.head.name,
@@ -64,8 +99,8 @@ Manifest MakeManifest(const manifest::Document& document) {
                   0};
 }
 
-Manifest MakeHook(manifest::Hook& hook) {
-  Manifest made = MakeManifest(hook.document);
+Manifest MakeHook(manifest::Hook& hook, DocumentTexts& texts) {
+  Manifest made = MakeManifest(hook.document, texts);
   made.events = std::move(hook.events);
   made.delete_policies = std::move(hook.delete_policies);
   made.weight = hook.weight;
@@ -290,7 +325,7 @@ void RenderRun::TakeNotes(std::vector<engine::RenderedTemplate>& rendered,
   rendered.erase(std::remove_if(rendered.begin(), rendered.end(), is_notes), rendered.end());
 }
 
-void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) {
+void RenderRun::Sort(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) {
   std::vector<manifest::RenderedFile> files;
   files.reserve(rendered.size());
   for (const engine::RenderedTemplate& file : rendered) files.push_back({file.path, file.text});
@@ -315,11 +350,12 @@ void RenderRun::Sort(const std::vector<engine::RenderedTemplate>& rendered, Rend
     }
   }
   if (documents_seen_) documents_seen_(sorted, rendered);
+  DocumentTexts texts(rendered, sorted);
   result.manifests_.reserve(sorted.manifests.size());
   for (const manifest::Document& document : sorted.manifests) {
-    result.manifests_.push_back(MakeManifest(document));
+    result.manifests_.push_back(MakeManifest(document, texts));
   }
-  for (manifest::Hook& hook : sorted.hooks) result.hooks_.push_back(MakeHook(hook));
+  for (manifest::Hook& hook : sorted.hooks) result.hooks_.push_back(MakeHook(hook, texts));
 }
 
 std::string RenderResult::ManifestText() const {
@@ -328,23 +364,44 @@ std::string RenderResult::ManifestText() const {
   for (const auto* manifests : {&crds_, &manifests_}) {
     for (const Manifest& manifest : *manifests) size += SourceSize(manifest);
   }
-  text.reserve(size + 1);
+  text.reserve(size);
   for (const auto* manifests : {&crds_, &manifests_}) {
     for (const Manifest& manifest : *manifests) AppendSource(text, manifest.path, manifest.text);
   }
   return text;
 }
 
-std::string RenderResult::Text(bool with_hooks, bool with_tests) const {
-  std::string text = ManifestText();
-  text.resize(TrimSpace(text).size());  // it starts with a dash
-  text += '\n';
-  if (!with_hooks) return text;
+void RenderResult::Write(const TextSink& out, bool with_hooks, bool with_tests) const {
+  // Blanks at the end of the manifests are left out: the last one is trimmed with its source line,
+  // which starts with a dash.
+  const std::vector<Manifest>& ending = manifests_.empty() ? crds_ : manifests_;
+  for (const auto* manifests : {&crds_, &manifests_}) {
+    for (const Manifest& manifest : *manifests) {
+      if (&manifest != &ending.back()) WriteSource(out, manifest);
+    }
+  }
+  if (!ending.empty()) {
+    std::string last;
+    AppendSource(last, ending.back().path, ending.back().text);
+    out(TrimSpace(last));
+  }
+  out("\n");
+  if (!with_hooks) return;
   for (const Manifest& hook : hooks_) {
     const bool test =
         std::find(hook.events.begin(), hook.events.end(), "test") != hook.events.end();
-    if (with_tests || !test) AppendSource(text, hook.path, hook.text);
+    if (with_tests || !test) WriteSource(out, hook);
   }
+}
+
+std::string RenderResult::Text(bool with_hooks, bool with_tests) const {
+  std::string text;
+  size_t size = 1;
+  for (const auto* manifests : {&crds_, &manifests_, &hooks_}) {
+    for (const Manifest& manifest : *manifests) size += SourceSize(manifest);
+  }
+  text.reserve(size);
+  Write([&text](std::string_view part) { text += part; }, with_hooks, with_tests);
   return text;
 }
 

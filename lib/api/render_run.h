@@ -55,7 +55,7 @@ class RenderRun {
   std::vector<engine::RenderedTemplate> Execute(Map* values, const Capabilities& capabilities);
   void TakeNotes(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) const;
   void ThrowCollected();
-  void Sort(const std::vector<engine::RenderedTemplate>& rendered, RenderResult& result);
+  void Sort(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result);
 
   const ChartStore& store_;
   const DialectTraits& traits_;

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Finds the functions that renders run and writes them as lines of a linker script (cmake/hot_functions.ld).
+"""Finds what renders run and read of the program and writes it as lines of a linker script: functions into
+cmake/hot_functions.ld, constants into cmake/hot_constants.ld, those with addresses in them into cmake/hot_tables.ld.
 
     hot_functions.py --render build/release/bin/render --map build/release/bin/render.map [CHART ...]
 
-The static `render` is linked with these functions beside each other: whoever touches a page of a program brings its
-fifteen neighbours into memory, and functions that lie apart bring strangers. Runs each chart under callgrind; the
-linker's map (-Wl,-Map=FILE) says which input section each function came from. A line that no longer matches anything
-does no harm, a function that is missing lies where it lay before.
+The static `render` is linked with these functions, constants and tables beside each other: whoever touches a page of a
+program brings its fifteen neighbours into memory, and what lies apart brings strangers. Runs each chart under callgrind
+and lackey; the linker's map (-Wl,-Map=FILE) says which input section an address came from. A line that no longer
+matches anything does no harm, what is missing lies where it lay before.
 """
 import argparse
 import bisect
@@ -19,8 +20,9 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-TARGET = ROOT / "cmake/hot_functions.ld"
-SECTION = re.compile(r"^ (\.text\S*)?\s+0x([0-9a-f]+)\s+0x([0-9a-f]+)\s+(\S.*)$")
+FUNCTIONS = ROOT / "cmake/hot_functions.ld"
+DATA = {".rodata": ROOT / "cmake/hot_constants.ld", ".data.rel.ro": ROOT / "cmake/hot_tables.ld"}
+SECTION = re.compile(r"^ (\.\S+)?\s+0x([0-9a-f]+)\s+0x([0-9a-f]+)\s+(\S.*)$")
 
 
 def executed(render, charts):
@@ -45,19 +47,19 @@ def addresses(render):
     return found
 
 
-def sections(map_file):
-    """(start, end, section, file) of the input sections of .text, in order."""
+def sections(map_file, kind):
+    """(start, end, section, file) of the input sections of a kind, in order."""
     found, name = [], None
     for line in open(map_file):
-        alone = re.match(r"^ (\.text\S*)$", line)
+        alone = re.match(r"^ (\.\S+)$", line)
         if alone:
             name = alone[1]
             continue
         match = SECTION.match(line)
         if match and (match[1] or name):
-            start, size = int(match[2], 16), int(match[3], 16)
-            if start and size:
-                found.append((start, start + size, match[1] or name, match[4]))
+            start, size, section = int(match[2], 16), int(match[3], 16), match[1] or name
+            if start and size and section.startswith(kind):
+                found.append((start, start + size, section, match[4]))
         name = None
     return sorted(found)
 
@@ -75,27 +77,70 @@ def pattern(section, file):
     return "*libc.a:%s(.text .text.*)" % re.sub(r"-avx.*\.o$", "-[ae]v*.o", member[2])
 
 
+class Sections:
+    def __init__(self, map_file, kind):
+        self.inputs = sections(map_file, kind)
+        self.starts = [section[0] for section in self.inputs]
+
+    def at(self, address):
+        """(section, file) at an address, or None."""
+        index = bisect.bisect_right(self.starts, address) - 1
+        return self.inputs[index][2:] if index >= 0 and address < self.inputs[index][1] else None
+
+
+def data_pattern(section, file):
+    if re.match(r"\.[a-z.]+\._?[A-Z]", section):  # of one inline variable or function
+        return "*(%s)" % section
+    member = re.search(r"([\w.+-]+\.a)\(([\w.+-]+)\)$", file)
+    if member:
+        return "*%s:%s(%s)" % (member[1], member[2], section)
+    # CMake gives files of one name in several folders a path each.
+    return "*%s(%s)" % (re.sub(r"^.*CMakeFiles/", "", file), section)
+
+
+def read_data(render, charts, map_file):
+    """How many charts' renders read an input section, by its kind and pattern."""
+    found = {kind: collections.Counter() for kind in DATA}
+    inputs = {kind: Sections(map_file, kind) for kind in DATA}
+    for chart in charts:
+        command = ["valgrind", "--tool=lackey", "--trace-mem=yes", "--log-file=/dev/stderr", render, "template", "r", chart]
+        lackey = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        read = {line.split()[1].split(",")[0] for line in lackey.stderr if line.startswith(" L ")}
+        if lackey.wait() != 0:
+            sys.exit("lackey failed on " + chart)
+        for kind in DATA:
+            sections_read = {inputs[kind].at(int(address, 16)) for address in read}
+            found[kind].update({data_pattern(*section) for section in sections_read if section})
+    return found
+
+
+def write(target, lines):
+    # What every chart needs comes first.
+    lines = [line for line, charts in sorted(lines.items(), key=lambda item: (-item[1], str(item[0]))) if line]
+    target.write_text("/* Made by tests/bench/hot_functions.py. */\n" + "\n".join(lines) + "\n")
+    print("%s: %d lines" % (target.name, len(lines)))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--render", required=True)
     parser.add_argument("--map", required=True)
     parser.add_argument("charts", nargs="*", default=[str(ROOT / "charts" / name) for name in ("prowler", "minio")])
     args = parser.parse_args()
-    where, inputs, lines = addresses(args.render), sections(args.map), collections.Counter()
-    starts = [section[0] for section in inputs]
-    for name, charts in executed(os.path.abspath(args.render), args.charts).items():
+    where, inputs, lines = addresses(args.render), Sections(args.map, ".text"), collections.Counter()
+    render = os.path.abspath(args.render)
+    for name, charts in executed(render, args.charts).items():
         for address in where[name]:
-            index = bisect.bisect_right(starts, address) - 1
-            if index >= 0 and address < inputs[index][1]:
-                line = pattern(*inputs[index][2:])
+            section = inputs.at(address)
+            if section:
+                line = pattern(*section)
                 lines[line] = max(lines[line], charts)
     # What valgrind's processes do not have: a page of the kernel's with functions.
     for member in ("dl-object", "dl-lookup", "dl-setup_hash", "dl-vdso"):
         lines["*libc.a:%s.o(.text .text.*)" % member] = len(args.charts)
-    # What every chart needs comes first.
-    lines = [line for line, charts in sorted(lines.items(), key=lambda item: (-item[1], str(item[0]))) if line]
-    TARGET.write_text("/* Made by tests/bench/hot_functions.py. */\n" + "\n".join(lines) + "\n")
-    print("%d lines" % len(lines))
+    write(FUNCTIONS, lines)
+    for kind, found in read_data(render, args.charts, args.map).items():
+        write(DATA[kind], found)
     return 0
 
 

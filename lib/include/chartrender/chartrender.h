@@ -176,6 +176,9 @@ struct TemplateOutput {
   std::string text;
 };
 
+// Takes one piece of a text after the other; a piece is valid during the call.
+using TextSink = std::function<void(std::string_view piece)>;
+
 // What a render gave. Move-only, owns all its texts.
 class RenderResult {
  public:
@@ -198,6 +201,8 @@ class RenderResult {
   // What `helm template` prints: the manifests, then the hooks unless `with_hooks` is false;
   // `with_tests` false leaves test hooks out.
   [[nodiscard]] std::string Text(bool with_hooks = true, bool with_tests = true) const;
+  // The same in pieces, without a text of the whole.
+  void Write(const TextSink& out, bool with_hooks = true, bool with_tests = true) const;
 
  private:
   friend class RenderRun;
