@@ -18,6 +18,7 @@
 #include "chart/user_values.h"
 #include "chart/values.h"
 #include "codec/yaml/write.h"
+#include "engine/client_json.h"
 #include "engine/objects.h"
 #include "manifest/sort.h"
 
@@ -147,6 +148,17 @@ Environment MakeEnvironment(const RenderOptions& options, Dialect dialect) {
   return environment;
 }
 
+const Map& ReadTypedJson(std::string_view text, Arena& arena) {
+  try {
+    const Value object = engine::ReadClientJson(text, arena);
+    if (object.is_map()) return *object.AsMap();
+  } catch (const Failure& failure) {
+    if (failure.error().code == ErrorCode::kLimit) throw;
+    throw Failure(ErrorCode::kValues, failure.error().message);
+  }
+  throw Failure(ErrorCode::kValues, "values: a JSON object is needed");
+}
+
 Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena) {
   UserValues values(arena, dialect, options.encrypted_values);
   const auto read_file = OnCallersStackInPlace(options.read_file);
@@ -168,6 +180,9 @@ Map* MergeUserValues(const RenderOptions& options, Dialect dialect, Arena& arena
         break;
       case ValuesSource::Kind::kJson:
         values.AddJson(source.text);
+        break;
+      case ValuesSource::Kind::kTypedJson:
+        values.AddMap(ReadTypedJson(source.text, arena));
         break;
       case ValuesSource::Kind::kSetJson:
         values.AddSetJson(source.text);

@@ -60,6 +60,8 @@ void UserValues::AddJson(std::string_view text) {
   map_ = MergeMaps(map_, ReadJson(text, arena_, JsonTarget::kMap).AsMap(), arena_);
 }
 
+void UserValues::AddMap(const Map& values) { map_ = MergeMaps(map_, &values, arena_); }
+
 void UserValues::AddSetJson(std::string_view argument) {
   const std::string_view trimmed = TrimSpace(argument);
   const bool whole =

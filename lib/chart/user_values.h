@@ -28,6 +28,7 @@ class UserValues {
   void AddYaml(std::string_view name, std::string_view text);
   // The text of a JSON object; throws Failure(kValues).
   void AddJson(std::string_view text);
+  void AddMap(const Map& values);
   // The flags' arguments; throw Failure(kValues, "failed parsing --set data: ...").
   void AddSetJson(std::string_view argument);
   void AddSet(std::string_view argument);

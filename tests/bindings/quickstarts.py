@@ -2,7 +2,7 @@
 """Runs the programs of a document as they are printed: quickstarts.py DOCUMENT --prefix DIR --python PYTHON [--update]
 
 A fenced block behind a line like "`app.c`:" is a file; a block `sh` is run, and the block `text` behind it is what it
-prints; a block `python` without a file name is run too. Everything happens in a fresh folder that has the project's
+prints; a block `python` without a file name is run too. Each section (`## ...`) has a fresh folder that has the project's
 `charts`. DIR is where the library is installed, PYTHON the interpreter that has the package. --update writes the `text`
 blocks anew.
 """
@@ -21,8 +21,8 @@ BLOCK = re.compile(r"(?:^`([^`\n]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.M | re.S)
 def environment(prefix, python):
     libraries = sorted({str(path.parent) for path in prefix.rglob("libchartrender*")})
     packages = sorted({str(path.parent) for path in prefix.rglob("*.pc")})
-    return dict(os.environ, CMAKE_PREFIX_PATH=str(prefix), LD_LIBRARY_PATH=":".join(libraries),
-                PKG_CONFIG_PATH=":".join(packages), PATH="%s:%s" % (python.parent, os.environ["PATH"]))
+    return dict(os.environ, CHARTRENDER_GO=str(SOURCE / "bindings/go"), CMAKE_PREFIX_PATH=str(prefix),
+                LD_LIBRARY_PATH=":".join(libraries), PKG_CONFIG_PATH=":".join(packages), PATH="%s:%s" % (python.parent, os.environ["PATH"]))
 
 
 class Reader:
@@ -63,14 +63,18 @@ def main():
     parser.add_argument("--python", type=lambda text: pathlib.Path(text).absolute(), required=True)
     parser.add_argument("--update", action="store_true")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        (pathlib.Path(folder) / "charts").symlink_to(SOURCE / "charts")
-        reader = Reader(pathlib.Path(folder), environment(args.prefix, args.python), args.update)
-        text = BLOCK.sub(reader.take, args.document.read_text())
+    sections, failures, runs = [], [], 0
+    for section in re.split(r"^(?=## )", args.document.read_text(), flags=re.M):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "charts").symlink_to(SOURCE / "charts")
+            reader = Reader(pathlib.Path(folder), environment(args.prefix, args.python), args.update)
+            sections.append(BLOCK.sub(reader.take, section))
+        failures += reader.failures
+        runs += reader.runs
     if args.update:
-        args.document.write_text(text)
-    print("\n".join(reader.failures) or "%s: %d runs, all as printed" % (args.document.name, reader.runs))
-    return 1 if reader.failures or reader.runs == 0 else 0
+        args.document.write_text("".join(sections))
+    print("\n".join(failures) or "%s: %d runs, all as printed" % (args.document.name, runs))
+    return 1 if failures or runs == 0 else 0
 
 
 if __name__ == "__main__":

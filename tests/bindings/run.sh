@@ -29,23 +29,37 @@ step "Python: types"
 step "Python: tests"
 "$venv/bin/python" -m pytest -q -p no:cacheprovider "$tests/python"
 
+step "Go: the module"
+rm -rf "$prefix"
+cmake --install "$build" --prefix "$prefix" >/dev/null
+export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
+export GOCACHE=$PWD/build/go/cache GOMODCACHE=$PWD/build/go/modules GOTOOLCHAIN=local GOFLAGS=-modcacherw
+PATH=$venv/bin:$PATH
+go vet -C bindings/go ./...
+go vet -C "$tests/go" ./...
+go test -C bindings/go ./...
+go build -C "$tests/go" -o "$PWD/build/go/" ./...
+[ -n "$soak" ] && go test -C bindings/go -race .
+
 step "vectors"
 tenth=(--tenth)
 [ -n "$soak" ] && tenth=()
 [ -n "$soak" ] && python3 "$tests/vectors.py" "${tenth[@]}" "$build/tests/bindings/c_eval"
 python3 "$tests/vectors.py" "${tenth[@]}" "$venv/bin/python" "$tests/python/eval.py"
+python3 "$tests/vectors.py" "${tenth[@]}" build/go/eval
 
 step "quick-starts, as printed"
-rm -rf "$prefix"
-cmake --install "$build" --prefix "$prefix" >/dev/null
-for document in README.md docs/embedding.md bindings/python/README.md; do
+for document in README.md docs/embedding.md bindings/python/README.md bindings/go/README.md; do
   python3 "$tests/quickstarts.py" "$document" --prefix "$prefix" --python "$venv/bin/python"
 done
 
 [ -z "$soak" ] && exit
+step "Go: beside Helm's packages in one process"
+go test -C "$tests/go/helm" ./...
 step "costs"
-python3 "$tests/cost/compare.py" "$build" --python "$venv/bin/python"
+python3 "$tests/cost/compare.py" "$build" --python "$venv/bin/python" --go build/go/cost
 step "memory over a million renders"
 "$build/tests/bindings/c_soak" charts/prowler "${CHARTRENDER_RENDERS:-1000000}"
+build/go/soak charts/prowler 100000
 step "10,000 releases over Dask, one worker killed"
 CHARTRENDER_RELEASES=10000 "$venv/bin/python" -m pytest -q -p no:cacheprovider "$tests/python/test_distributed.py"

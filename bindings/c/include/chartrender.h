@@ -51,7 +51,8 @@
  *   "api_versions"     list of texts, added to Helm's own
  *   "values"           list of sources, merged in order, later ones win; each an object with one of
  *                        {"yaml": TEXT}           and maybe "name", for error texts
- *                        {"json": TEXT}           of an object
+ *                        {"json": TEXT}           of an object; numbers as in a values file
+ *                        {"typed_json": TEXT}     likewise, but whole numbers are int64
  *                        {"file": NAME}           in the files of the host
  *                        {"set": TEXT}, {"set_string": TEXT}, {"set_json": TEXT},
  *                        {"set_literal": TEXT}

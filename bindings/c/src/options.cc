@@ -153,6 +153,7 @@ struct SourceKey {
 constexpr SourceKey kSourceKeys[] = {
     {"yaml", ValuesSource::Kind::kYaml},
     {"json", ValuesSource::Kind::kJson},
+    {"typed_json", ValuesSource::Kind::kTypedJson},
     {"file", ValuesSource::Kind::kYamlFile},
     {"set", ValuesSource::Kind::kSet},
     {"set_string", ValuesSource::Kind::kSetString},

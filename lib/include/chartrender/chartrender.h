@@ -96,7 +96,8 @@ struct ValuesSource {
     kSet,
     kSetString,
     kSetFile,
-    kSetLiteral
+    kSetLiteral,
+    kTypedJson  // as kJson, but whole numbers are int64, as in the values of a Go program
   };
   Kind kind = Kind::kYaml;
   std::string

@@ -18,6 +18,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--python", default=sys.executable, help="one that has the package")
+    parser.add_argument("--go", type=pathlib.Path, help="the program of tests/bindings/go/cost")
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--limit", type=float, default=1.2)
@@ -27,6 +28,8 @@ def main():
         "C": [args.build / "tests/bindings/cost_c"],
         "Python": [args.python, HERE / "cost.py"],
     }
+    if args.go:
+        programs["Go"] = [args.go.absolute()]
     times = {name: [] for name in programs}
     for _ in range(args.rounds):
         for name, command in programs.items():

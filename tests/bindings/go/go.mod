@@ -1,0 +1,7 @@
+module chartrender/tests
+
+go 1.22
+
+require chartrender v0.0.0
+
+replace chartrender => ../../../bindings/go
