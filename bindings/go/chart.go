@@ -26,6 +26,7 @@ type Limits struct {
 	Steps, OutputBytes, MemoryBytes           uint64
 	Time                                      time.Duration
 	NestingDepth, TemplateDepth, IncludeDepth uint64
+	CallDepth                                 uint64
 	FileBytes, ArchiveBytes, ArchiveFiles     uint64
 	RegexBytes, AliasNodes                    uint64
 }
@@ -38,7 +39,7 @@ func (l Limits) addTo(options map[string]any) error {
 	for name, number := range map[string]uint64{
 		"steps": l.Steps, "output_bytes": l.OutputBytes, "memory_bytes": l.MemoryBytes,
 		"wall_milliseconds": uint64(l.Time.Milliseconds()), "nesting_depth": l.NestingDepth,
-		"template_depth": l.TemplateDepth, "include_depth": l.IncludeDepth, "file_bytes": l.FileBytes,
+		"template_depth": l.TemplateDepth, "include_depth": l.IncludeDepth, "call_depth": l.CallDepth, "file_bytes": l.FileBytes,
 		"archive_bytes": l.ArchiveBytes, "archive_files": l.ArchiveFiles, "regex_bytes": l.RegexBytes,
 		"alias_nodes": l.AliasNodes,
 	} {

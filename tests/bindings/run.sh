@@ -37,16 +37,17 @@ export GOCACHE=$PWD/build/go/cache GOMODCACHE=$PWD/build/go/modules GOTOOLCHAIN=
 PATH=$venv/bin:$PATH
 go vet -C bindings/go ./...
 go vet -C "$tests/go" ./...
-go test -C bindings/go ./...
-go build -C "$tests/go" -o "$PWD/build/go/" ./...
-[ -n "$soak" ] && go test -C bindings/go -race .
+go test -C bindings/go -count=1 ./...
+rm -rf build/go/bin # Go does not look whether the archives have changed
+go build -C "$tests/go" -o "$PWD/build/go/bin/" ./...
+[ -n "$soak" ] && go test -C bindings/go -count=1 -race .
 
 step "vectors"
 tenth=(--tenth)
 [ -n "$soak" ] && tenth=()
 [ -n "$soak" ] && python3 "$tests/vectors.py" "${tenth[@]}" "$build/tests/bindings/c_eval"
 python3 "$tests/vectors.py" "${tenth[@]}" "$venv/bin/python" "$tests/python/eval.py"
-python3 "$tests/vectors.py" "${tenth[@]}" build/go/eval
+python3 "$tests/vectors.py" "${tenth[@]}" build/go/bin/eval
 
 step "quick-starts, as printed"
 for document in README.md docs/embedding.md bindings/python/README.md bindings/go/README.md; do
@@ -55,11 +56,11 @@ done
 
 [ -z "$soak" ] && exit
 step "Go: beside Helm's packages in one process"
-go test -C "$tests/go/helm" ./...
+go test -C "$tests/go/helm" -count=1 ./...
 step "costs"
-python3 "$tests/cost/compare.py" "$build" --python "$venv/bin/python" --go build/go/cost
+python3 "$tests/cost/compare.py" "$build" --python "$venv/bin/python" --go build/go/bin/cost
 step "memory over a million renders"
 "$build/tests/bindings/c_soak" charts/prowler "${CHARTRENDER_RENDERS:-1000000}"
-build/go/soak charts/prowler 100000
+build/go/bin/soak charts/prowler 100000
 step "10,000 releases over Dask, one worker killed"
 CHARTRENDER_RELEASES=10000 "$venv/bin/python" -m pytest -q -p no:cacheprovider "$tests/python/test_distributed.py"
