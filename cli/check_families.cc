@@ -7,6 +7,7 @@
 #include "chartrender/practices.h"
 #include "chartrender/resources.h"
 #include "file_text.h"
+#include "kube_options.h"
 #include "policy_input.h"
 #include "render_setup.h"
 #include "value_sources.h"
@@ -86,6 +87,16 @@ Result<Findings> RunYamlFamily(const Session& /*session*/, const Arguments& argu
   return findings;
 }
 
+Result<Findings> RunKubeFamily(const Session& session, const Arguments& arguments,
+                               const CheckTarget& target) {
+  const auto options =
+      ReadKubeOptions(session, arguments, MissingPack::kIsTold, "skip-kinds", "reject-kinds");
+  if (!options.ok()) return options.error();
+  auto report = CheckKube(target.objects, options.value());
+  if (!report.ok()) return report.error();
+  return std::move(report.value().findings);
+}
+
 // A chart's golden folder: ROOT/golden/NAME for ROOT/charts/NAME, else CHART/golden.
 bool HasGoldens(const std::string& folder) {
   std::error_code code;
@@ -129,6 +140,7 @@ std::span<const CheckFamily> CheckFamilies() {
       {"yaml",
        "yamllint's rules over values files and what is rendered, where yamllint is configured",
        RunYamlFamily},
+      {"kube", "schemas, API versions, names, labels, selectors, duplicates", RunKubeFamily},
       {"golden", "golden files of the chart, where it has some", RunGoldenFamily},
   };
   return kFamilies;

@@ -2,6 +2,7 @@
 #include "check_options.h"
 #include "commands.h"
 #include "helm_options.h"
+#include "kube_options.h"
 #include "policy_input.h"
 #include "shared_options.h"
 #include "yaml_lint_input.h"
@@ -92,6 +93,15 @@ constexpr Option kImages[] = {
     {"output", 'o', kChoice, kOutput, "FORMAT",
      "text, list, json, cyclonedx, spdx, junit, sarif, github or markdown", "text", "", "",
      "text|list|json|cyclonedx|spdx|junit|sarif|github|markdown"},
+};
+constexpr Option kKube[] = {
+    {"skip", 0, kTextList, kMain, "KINDS", "leave out these kinds: Secret, apps/v1/Deployment"},
+    {"reject", 0, kTextList, kMain, "KINDS", "kinds that are errors"},
+    {"summary", 0, kBool, kOutput, "", "print how many objects are valid, on standard error"},
+};
+constexpr Option kKubeKinds[] = {
+    {"skip-kinds", 0, kTextList, kMain, "KINDS", "kinds that the family kube leaves out"},
+    {"reject-kinds", 0, kTextList, kMain, "KINDS", "kinds that the family kube has as errors"},
 };
 constexpr Option kResources[] = {
     {"prices", 0, kText, kMain, "FILE",
@@ -202,6 +212,19 @@ constexpr std::string_view kPolicyDetails =
     "Exit status 0: fine, 1: findings (--fail-on) or a chart that does not render, 2: bad input, "
     "a\n"
     "policy that asks for what is not supported among it.";
+constexpr std::string_view kKubeDetails =
+    "Validates objects as kubeconform does, and tells what a dry run at the client tells: removed "
+    "APIs,\n"
+    "missing names, names and labels that Kubernetes refuses, duplicates, selectors. Custom "
+    "resources\n"
+    "are validated by the definitions in crds/ of the chart, among the objects, or of --crd.\n"
+    "Schemas of built-in kinds come from schema packs, made once for each version:\n"
+    "  cmake/kube_pack.py 1.37        (or ./dev kube-packs)\n\n"
+    "Charts are rendered with the options of `render template`; files and folders of manifests "
+    "are\n"
+    "read as they are, `-` is standard input. Exit status 0: fine, 1: findings (--fail-on) or a "
+    "chart\n"
+    "that does not render, 2: bad input, or no schema pack of the version.";
 constexpr std::string_view kCheckDetails =
     "Renders each chart once and applies every family of rules: `helm lint`, good practice, "
     "images,\n"
@@ -292,6 +315,8 @@ OptionTables CheckTables() {
                                                    CheckTargetOptions(),
                                                    FindingFormatOptions(),
                                                    FindingOptions(),
+                                                   kKubeKinds,
+                                                   KubeSchemaOptions(),
                                                    InstallOptions(),
                                                    ValueOptions(),
                                                    ChartPathOptions(),
@@ -318,6 +343,15 @@ OptionTables ImagesTables() {
       CheckTargetOptions(), kImages,          FindingOptions(),
       InstallOptions(),     ValueOptions(),   ChartPathOptions(),
       RenderingOptions(),   NetworkOptions(), LimitOptions()};
+  return tables;
+}
+OptionTables KubeTables() {
+  static const std::span<const Option> tables[] = {KubeSchemaOptions(),  kKube,
+                                                   CheckTargetOptions(), FindingFormatOptions(),
+                                                   FindingOptions(),     InstallOptions(),
+                                                   ValueOptions(),       ChartPathOptions(),
+                                                   RenderingOptions(),   NetworkOptions(),
+                                                   LimitOptions()};
   return tables;
 }
 OptionTables ResourcesTables() {
@@ -431,6 +465,8 @@ std::span<const Command> AllCommands() {
       {"check", "", "check [[NAME] CHART | FILE...]",
        "check what is rendered, all rules in one run", kCheckDetails, CheckTables(), kAny, false,
        RunCheck},
+      {"kube", "", "kube [NAME] CHART | FILE...", "validate what is rendered as Kubernetes does",
+       kKubeDetails, KubeTables(), kOneOrMore, false, RunKube},
       {"images", "", "images [NAME] CHART | FILE...", "list the images that are deployed",
        kTargetDetails, ImagesTables(), kOneOrMore, false, RunImages},
       {"policy", "", "policy [NAME] CHART | FILE...",

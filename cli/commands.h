@@ -20,6 +20,7 @@ ExitCode RunGolden(const Session& session, const Arguments& arguments);
 ExitCode RunBatch(const Session& session, const Arguments& arguments);
 ExitCode RunDiff(const Session& session, const Arguments& arguments);
 ExitCode RunCheck(const Session& session, const Arguments& arguments);
+ExitCode RunKube(const Session& session, const Arguments& arguments);
 ExitCode RunImages(const Session& session, const Arguments& arguments);
 ExitCode RunPolicy(const Session& session, const Arguments& arguments);
 ExitCode RunYaml(const Session& session, const Arguments& arguments);

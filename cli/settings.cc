@@ -1,5 +1,6 @@
 #include "settings.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
@@ -25,6 +26,21 @@ std::string HelmPlace(const Environment& environment, std::string_view helm_vari
   base = Variable(environment, xdg_variable);
   if (base.empty()) base = Variable(environment, "HOME") + "/" + std::string(home_folder);
   return base + "/helm";
+}
+
+// Source: XDG Base Directory Specification 0.8.
+std::vector<std::string> DataFolders(const Environment& environment) {
+  std::string own = Variable(environment, "XDG_DATA_HOME");
+  if (own.empty()) own = Variable(environment, "HOME") + "/.local/share";
+  std::vector<std::string> folders = {std::move(own)};
+  std::string shared = Variable(environment, "XDG_DATA_DIRS");
+  if (shared.empty()) shared = "/usr/local/share:/usr/share";
+  for (size_t at = 0; at <= shared.size();) {
+    const size_t end = std::min(shared.find(':', at), shared.size());
+    if (end > at) folders.push_back(shared.substr(at, end - at));
+    at = end + 1;
+  }
+  return folders;
 }
 
 std::string OptionOr(const Arguments& arguments, std::string_view option,
@@ -84,6 +100,7 @@ Settings ReadSettings(const Environment& environment, const std::vector<OptionUs
                environment("HELM_REPOSITORY_CACHE").value_or(cache + "/repository"));
   settings.allow_network = arguments.Has("allow-network") && arguments.Flag("allow-network");
   if (arguments.Has("limit")) settings.limits = ReadLimits(arguments.List("limit"));
+  settings.data_folders = DataFolders(environment);
   settings.time_zone = LocalZone(environment);
   // Source of SOURCE_DATE_EPOCH: https://reproducible-builds.org/specs/source-date-epoch
   const auto epoch = environment("SOURCE_DATE_EPOCH").value_or("");

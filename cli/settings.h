@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "arguments.h"
 #include "chartrender/dialect.h"
@@ -30,7 +31,8 @@ struct Settings {
   bool allow_network = false;  // --allow-network
   int64_t document_time = 0;   // of documents that name their time: SOURCE_DATE_EPOCH, else now
   bool plain_text = false;     // --color never or NO_COLOR: no colours
-  std::string time_zone;       // as RenderOptions::time_zone
+  std::vector<std::string> data_folders;  // that data of programs is looked for in, in this order
+  std::string time_zone;                  // as RenderOptions::time_zone
 };
 
 // `early` are the global options read ahead of the command line (see ReadGlobalFlags). The

@@ -10,6 +10,7 @@
 #include "api/render_run.h"
 #include "base/line_starts.h"
 #include "base/utf8.h"
+#include "chart/dependencies.h"
 #include "chart/values.h"
 #include "chartrender/images.h"
 #include "check/baseline.h"
@@ -58,6 +59,9 @@ class RenderedObjects {
           for (const manifest::Document& document : sorted.manifests) AddPart(document, {});
           for (const manifest::Hook& hook : sorted.hooks) AddPart(hook.document, hook.events);
         });
+    for (const CrdFile& crd : CrdFiles(run.root())) {
+      data_->crd_texts.push_back({data_->arena.Copy(crd.filename), crd.file.data});
+    }
     std::vector<Part> crds;
     for (const Manifest& crd : result.crds()) {
       Part part;

@@ -88,6 +88,11 @@ class ObjectSet::Data {
   std::vector<check::Object> objects;
   std::vector<Finding> problems;
   std::map<std::string_view, std::string_view> sources;  // texts of templates and files by name
+  // The files of crds/ of the chart and its subcharts, rendered or not.
+  struct CrdText {
+    std::string_view name, text;
+  };
+  std::vector<CrdText> crd_texts;
 
  private:
   void AddObject(Value value, check::Document* document, std::string base,

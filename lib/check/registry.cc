@@ -11,7 +11,7 @@ std::vector<RuleInfo> Joined() {
   std::vector<RuleInfo> rules;
   for (const std::span<const RuleInfo> family :
        {check::ObjectRules(), check::IgnoreRules(), check::ImageRules(), check::ResourceRules(),
-        check::PracticeRules(), check::PolicyRules(), check::YamlRules()}) {
+        check::PracticeRules(), check::PolicyRules(), check::YamlRules(), check::KubeRules()}) {
     rules.insert(rules.end(), family.begin(), family.end());
   }
   std::sort(rules.begin(), rules.end(), [](const RuleInfo& a, const RuleInfo& b) {

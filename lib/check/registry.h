@@ -17,6 +17,7 @@ std::span<const RuleInfo> ResourceRules();
 std::span<const RuleInfo> PracticeRules();
 std::span<const RuleInfo> PolicyRules();
 std::span<const RuleInfo> YamlRules();
+std::span<const RuleInfo> KubeRules();
 
 // The rule of that id, or null.
 const RuleInfo* FindRule(std::string_view id);
