@@ -92,7 +92,10 @@ Result<Findings> RunKubeFamily(const Session& session, const Arguments& argument
   const auto options =
       ReadKubeOptions(session, arguments, MissingPack::kIsTold, "skip-kinds", "reject-kinds");
   if (!options.ok()) return options.error();
-  auto report = CheckKube(target.objects, options.value());
+  // Definitions of operators are seldom at hand; `render kube` insists on them.
+  KubeOptions lenient = options.value();
+  lenient.missing_definition = Severity::kWarning;
+  auto report = CheckKube(target.objects, lenient);
   if (!report.ok()) return report.error();
   return std::move(report.value().findings);
 }

@@ -125,7 +125,9 @@ def main():
         args.out.mkdir(parents=True, exist_ok=True)
         for version, types in sources(source, wanted):
             path = args.out / ("kubernetes-%s.pack" % version)
-            path.write_text(pack(version, types))
+            part = path.with_suffix(".part")
+            part.write_text(pack(version, types))
+            part.replace(path)
             print("%s: %d types, %d KB" % (path, len(types), path.stat().st_size // 1000))
 
 

@@ -149,8 +149,11 @@ uint32_t ObjectSet::Data::LineOf(const check::Object& object, std::string_view p
 
 check::Origin ObjectSet::Data::OriginOf(const check::Object& object,
                                         std::string_view pointer) const {
+  return OriginOfLine(object, LineOf(object, pointer));
+}
+
+check::Origin ObjectSet::Data::OriginOfLine(const check::Object& object, uint32_t line) {
   const check::Document& document = *object.document;
-  const uint32_t line = LineOf(object, pointer);
   if (document.lines_are_source) return {document.source, document.first_source_line + line, {}, 0};
   if (line < document.origins.size() && document.origins[line].line > 0) {
     return document.origins[line];
@@ -160,9 +163,14 @@ check::Origin ObjectSet::Data::OriginOf(const check::Object& object,
 
 void ObjectSet::Data::Locate(const check::Object& object, std::string_view pointer,
                              Finding& finding) const {
+  LocateLine(object, LineOf(object, pointer), finding);
+}
+
+void ObjectSet::Data::LocateLine(const check::Object& object, uint32_t line,
+                                 Finding& finding) const {
   const check::Document& document = *object.document;
-  finding.rendered = {std::string(document.file), document.first_line + LineOf(object, pointer), 0};
-  const check::Origin origin = OriginOf(object, pointer);
+  finding.rendered = {std::string(document.file), document.first_line + line, 0};
+  const check::Origin origin = OriginOfLine(object, line);
   finding.source = {document.file.empty() ? ShownFile(origin.file) : std::string(origin.file),
                     origin.line, 0};
 }

@@ -73,6 +73,8 @@ class ObjectSet::Data {
   // The 1-based line of the object's field in its document's file or render, and where it comes
   // from.
   void Locate(const check::Object& object, std::string_view pointer, Finding& finding) const;
+  // The same for a 0-based line of the object's document.
+  void LocateLine(const check::Object& object, uint32_t line, Finding& finding) const;
   // A template's name as findings show it.
   std::string ShownFile(std::string_view file) const;
   // What gave the field's line, named as Helm names templates.
@@ -98,6 +100,7 @@ class ObjectSet::Data {
   void AddObject(Value value, check::Document* document, std::string base,
                  const std::vector<std::string>& events, bool is_crd_file);
   static uint32_t LineOf(const check::Object& object, std::string_view pointer);
+  static check::Origin OriginOfLine(const check::Object& object, uint32_t line);
   void AddProblem(const check::Document& document, uint32_t line, std::string_view rule,
                   std::string message);
 };

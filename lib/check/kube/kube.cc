@@ -119,6 +119,8 @@ class KubeCheck {
       Report(*needed_pack_, "no-schema-pack", "",
              StrCat("the schemas of Kubernetes ", version_.MinorText(),
                     " are not installed: fields of built-in kinds are not checked"));
+      findings_.back().resource = {};  // it is about none of them
+      findings_.back().rendered = findings_.back().source = {};
     }
     CheckDuplicates();
     CountFiles();
@@ -210,10 +212,23 @@ class KubeCheck {
       RefuseRepeatedKeys(object.document->text);
     } catch (const Failure& failure) {
       if (failure.error().code == ErrorCode::kLimit) throw;
-      Report(object, "duplicate-key", "", failure.error().message);
+      ReportRepeated(object, failure.error().message);
       return false;
     }
     return true;
+  }
+
+  // The message has a line for each key: `  line 5: key "data" already set in map`.
+  void ReportRepeated(const Object& object, std::string_view message) {
+    constexpr std::string_view kLine = "\n  line ";
+    for (size_t at = message.find(kLine); at != std::string_view::npos;
+         at = message.find(kLine, at + 1)) {
+      std::string_view rest = message.substr(at + kLine.size());
+      const int line = TakeNumber(rest);
+      const size_t text = rest.find_first_not_of(": ");
+      Report(object, "duplicate-key", "", std::string(rest.substr(text, rest.find('\n') - text)));
+      objects_.LocateLine(object, static_cast<uint32_t>(line - 1), findings_.back());
+    }
   }
 
   Verdict CheckSchema(const Object& object) {
@@ -309,6 +324,7 @@ class KubeCheck {
     Report(object, "missing-schema", "/apiVersion",
            StrCat("could not find schema for ", id.kind, " (", id.api_version, ")",
                   others.empty() ? "" : StrCat("; there is ", Joined(others))));
+    if (!of_kubernetes && others.empty()) findings_.back().severity = options_.missing_definition;
     return Verdict::kError;
   }
 

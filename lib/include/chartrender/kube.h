@@ -22,6 +22,8 @@ struct KubeOptions {
   std::string kubernetes_version;
   bool strict = false;                  // unknown fields and repeated keys are errors
   bool ignore_missing_schemas = false;  // objects without a schema are skipped
+  // What a kind without a schema is, when its API group is none of Kubernetes' own.
+  Severity missing_definition = Severity::kError;
   // Kinds ("Deployment"), or those of one API version ("apps/v1/Deployment").
   std::vector<std::string> skip, reject;
 
