@@ -98,8 +98,7 @@ bool CanMake(Value spec) {
 
 class Maker {
  public:
-  Maker(std::string_view kind, Arena& arena)
-      : is_cron_job_(kind == "CronJob"), arena_(arena) {
+  Maker(std::string_view kind, Arena& arena) : is_cron_job_(kind == "CronJob"), arena_(arena) {
     const auto* found = std::find_if(std::begin(kControllers), std::end(kControllers),
                                      [&](const Controller& known) { return known.kind == kind; });
     const std::span<Value> kinds = arena_.Array<Value>(1);

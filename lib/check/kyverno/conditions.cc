@@ -53,8 +53,8 @@ struct Times {
 };
 // Both as durations, when one of them is a text that is one.
 std::optional<Times> ReadTimes(Value key, Value value) {
-  const bool any = (key.is_string() && SecondsOf(key, true)) ||
-                   (value.is_string() && SecondsOf(value, true));
+  const bool any =
+      (key.is_string() && SecondsOf(key, true)) || (value.is_string() && SecondsOf(value, true));
   if (!any) return std::nullopt;
   const auto a = SecondsOf(key, true);
   const auto b = SecondsOf(value, true);
@@ -224,7 +224,8 @@ std::optional<SemVer> VersionIn(Value value) {
 
 bool IsOrdered(Value key, std::string_view op, Value value) {
   if (!key.is_string() && !NumberOf(key)) return false;
-  if (const auto times = ReadTimes(key, value)) return HoldsOrder(Order(times->key, times->value), op);
+  if (const auto times = ReadTimes(key, value))
+    return HoldsOrder(Order(times->key, times->value), op);
   const auto number_of = [](Value side) {
     return side.is_string() ? ParseNumber(side.AsString()) : NumberOf(side);
   };
@@ -287,22 +288,25 @@ ConditionsOutcome AreConditionsMet(Value conditions, Scope& scope) {
   std::string no;
   bool any_met = true;
   bool all_met = true;
+  std::string_view key;
   const bool is_list = conditions.is_list();
   if (!is_list && Member(conditions, "any").is_list()) {
     any_met = false;
     for (const Value condition : Items(Member(conditions, "any"))) {
       any_met = IsMet(condition, scope);
+      key = TextMember(condition, "key");
       AddMessage(any_met ? yes : no, TextMember(condition, "message"));
       if (any_met) break;
     }
   }
   for (const Value condition : is_list ? conditions.AsList() : Items(Member(conditions, "all"))) {
     all_met = IsMet(condition, scope);
+    if (key.empty()) key = TextMember(condition, "key");
     AddMessage(all_met ? yes : no, TextMember(condition, "message"));
     if (!all_met) break;
   }
   const bool met = any_met && all_met;
-  return {met, met ? yes : no};
+  return {met, met ? yes : no, key};
 }
 
 }  // namespace chartrender::check::kyverno

@@ -16,7 +16,8 @@ bool IsConditionMet(Value key, std::string_view op, Value value);
 
 struct ConditionsOutcome {
   bool met = false;
-  std::string message;  // of the conditions that decided
+  std::string message;   // of the conditions that decided
+  std::string_view key;  // of the last of them, as it is written
 };
 // `conditions` is a map with `any` and `all`, or a list of conditions; nothing is met. Throws
 // Failure(kValues) for variables without a value.

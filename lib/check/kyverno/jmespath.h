@@ -22,8 +22,8 @@ enum class JmesNodeKind : uint8_t {
   kSlice,
   kCurrent,
   kLiteral,
-  kSub,         // left, right
-  kPipe,        // left, right
+  kSub,   // left, right
+  kPipe,  // left, right
   kOr,
   kAnd,
   kNot,
@@ -32,10 +32,10 @@ enum class JmesNodeKind : uint8_t {
   kValues,      // map, right
   kFilter,      // list, right, condition
   kFlatten,
-  kList,        // of expressions
-  kHash,        // names in `names`
-  kCall,        // `text` is the function
-  kReference,   // &expression
+  kList,       // of expressions
+  kHash,       // names in `names`
+  kCall,       // `text` is the function
+  kReference,  // &expression
 };
 
 struct JmesNode {

@@ -53,8 +53,8 @@ class Call {
     return runner_.Run(*arguments_[i].expression, data);
   }
   [[noreturn]] void Fail(size_t i, std::string_view kind) const {
-    throw Failure(ErrorCode::kValues, StrCat("argument ", std::to_string(i + 1), " of ", name_,
-                                             " is no ", kind));
+    throw Failure(ErrorCode::kValues,
+                  StrCat("argument ", std::to_string(i + 1), " of ", name_, " is no ", kind));
   }
 
   Value Made(std::string_view text) const { return Value::String(arena(), text); }
@@ -90,9 +90,7 @@ Value Contains(const Call& call) {
                                  [&](Value item) { return IsJsonEqual(item, call.At(1)); }));
 }
 
-Value StartsWith(const Call& call) {
-  return Value::Bool(call.Text(0).starts_with(call.Text(1)));
-}
+Value StartsWith(const Call& call) { return Value::Bool(call.Text(0).starts_with(call.Text(1))); }
 Value EndsWith(const Call& call) { return Value::Bool(call.Text(0).ends_with(call.Text(1))); }
 
 Value Length(const Call& call) {

@@ -52,14 +52,14 @@ struct Sign {
 };
 // Longer ones before those that they begin with.
 constexpr Sign kSigns[] = {
-    {"[]", Mark::kFlatten},   {"[?", Mark::kFilter},   {"||", Mark::kOr},
-    {"&&", Mark::kAnd},       {"==", Mark::kCompare},  {"!=", Mark::kCompare},
-    {"<=", Mark::kCompare},   {">=", Mark::kCompare},  {"<", Mark::kCompare},
-    {">", Mark::kCompare},    {".", Mark::kDot},       {"*", Mark::kStar},
-    {"[", Mark::kOpenList},   {"]", Mark::kCloseList}, {"{", Mark::kOpenHash},
-    {"}", Mark::kCloseHash},  {"(", Mark::kOpen},      {")", Mark::kClose},
-    {",", Mark::kComma},      {":", Mark::kColon},     {"|", Mark::kPipe},
-    {"!", Mark::kNot},        {"@", Mark::kCurrent},   {"&", Mark::kReference},
+    {"[]", Mark::kFlatten},  {"[?", Mark::kFilter},   {"||", Mark::kOr},
+    {"&&", Mark::kAnd},      {"==", Mark::kCompare},  {"!=", Mark::kCompare},
+    {"<=", Mark::kCompare},  {">=", Mark::kCompare},  {"<", Mark::kCompare},
+    {">", Mark::kCompare},   {".", Mark::kDot},       {"*", Mark::kStar},
+    {"[", Mark::kOpenList},  {"]", Mark::kCloseList}, {"{", Mark::kOpenHash},
+    {"}", Mark::kCloseHash}, {"(", Mark::kOpen},      {")", Mark::kClose},
+    {",", Mark::kComma},     {":", Mark::kColon},     {"|", Mark::kPipe},
+    {"!", Mark::kNot},       {"@", Mark::kCurrent},   {"&", Mark::kReference},
 };
 
 // How strongly a token binds what stands before it.
@@ -194,7 +194,9 @@ class Parser {
     FailSyntax(text_, Now() == Mark::kEnd ? "it ends too early"
                                           : StrCat("unexpected ", tokens_[at_].text));
   }
-  Mark Now(size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)].mark; }
+  Mark Now(size_t ahead = 0) const {
+    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)].mark;
+  }
   void Expect(Mark mark) {
     if (Now() != mark) Fail();
     ++at_;
@@ -338,8 +340,7 @@ class Parser {
   const JmesNode* Filter(const JmesNode* left) {
     const JmesNode* condition = Expression(0);
     Expect(Mark::kCloseList);
-    const JmesNode* right =
-        Now() == Mark::kFlatten ? Here() : Projected(PowerOf(Mark::kFilter));
+    const JmesNode* right = Now() == Mark::kFlatten ? Here() : Projected(PowerOf(Mark::kFilter));
     return Make(JmesNodeKind::kFilter, {left, right, condition});
   }
 

@@ -39,7 +39,10 @@ bool Compare(std::string_view op, Value left, Value right, Value& result) {
   const auto a = NumberOf(left);
   const auto b = NumberOf(right);
   if (!a || !b) return false;
-  result = Value::Bool(op == "<" ? *a < *b : op == "<=" ? *a <= *b : op == ">" ? *a > *b : *a >= *b);
+  result = Value::Bool(op == "<"    ? *a < *b
+                       : op == "<=" ? *a <= *b
+                       : op == ">"  ? *a > *b
+                                    : *a >= *b);
   return true;
 }
 
@@ -150,8 +153,8 @@ class Interpreter : public JmesRunner {
         std::vector<JmesArgument> arguments;
         for (const JmesNode* part : node.parts) {
           const bool reference = part->kind == JmesNodeKind::kReference;
-          arguments.push_back({reference ? Value::Nil() : Run(*part, data),
-                               reference ? part->parts[0] : nullptr});
+          arguments.push_back(
+              {reference ? Value::Nil() : Run(*part, data), reference ? part->parts[0] : nullptr});
         }
         result = CallJmesFunction(node.text, arguments, *this);
         return;

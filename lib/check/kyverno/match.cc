@@ -58,7 +58,8 @@ bool IsOfKind(Value kinds, const Object& object) {
   const size_t slash = version.find('/');
   const std::string_view group =
       slash == std::string_view::npos ? std::string_view() : version.substr(0, slash);
-  const std::string_view plain = slash == std::string_view::npos ? version : version.substr(slash + 1);
+  const std::string_view plain =
+      slash == std::string_view::npos ? version : version.substr(slash + 1);
   return std::any_of(Items(kinds).begin(), Items(kinds).end(), [&](Value text) {
     const KindSelector kind = ReadKind(text.is_string() ? text.AsString() : "");
     return IsWildcardMatch(kind.group, group) && IsWildcardMatch(kind.version, plain) &&
@@ -77,21 +78,19 @@ bool HaveAnnotations(Value wanted, Value annotations) {
   const std::span<const Map::Entry> had = annotations.is_map() && annotations.AsMap() != nullptr
                                               ? annotations.AsMap()->Sorted()
                                               : std::span<const Map::Entry>();
-  return std::all_of(
-      wanted.AsMap()->Sorted().begin(), wanted.AsMap()->Sorted().end(),
-      [&](const Map::Entry& want) {
-        return std::any_of(had.begin(), had.end(), [&](const Map::Entry& entry) {
-          return IsWildcardMatch(want.key(), entry.key()) &&
-                 IsWildcardMatch(TextOf(want.value), TextOf(entry.value));
-        });
-      });
+  return std::all_of(wanted.AsMap()->Sorted().begin(), wanted.AsMap()->Sorted().end(),
+                     [&](const Map::Entry& want) {
+                       return std::any_of(had.begin(), had.end(), [&](const Map::Entry& entry) {
+                         return IsWildcardMatch(want.key(), entry.key()) &&
+                                IsWildcardMatch(TextOf(want.value), TextOf(entry.value));
+                       });
+                     });
 }
 
 // Whether nothing is asked of the object but who asks for it.
 bool IsEmptyDescription(Value description) {
-  for (const std::string_view key :
-       {"kinds", "name", "names", "namespaces", "annotations", "selector", "namespaceSelector",
-        "operations"}) {
+  for (const std::string_view key : {"kinds", "name", "names", "namespaces", "annotations",
+                                     "selector", "namespaceSelector", "operations"}) {
     if (!Member(description, key).is_absent()) return false;
   }
   return true;
@@ -100,9 +99,9 @@ bool IsEmptyDescription(Value description) {
 bool Describes(Value description, const Request& request) {
   const Object& object = *request.object;
   const auto operations = Items(Member(description, "operations"));
-  if (!operations.empty() && std::none_of(operations.begin(), operations.end(), [](Value operation) {
-        return IsText(operation, kOperation);
-      })) {
+  if (!operations.empty() &&
+      std::none_of(operations.begin(), operations.end(),
+                   [](Value operation) { return IsText(operation, kOperation); })) {
     return false;
   }
   const Value kinds = Member(description, "kinds");
@@ -148,10 +147,9 @@ bool Expresses(Value expression, Value labels) {
   if (op == "Exists") return !label.is_absent();
   if (op == "DoesNotExist") return label.is_absent();
   const auto values = Items(Member(expression, "values"));
-  const bool in = !label.is_absent() &&
-                  std::any_of(values.begin(), values.end(), [&](Value value) {
-                    return TextOf(value) == TextOf(label);
-                  });
+  const bool in = !label.is_absent() && std::any_of(values.begin(), values.end(), [&](Value value) {
+    return TextOf(value) == TextOf(label);
+  });
   return op == "In" ? in : !in;
 }
 
@@ -184,8 +182,9 @@ SelectorProblem ProblemOf(Value selector) {
   for (size_t i = 0; i < expressions.size(); ++i) {
     const std::string_view op = TextMember(expressions[i], "operator");
     if (op == "In" || op == "NotIn" || op == "Exists" || op == "DoesNotExist") continue;
-    return {Pointer("/matchExpressions", i) + "/operator",
-            StrCat("the operator ", op, " of a selector is none of In, NotIn, Exists, DoesNotExist")};
+    return {
+        Pointer("/matchExpressions", i) + "/operator",
+        StrCat("the operator ", op, " of a selector is none of In, NotIn, Exists, DoesNotExist")};
   }
   return {};
 }

@@ -20,9 +20,9 @@ enum Cause : uint8_t { kNoAnchor = 0, kConditionCause = 1, kGlobalCause = 2, kNe
 
 struct Mismatch {
   std::string pointer;
-  Cause own = kNoAnchor;   // the anchor that gave it
-  uint8_t causes = 0;      // all anchors in it
-  bool gathered = false;   // put together from skipped parts
+  Cause own = kNoAnchor;  // the anchor that gave it
+  uint8_t causes = 0;     // all anchors in it
+  bool gathered = false;  // put together from skipped parts
 
   [[nodiscard]] bool Skips() const {
     const uint8_t looked_at = own == kNoAnchor ? causes : static_cast<uint8_t>(own);
@@ -51,13 +51,16 @@ std::string PointerOf(const Step* step) {
 using Entry = std::pair<std::string_view, Value>;
 
 bool HasEntries(Value value) { return value.is_map() && value.AsMap() != nullptr; }
-bool HasWildcard(std::string_view text) { return text.find_first_of("*?") != std::string_view::npos; }
+bool HasWildcard(std::string_view text) {
+  return text.find_first_of("*?") != std::string_view::npos;
+}
 
 // The entry under the key or an anchor of it.
 std::optional<Entry> FindAnchored(Value map, std::string_view key) {
   if (!HasEntries(map)) return std::nullopt;
   for (const Map::Entry& entry : map.AsMap()->Sorted()) {
-    if (entry.key() == key || ReadAnchor(entry.key()).key == key) return Entry(entry.key(), entry.value);
+    if (entry.key() == key || ReadAnchor(entry.key()).key == key)
+      return Entry(entry.key(), entry.value);
   }
   return std::nullopt;
 }
@@ -100,8 +103,7 @@ class Matcher {
   Value ExpandTag(Value metadata, Value resource, std::string_view tag) {
     const auto wanted = FindAnchored(metadata, tag);
     const auto had = FindAnchored(resource, tag);
-    if (!wanted || !had || !HasEntries(wanted->second) || !HasEntries(had->second))
-      return metadata;
+    if (!wanted || !had || !HasEntries(wanted->second) || !HasEntries(had->second)) return metadata;
     Map* expanded = Map::New(arena_);
     for (const Map::Entry& entry : wanted->second.AsMap()->Sorted()) {
       if (!entry.value.is_string()) continue;
@@ -268,11 +270,13 @@ class Matcher {
                     const Step* step) {
     if (pattern.empty()) return Mismatch{PointerOf(step)};
     if (pattern[0].is_map()) {
-      return MatchItems(items, step, [&](size_t) { return pattern[0]; }, items.size());
+      return MatchItems(
+          items, step, [&](size_t) { return pattern[0]; }, items.size());
     }
     if (!pattern[0].is_list()) return MatchScalar(Value::List(items), pattern[0], step);
     if (items.size() < pattern.size()) return Mismatch{PointerOf(step)};
-    return MatchItems(items, step, [&](size_t i) { return pattern[i]; }, pattern.size());
+    return MatchItems(
+        items, step, [&](size_t i) { return pattern[i]; }, pattern.size());
   }
 
   // Every item meets its pattern, or is skipped, but not all of them.

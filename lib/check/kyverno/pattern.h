@@ -1,6 +1,6 @@
-// An object against a pattern with anchors: `()` conditions, `=()` where it is there, `^()` at least
-// one of a list, `X()` not there, `<()` conditions for all of the object.
-// Source: github.com/kyverno/kyverno v1.19.1 pkg/engine/validate/validate.go,
+// An object against a pattern with anchors: `()` conditions, `=()` where it is there, `^()` at
+// least one of a list, `X()` not there, `<()` conditions for all of the object. Source:
+// github.com/kyverno/kyverno v1.19.1 pkg/engine/validate/validate.go,
 // pkg/engine/anchor/handlers.go, pkg/engine/wildcards/wildcards.go.
 #pragma once
 

@@ -48,10 +48,10 @@ void Policies::AddNamespace(const Object& object) {
 
 Value Policies::SpaceLabels(const std::string& space, Arena& arena) const {
   const auto known = space_labels_.find(space);
-  Map* labels = known != space_labels_.end() && known->second.is_map() &&
-                        known->second.AsMap() != nullptr
-                    ? Map::Copy(*known->second.AsMap(), arena, [](Value value) { return value; })
-                    : Map::New(arena);
+  Map* labels =
+      known != space_labels_.end() && known->second.is_map() && known->second.AsMap() != nullptr
+          ? Map::Copy(*known->second.AsMap(), arena, [](Value value) { return value; })
+          : Map::New(arena);
   labels->SetCopy("kubernetes.io/metadata.name", Value::String(arena, space));
   return Value::Of(labels);
 }
@@ -81,8 +81,7 @@ void Policies::JudgeObject(const Object& object, std::vector<Finding>& findings)
       if (verdict.status == Verdict::Status::kPass || verdict.status == Verdict::Status::kSkip)
         continue;
       Finding finding = data_.Find(object, rule.id, verdict.pointer, verdict.message);
-      finding.severity =
-          IsEnforced(policy, rule, request) ? Severity::kError : Severity::kWarning;
+      finding.severity = IsEnforced(policy, rule, request) ? Severity::kError : Severity::kWarning;
       findings.push_back(std::move(finding));
     }
   }

@@ -17,7 +17,7 @@ namespace chartrender::check::kyverno {
 struct Rule {
   Value value;  // a map
   std::string name;
-  std::string id;             // "POLICY/RULE"
+  std::string id;  // "POLICY/RULE"
   bool has_variables = false;
 };
 
@@ -26,8 +26,8 @@ struct Policy {
   std::string name;
   std::string space;  // of a Policy; "" for a ClusterPolicy
   Value spec;
-  std::vector<Rule> rules;  // that validate
-  std::set<std::string, std::less<>> controllers;  // kinds that rules are made for
+  std::vector<Rule> rules;                                     // that validate
+  std::set<std::string, std::less<>> controllers;              // kinds that rules are made for
   std::map<std::string, std::vector<Rule>, std::less<>> made;  // by kind, as far as asked for
 };
 

@@ -23,7 +23,7 @@ using Names = std::initializer_list<std::string_view>;
 
 // Variables that are not known without a cluster.
 constexpr std::string_view kOfRequests[] = {
-    "request.userInfo", "request.roles",           "request.clusterRoles", "request.oldObject",
+    "request.userInfo",   "request.roles",           "request.clusterRoles", "request.oldObject",
     "serviceAccountName", "serviceAccountNamespace", "request.options",      "request.dryRun"};
 
 bool IsOneOf(std::string_view word, Names words) {
@@ -142,8 +142,7 @@ class RuleReader {
   }
 
   void ReadMatch(Value match, const std::string& pointer) {
-    CheckKeys(match, pointer,
-              {"any", "all", "resources", "subjects", "roles", "clusterRoles"}, {});
+    CheckKeys(match, pointer, {"any", "all", "resources", "subjects", "roles", "clusterRoles"}, {});
     ReadDescription(DescriptionOf(match), pointer + "/resources");
     for (const std::string_view key : {"any", "all"}) {
       const auto filters = Items(Member(match, key));
@@ -206,8 +205,7 @@ class RuleReader {
   void ReadCheck(Value check, const std::string& pointer, size_t depth) {
     CheckStack();
     size_t count = 0;
-    for (const std::string_view key :
-         {"pattern", "anyPattern", "deny", "foreach", "podSecurity"}) {
+    for (const std::string_view key : {"pattern", "anyPattern", "deny", "foreach", "podSecurity"}) {
       count += Member(check, key).is_absent() ? 0 : 1;
     }
     if (count != 1) {
@@ -321,7 +319,8 @@ bool IsKyvernoPolicy(const Object& object) {
     return object.id.kind == "ClusterPolicy" || object.id.kind == "Policy";
   return (version.starts_with("policies.kyverno.io/") ||
           version.starts_with("admissionregistration.k8s.io/")) &&
-         object.id.kind.ends_with("Policy") && object.id.kind.find("Validating") != std::string::npos;
+         object.id.kind.ends_with("Policy") &&
+         object.id.kind.find("Validating") != std::string::npos;
 }
 
 std::optional<Refusal> ReadPolicy(const ObjectSet::Data& data, const Object& object,

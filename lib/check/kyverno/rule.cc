@@ -31,12 +31,47 @@ std::string_view OverrideOf(Value overrides, const Request& request) {
     });
     const Value selector = Member(entry, "namespaceSelector");
     const bool selected = !selector.is_absent() && IsSelected(selector, request.space_labels);
-    if ((spaces.empty() || named) && (selector.is_absent() || selected) &&
-        (named || selected)) {
+    if ((spaces.empty() || named) && (selector.is_absent() || selected) && (named || selected)) {
       return TextMember(entry, "action");
     }
   }
   return {};
+}
+
+// Where the map lies in the value; nothing when it does not.
+std::optional<std::string> PointerTo(const Map* wanted, Value value) {
+  CheckStack();
+  if (value.is_list()) {
+    for (size_t i = 0; i < value.AsList().size(); ++i) {
+      if (const auto found = PointerTo(wanted, value.AsList()[i])) return Pointer("", i) + *found;
+    }
+  }
+  if (!value.is_map() || value.AsMap() == nullptr) return std::nullopt;
+  if (value.AsMap() == wanted) return "";
+  for (const Map::Entry& entry : value.AsMap()->Sorted()) {
+    if (const auto found = PointerTo(wanted, entry.value)) return Pointer("", entry.key()) + *found;
+  }
+  return std::nullopt;
+}
+
+// The field that an expression such as `request.object.spec.a || 1` begins with: "/spec/a".
+std::string FieldIn(std::string_view key, std::string_view holder) {
+  const size_t at = key.find(holder);
+  std::string pointer;
+  if (at == std::string_view::npos) return pointer;
+  std::string_view rest = key.substr(at + holder.size());
+  while (rest.starts_with(".")) {
+    rest.remove_prefix(1);
+    size_t size = 0;
+    while (size < rest.size() && (rest[size] == '_' || (rest[size] >= '0' && rest[size] <= '9') ||
+                                  ((rest[size] | 0x20) >= 'a' && (rest[size] | 0x20) <= 'z'))) {
+      ++size;
+    }
+    if (size == 0) break;
+    pointer = Pointer(pointer, rest.substr(0, size));
+    rest.remove_prefix(size);
+  }
+  return pointer;
 }
 
 class Judgement {
@@ -52,8 +87,8 @@ class Judgement {
       return Evaluate(rule_.value, validate, request_.value, 0);
     } catch (const Failure& failure) {
       if (failure.error().code != ErrorCode::kValues) throw;
-      return {Status::kError,
-              StrCat("the rule cannot be evaluated: ", failure.error().message), ""};
+      return {Status::kError, StrCat("the rule cannot be evaluated: ", failure.error().message),
+              ""};
     }
   }
 
@@ -185,23 +220,28 @@ class Judgement {
     return {Status::kFail, Message(more, place), place};
   }
 
-  // Patterns within foreach are about the element, whose place is not known.
+  // Patterns within foreach are about the element.
   std::string PointerInObject(const std::string& pointer) const {
-    return is_element_ ? "" : pointer;
+    if (element_ == nullptr) return pointer;
+    const std::string element = PointerTo(element_, request_.value).value_or("");
+    if (is_element_) return element + pointer;
+    return pointer.empty() ? element : pointer;
   }
 
   Verdict Deny(Value deny) {
     const ConditionsOutcome outcome = AreConditionsMet(Member(deny, "conditions"), scope_);
     if (!outcome.met) return {};
     const Value more = Filled(Value::String(scope_.arena(), outcome.message));
-    return Fail("", TextOf(more));
+    const std::string_view holder = is_element_ ? "element" : "request.object";
+    return Fail(FieldIn(outcome.key, holder), TextOf(more));
   }
 
   Verdict MatchOne(Value pattern, Value resource) {
     const PatternOutcome outcome =
         MatchPattern(resource, Filled(pattern), scope_.budget(), scope_.arena());
     if (outcome.status == PatternOutcome::Status::kFail) return Fail(outcome.pointer);
-    return {outcome.status == PatternOutcome::Status::kSkip ? Status::kSkip : Status::kPass, "", ""};
+    return {outcome.status == PatternOutcome::Status::kSkip ? Status::kSkip : Status::kPass, "",
+            ""};
   }
 
   Verdict MatchAny(Value patterns, Value resource) {
@@ -246,15 +286,17 @@ class Judgement {
       scope_.budget().ChargeSteps(1);
       Map* kept = scope_.Keep();
       const bool was_element = is_element_;
+      const Map* const was_in = element_;
       const Value index = Value::Int64(static_cast<int64_t>(i));
       scope_.Set("element", items[i]);
       scope_.Set("element" + std::to_string(depth), items[i]);
       scope_.Set("elementIndex", index);
       scope_.Set("elementIndex" + std::to_string(depth), index);
       is_element_ = scoped.is(Kind::kBool) ? scoped.AsBool() : items[i].is_map();
-      const Verdict verdict =
-          EachOne(loop, is_element_ ? items[i] : request_.value, depth);
+      if (items[i].is_map()) element_ = items[i].AsMap();
+      const Verdict verdict = EachOne(loop, is_element_ ? items[i] : request_.value, depth);
       is_element_ = was_element;
+      element_ = was_in;
       scope_.Restore(kept);
       if (verdict.status == Status::kSkip) continue;
       if (verdict.status != Status::kPass) return verdict;
@@ -304,7 +346,8 @@ class Judgement {
   Scope& scope_;
   std::string_view message_;
   bool in_preconditions_ = false;
-  bool is_element_ = false;  // what is matched is an element of foreach
+  bool is_element_ = false;       // what is matched is an element of foreach
+  const Map* element_ = nullptr;  // the innermost one that is a map
 };
 
 }  // namespace

@@ -64,8 +64,9 @@ std::optional<Range> ReadRange(std::string_view text, std::string_view between) 
 template <class Number>
 std::string Printed(Number number, std::chars_format format, int digits) {
   std::array<char, 400> buffer{};
-  const auto made = digits < 0 ? std::to_chars(buffer.begin(), buffer.end(), number, format)
-                               : std::to_chars(buffer.begin(), buffer.end(), number, format, digits);
+  const auto made = digits < 0
+                        ? std::to_chars(buffer.begin(), buffer.end(), number, format)
+                        : std::to_chars(buffer.begin(), buffer.end(), number, format, digits);
   return {buffer.begin(), made.ptr};
 }
 

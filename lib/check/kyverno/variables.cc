@@ -60,13 +60,14 @@ Value Scope::Query(std::string_view expression) { return QueryIn(expression, Val
 Value Scope::QueryIn(std::string_view expression, Value data) {
   auto found = paths_.find(expression);
   if (found == paths_.end()) {
-    found = paths_.emplace(std::string(expression), std::make_unique<JmesPath>(expression, lasting_))
-                .first;
+    found =
+        paths_.emplace(std::string(expression), std::make_unique<JmesPath>(expression, lasting_))
+            .first;
   }
   JmesResult result = Search(*found->second, data, budget_, *arena_);
   if (result.missing) {
-    throw Failure(ErrorCode::kValues, StrCat("there is no field ", result.key, " for {{ ",
-                                             expression, " }}"));
+    throw Failure(ErrorCode::kValues,
+                  StrCat("there is no field ", result.key, " for {{ ", expression, " }}"));
   }
   return result.value;
 }

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "algo/wildcard.h"
+
+#include <doctest/doctest.h>
 
 namespace chartrender {
 

@@ -302,15 +302,14 @@ TEST_CASE("kinds, names and globs of images") {
   struct Case {
     std::string text, group, version, kind, subresource;
   };
-  for (const Case& c :
-       std::vector<Case>{{"Pod", "*", "*", "Pod", ""},
-                         {"v1/Pod", "*", "v1", "Pod", ""},
-                         {"apps/v1/Deployment", "apps", "v1", "Deployment", ""},
-                         {"*/*", "*", "*", "*", "*"},
-                         {"Deployment/scale", "*", "*", "Deployment", "scale"},
-                         {"Pod.exec", "*", "*", "Pod", "exec"},
-                         {"v1beta1/Rollout", "*", "v1beta1", "Rollout", ""},
-                         {"a/v1/K/status", "a", "v1", "K", "status"}}) {
+  for (const Case& c : std::vector<Case>{{"Pod", "*", "*", "Pod", ""},
+                                         {"v1/Pod", "*", "v1", "Pod", ""},
+                                         {"apps/v1/Deployment", "apps", "v1", "Deployment", ""},
+                                         {"*/*", "*", "*", "*", "*"},
+                                         {"Deployment/scale", "*", "*", "Deployment", "scale"},
+                                         {"Pod.exec", "*", "*", "Pod", "exec"},
+                                         {"v1beta1/Rollout", "*", "v1beta1", "Rollout", ""},
+                                         {"a/v1/K/status", "a", "v1", "K", "status"}}) {
     CAPTURE(c.text);
     const KindSelector kind = ReadKind(c.text);
     CHECK(kind.group == c.group);
