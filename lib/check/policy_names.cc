@@ -3,6 +3,7 @@
 #include <iterator>
 #include <vector>
 
+#include "algo/wildcard.h"
 #include "base/error.h"
 #include "check/images.h"
 #include "check/policies.h"
@@ -43,13 +44,6 @@ constexpr std::string_view kClusterKinds[] = {
     "VolumeSnapshotClass",
 };
 
-// Bytes of the character that begins at `text[i]`.
-size_t CharacterAt(std::string_view text, size_t i) {
-  size_t end = i + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
-  return end - i;
-}
-
 // Whether a glob's parts match all of `text`, one row of the table of prefixes after the other.
 bool Matches(std::string_view glob, std::string_view text) {
   std::vector<char> row(text.size() + 1, 0);
@@ -81,31 +75,7 @@ std::string SpaceOf(const ObjectSet::Data& data, const Object& object) {
 }
 
 bool IsWildcardMatch(std::string_view pattern, std::string_view text) {
-  constexpr size_t kNone = std::string_view::npos;
-  size_t p = 0;
-  size_t t = 0;
-  size_t star = kNone;  // the last `*`, and how far it reaches
-  size_t reach = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      reach = t;
-    } else if (p < pattern.size() && pattern[p] == '?') {
-      ++p;
-      t += CharacterAt(text, t);
-    } else if (p < pattern.size() && pattern[p] == text[t]) {
-      ++p;
-      ++t;
-    } else if (star != kNone) {
-      p = star + 1;
-      reach += CharacterAt(text, reach);
-      t = reach;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
+  return MatchesWildcard(pattern, text, Wildcards::kStarAndQuestion);
 }
 
 bool IsImageGlobMatch(std::string_view glob, std::string_view image) {

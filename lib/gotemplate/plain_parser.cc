@@ -6,13 +6,6 @@
 
 namespace chartrender::gotemplate {
 
-namespace {
-
-// Control actions and parentheses inside each other: no stack is looked at up to here.
-constexpr uint32_t kDeepest = 100;
-
-}  // namespace
-
 PlainParser::PlainParser(Program& program, const FunctionTable& functions,
                          const ParseOptions& options)
     : program_(program),

@@ -24,6 +24,9 @@ class PlainParser {
   bool ParseFile();
 
  private:
+  // Control actions and parentheses inside each other: no stack is looked at up to here.
+  static constexpr uint32_t kDeepest = 100;
+
   // How it goes on behind a text or an action.
   enum class After : uint8_t { kAction, kFileEnd, kEnd, kElse, kNotPlain };
   enum class Closing : uint8_t { kDelimiter, kParenthesis };

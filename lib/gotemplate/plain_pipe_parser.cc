@@ -13,7 +13,6 @@ namespace chartrender::gotemplate {
 
 namespace {
 
-constexpr uint32_t kDeepest = 100;        // as in plain_parser.cc
 constexpr size_t kManyVariables = 200;    // of one file; they are searched one by one
 constexpr ptrdiff_t kLongestNumber = 15;  // digits
 
