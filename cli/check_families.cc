@@ -16,8 +16,6 @@
 namespace chartrender::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 using Findings = std::vector<Finding>;
 
 // `helm lint` without its own render, and the rules about what is rendered.
@@ -25,15 +23,11 @@ Result<Findings> RunLintFamily(const Session& session, const Arguments& argument
                                const CheckTarget& target) {
   auto found = CheckPractices(target.objects);
   if (!found.ok() || !target.chart) return found;
-  LintOptions options;
-  options.render = BaseOptions(session);
-  options.render.kube_version = arguments.Text("kube-version");
-  options.render.skip_schema_validation = arguments.Flag("skip-schema-validation");
-  options.load = BaseLoadOptions(session);
+  LintOptions options = LintOptionsOf(session, arguments, ValueSources(arguments));
   options.render.log = nullptr;
   options.load.log = nullptr;
   options.templates = false;
-  ValueSources(arguments).Apply(options.render);
+  options.chart = target.chart;
   auto said = LintFindings(target.name, options);
   if (!said.ok()) return said;
   Findings findings = std::move(said).value();
@@ -100,13 +94,9 @@ Result<Findings> RunKubeFamily(const Session& session, const Arguments& argument
   return std::move(report.value().findings);
 }
 
-// A chart's golden folder: ROOT/golden/NAME for ROOT/charts/NAME, else CHART/golden.
 bool HasGoldens(const std::string& folder) {
   std::error_code code;
-  const fs::path chart = AbsolutePath(folder);
-  return fs::is_directory(chart / "golden", code) ||
-         (chart.parent_path().filename() == "charts" &&
-          fs::is_directory(chart.parent_path().parent_path() / "golden" / chart.filename(), code));
+  return std::filesystem::is_directory(GoldenFolderOf(folder), code);
 }
 
 Result<Findings> RunGoldenFamily(const Session& session, const Arguments& /*arguments*/,

@@ -26,11 +26,10 @@ std::string_view LevelName(Severity severity) {
 class LintRun {
  public:
   LintRun(const Session& session, const Arguments& arguments)
-      : session_(session), arguments_(arguments), values_(arguments) {
-    options_.render = BaseOptions(session);
-    options_.render.kube_version = arguments.Text("kube-version");
-    options_.render.skip_schema_validation = arguments.Flag("skip-schema-validation");
-    options_.load = BaseLoadOptions(session);
+      : session_(session),
+        arguments_(arguments),
+        values_(arguments),
+        options_(LintOptionsOf(session, arguments, values_)) {
     strict_ = arguments.Flag("strict");
     quiet_ = arguments.Flag("quiet");
   }
@@ -38,7 +37,6 @@ class LintRun {
   ExitCode Run() {
     if (const auto error = KubeVersionError(options_.render.kube_version))
       throw UsageError(error->message);
-    values_.Apply(options_.render);
     if (const auto merged = MergedUserValues(options_.render, options_.load.dialect); !merged.ok())
       throw UsageError(merged.error().message);
     const std::vector<std::string> paths = LintPaths(arguments_);

@@ -27,19 +27,12 @@ class LintFindingsRun {
       : session_(session),
         arguments_(arguments),
         values_(arguments),
-        run_(session, arguments, {"lint", "images", "resources"}) {
-    options_.render = BaseOptions(session);
-    options_.render.kube_version = arguments.Text("kube-version");
-    options_.render.skip_schema_validation = arguments.Flag("skip-schema-validation");
-    options_.load = BaseLoadOptions(session);
-  }
+        options_(LintOptionsOf(session, arguments, values_)),
+        run_(session, arguments, {"lint", "images", "resources"}) {}
 
   ExitCode Run() {
-    if (const std::string& version = options_.render.kube_version; !version.empty()) {
-      const auto parsed = ParseKubeVersion(version);
-      if (!parsed.ok())
-        throw UsageError("invalid kube version '" + version + "': " + parsed.error().message);
-    }
+    if (const auto error = KubeVersionError(options_.render.kube_version))
+      throw UsageError(error->message);
     for (const std::string& path : LintPaths(arguments_)) {
       if (const auto error = AddChart(path)) {
         session_.Report(*error);
@@ -64,7 +57,7 @@ class LintFindingsRun {
     RenderOptions options = options_.render;
     options.lint_mode = true;
     options.log = nullptr;
-    values_.Apply(options);
+    values_.Apply(options);  // again: who has read standard input finds it empty
     ObjectSelection selection;
     if (IsFolder(path)) selection.folder = CleanPath(path);
     auto objects = RenderObjects(chart.value(), options, selection);

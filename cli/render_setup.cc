@@ -49,6 +49,17 @@ LoadOptions BaseLoadOptions(const Session& session) {
   return options;
 }
 
+LintOptions LintOptionsOf(const Session& session, const Arguments& arguments,
+                          const ValueSources& values) {
+  LintOptions options;
+  options.render = BaseOptions(session);
+  options.render.kube_version = arguments.Text("kube-version");
+  options.render.skip_schema_validation = arguments.Flag("skip-schema-validation");
+  options.load = BaseLoadOptions(session);
+  values.Apply(options.render);
+  return options;
+}
+
 std::optional<Error> KubeVersionError(const std::string& version) {
   if (version.empty()) return std::nullopt;
   const auto parsed = ParseKubeVersion(version);

@@ -14,6 +14,10 @@ namespace chartrender::cli {
 RenderOptions BaseOptions(const Session& session);
 LoadOptions BaseLoadOptions(const Session& session);
 
+// What the rules of Helm's lint work with: --kube-version, --skip-schema-validation and the values.
+LintOptions LintOptionsOf(const Session& session, const Arguments& arguments,
+                          const ValueSources& values);
+
 // kUsage: "invalid kube version 'x': ..."; none for a good one and for "".
 std::optional<Error> KubeVersionError(const std::string& version);
 

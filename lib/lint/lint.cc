@@ -41,11 +41,16 @@ bool Linter::Try(Severity severity, std::string_view file, const std::function<v
   }
 }
 
+const ChartStore* Linter::Given() const {
+  const bool same = input.chart != nullptr && folder.LoadsAsRendered() &&
+                    input.chart->root.metadata.api_version != "v3";
+  return same ? input.chart.get() : nullptr;
+}
+
 void Linter::LoadOnce() {
   if (loaded_) return;
   loaded_ = true;
-  if (input.chart != nullptr && folder.LoadsAsRendered() &&
-      input.chart->root.metadata.api_version != "v3") {
+  if (Given() != nullptr) {
     store_ = input.chart;
     return;
   }

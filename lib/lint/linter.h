@@ -31,6 +31,8 @@ class Linter {
   // The chart, or null when it does not load: then the failure is a finding of `file`, behind
   // `prefix`. Each call logs what loading logs, as Helm loads anew for each rule.
   const ChartStore* Load(std::string_view file, std::string_view prefix = "");
+  // The chart that the caller has loaded; null when there is none, or linting loads it otherwise.
+  const ChartStore* Given() const;
 
   const LintInput& input;
   const DialectTraits& traits;

@@ -1,6 +1,8 @@
 // Rules about values.yaml and its schema.
 // Source: pkg/chart/v2/lint/rules/values.go of Helm 4.3.1.
+#include <memory>
 #include <set>
+#include <string>
 
 #include "base/error.h"
 #include "chart/log_events.h"
@@ -31,6 +33,15 @@ Map* ReadDefaults(Linter& linter) {
                        JsonKind(values), " into Go value of type ", Info(type).name));
 }
 
+// A render has compiled it before where the chart was given.
+std::shared_ptr<const Schema> SchemaOf(const Linter& linter, const std::string& json) {
+  Budget* budget = linter.resources.arena.budget();
+  const ChartStore* given = linter.Given();
+  if (given != nullptr && given->root.schema == json)
+    return {linter.input.chart, given->root.CompiledSchema(budget)};
+  return CompileChartSchema(json, &linter.input.load.fetch, budget);
+}
+
 std::string SchemaProblem(Linter& linter, Map* defaults) {
   Log& log = linter.resources.log;
   // As Helm does it, the defaults land in the user's own tables, which the rules behind this one
@@ -42,8 +53,7 @@ std::string SchemaProblem(Linter& linter, Map* defaults) {
   const bool skips = linter.input.skip_schema_validation && !linter.traits.lints_values_always;
   if (json.empty() || skips) return {};
   std::set<std::string> urns;
-  const auto schema =
-      CompileChartSchema(json, &linter.input.load.fetch, linter.resources.arena.budget());
+  const std::shared_ptr<const Schema> schema = SchemaOf(linter, json);
   if (schema->is_json()) log.Add(log_events::kSchemaText, {{"schema", json}});
   return ValidateAgainstSchema(*schema, values, linter.resources.arena, log, urns);
 }
