@@ -11,6 +11,7 @@
 
 #include "commands.h"
 #include "go_number.h"
+#include "go_text.h"
 #include "golden_report.h"
 #include "golden_workshop.h"
 #include "render_setup.h"
@@ -86,12 +87,6 @@ void AddOnce(std::vector<std::string>& names, const std::string& name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
-std::string Join(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
 // The charts that a series names, as it names them; those that can be read.
 std::vector<std::string> SeriesCharts(const std::string& file) {
   std::vector<std::string> charts;
@@ -141,18 +136,10 @@ class GoldenCommand {
 
   // The folders that a run over the target reads.
   [[nodiscard]] std::vector<std::string> FoldersOf(const Target& target) const {
-    const fs::path path = target.path;
+    if (!target.is_series) return {target.path, GoldenFolderOf(target.path, options_).string()};
     std::vector<std::string> folders;
     if (!options_.golden_dir.empty()) folders.push_back(options_.golden_dir.string());
-    if (!target.is_series) {
-      folders.push_back(target.path);
-      const fs::path whole = fs::absolute(path).lexically_normal();
-      const fs::path chart = whole.has_filename() ? whole : whole.parent_path();
-      const fs::path goldens = path / ".." / ".." / "golden" / chart.filename();
-      std::error_code code;
-      if (fs::is_directory(goldens, code)) folders.push_back(goldens.string());
-      return folders;
-    }
+    const fs::path path = target.path;
     const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
     folders.push_back(folder.string());
     for (std::string& chart : SeriesCharts(target.path)) {
@@ -236,8 +223,8 @@ class GoldenCommand {
       if (slash != std::string::npos) AddOnce(phases, name.substr(0, slash));
       AddOnce(cases, slash == std::string::npos ? name : name.substr(slash + 1));
     }
-    std::string message = "no case `" + options_.only + "`; there are: " + Join(cases);
-    if (!phases.empty()) message += "; in the phases: " + Join(phases);
+    std::string message = "no case `" + options_.only + "`; there are: " + Joined(cases);
+    if (!phases.empty()) message += "; in the phases: " + Joined(phases);
     return TargetError(message);
   }
 
@@ -346,11 +333,7 @@ ExitCode WatchGoldens(const Session& session, const Arguments& arguments) {
   steps.run = [&](const std::vector<std::string>& changed) {
     std::vector<Target> touched;
     each_target([&](const Target& target, const std::vector<std::string>& folders) {
-      std::vector<std::string> places;
-      places.reserve(folders.size());
-      for (const std::string& folder : folders)
-        places.push_back(fs::path(folder).lexically_normal().string());
-      const auto touches = [&](const std::string& path) { return LiesIn(path, places); };
+      const auto touches = [&](const std::string& path) { return LiesIn(path, folders); };
       if (std::any_of(changed.begin(), changed.end(), touches)) touched.push_back(target);
     });
     GoldenCommand command(session, arguments);
