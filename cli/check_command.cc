@@ -69,7 +69,7 @@ class CheckCommand {
     for (const CheckTarget& target : targets.value()) {
       for (const CheckFamily* family : families_) {
         auto findings = family->run(session_, arguments_, target);
-        if (!findings.ok()) return Fail(findings.error());
+        if (!findings.ok()) return session_.Fail(findings.error());
         run.Add(target, std::move(findings).value());
       }
     }
@@ -102,15 +102,11 @@ class CheckCommand {
     }
   }
 
-  ExitCode Fail(const Error& error) const {
-    session_.Report(error);
-    return ExitCodeOf(error);
-  }
-
   // A chart that does not render is a finding for tools; people get the whole error.
   ExitCode FailRender(FindingRun& run, const Error& error) const {
     const ExitCode code = ExitCodeOf(error);
-    if (arguments_.Text("output") == "text" || code == ExitCode::kTrouble) return Fail(error);
+    if (arguments_.Text("output") == "text" || code == ExitCode::kTrouble)
+      return session_.Fail(error);
     Finding finding;
     finding.rule = error.code == ErrorCode::kSchema ? "values-schema" : "render-failed";
     finding.message = error.message;
@@ -142,10 +138,7 @@ ExitCode RunCheck(const Session& session, const Arguments& arguments) {
   if (arguments.Flag("list-rules")) return ListRules(session, arguments.Text("output"));
   const OptionSet options = OptionsOf(session.command, session.settings.dialect);
   auto config = ReadCheckConfig(arguments.Text("config"), options);
-  if (!config.ok()) {
-    session.Report(config.error());
-    return ExitCodeOf(config.error());
-  }
+  if (!config.ok()) return session.Fail(config.error());
   const Arguments configured = arguments.WithConfigured(config.value().uses);
   if (configured.positional().empty() && config.value().targets.empty())
     throw UsageError("name a chart or manifests, or `targets` in .render.yaml");

@@ -19,6 +19,16 @@ namespace chartrender::cli {
 
 struct Command;
 
+// How a command ends. Commands of Helm know kDone and kFailed only.
+enum class ExitCode : uint8_t {
+  kDone = 0,
+  kFailed = 1,  // findings, or the chart does not render
+  kTrouble = 2  // bad usage, or a file that cannot be read or written
+};
+
+// kTrouble for files that cannot be read or written and for bad arguments, else kFailed.
+ExitCode ExitCodeOf(const Error& error);
+
 // A line that a command logs, in both dialects' words; "" is silence. `helm3_text` may hold %s for
 // its one attribute.
 struct LogEvent {
@@ -40,21 +50,13 @@ struct Session {
   // the error's message where Helm says more or less than that.
   void Report(const Error& error) const;
   void Report(const Error& error, std::string_view text) const;
+  // Reports it and gives ExitCodeOf(error): the end of a command that is not Helm's.
+  ExitCode Fail(const Error& error) const;
   // A line of Helm's log; debug lines only with --debug.
   void Log(const LogRecord& record) const;
   void LogInDialect(const LogEvent& event,
                     const std::vector<std::pair<std::string, std::string>>& attributes = {}) const;
 };
-
-// How a command ends. Commands of Helm know kDone and kFailed only.
-enum class ExitCode : uint8_t {
-  kDone = 0,
-  kFailed = 1,  // findings, or the chart does not render
-  kTrouble = 2  // bad usage, or a file that cannot be read or written
-};
-
-// kTrouble for files that cannot be read or written and for bad arguments, else kFailed.
-ExitCode ExitCodeOf(const Error& error);
 
 // How many positional arguments a command takes.
 struct Arity {

@@ -240,6 +240,11 @@ void Session::Report(const Error& error, std::string_view text) const {
     Log({LogRecord::Level::kDebug, std::string(text), {{"source", "helm.go:92"}}});
 }
 
+ExitCode Session::Fail(const Error& error) const {
+  Report(error);
+  return ExitCodeOf(error);
+}
+
 void Session::Log(const LogRecord& record) const {
   if (record.level == LogRecord::Level::kDebug && !settings.log_debug) return;
   if (settings.dialect == Dialect::kHelm4) {

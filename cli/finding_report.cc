@@ -24,22 +24,12 @@ std::string_view ColourOf(Severity severity) {
   }
 }
 
-std::string Place(const Location& where) {
-  return where.line == 0 ? where.file : where.file + ":" + std::to_string(where.line);
-}
-
-// The best place there is: a line of a template, else of a manifest.
-const Location& BestPlace(const Finding& finding) {
-  return finding.source.line == 0 && !finding.rendered.file.empty() ? finding.rendered
-                                                                    : finding.source;
-}
-
-// The same with the column, where the place is the one that the column is of.
+// BestPlace with the column, where the place is the one that the column is of.
 std::string PlaceWithColumn(const Finding& finding) {
   const Location& where = BestPlace(finding);
   const bool is_its_own =
       where.file == finding.rendered.file && where.line == finding.rendered.line;
-  const std::string place = Place(where);
+  const std::string place = PlaceText(where);
   return finding.column == 0 || !is_its_own ? place : place + ":" + std::to_string(finding.column);
 }
 
@@ -54,7 +44,7 @@ std::string RenderedPlace(const Finding& finding) {
                                                    finding.rendered.line == finding.source.line)) {
     return "";
   }
-  return Place(finding.rendered);
+  return PlaceText(finding.rendered);
 }
 
 std::string ObjectLine(const Finding& finding) {
@@ -105,17 +95,15 @@ std::string AsText(const FindingReport& report, TextColour colour) {
 }
 
 std::string AsJson(const FindingReport& report) {
-  Json findings = Json::array();
-  for (const Finding& finding : report.findings) findings.push_back(FindingJson(finding));
   return WriteJsonText({{"version", 1},
                         {"command", report.command},
                         {"targets", report.targets},
                         {"objects", report.resources.size()},
-                        {"findings", std::move(findings)}});
+                        {"findings", FindingsJson(report.findings)}});
 }
 
 std::string FailureText(const Finding& finding) {
-  std::string text = Place(BestPlace(finding)) + "\n";
+  std::string text = PlaceText(BestPlace(finding)) + "\n";
   const std::string object = ObjectLine(finding);
   if (!object.empty()) text += object + "\n";
   if (!finding.remedy.empty()) text += finding.remedy + "\n";
@@ -189,7 +177,7 @@ std::string AsMarkdown(const FindingReport& report) {
     const std::string severity(finding.ignored.empty() ? SeverityName(finding.severity)
                                                        : "ignored");
     rows += "| " + severity + " | `" + finding.rule + "` | " + Cell(finding.resource.ToText()) +
-            " | " + Cell(finding.message) + " | " + Cell(Place(BestPlace(finding))) + " |\n";
+            " | " + Cell(finding.message) + " | " + Cell(PlaceText(BestPlace(finding))) + " |\n";
   }
   if (!rows.empty()) {
     text += "\n| severity | rule | object | finding | place |\n|---|---|---|---|---|\n" + rows;
@@ -198,6 +186,10 @@ std::string AsMarkdown(const FindingReport& report) {
 }
 
 }  // namespace
+
+const Location& BestPlace(const Finding& finding) {
+  return BestPlace(finding.source, finding.rendered);
+}
 
 std::string CountsOf(const FindingReport& report) {
   size_t counts[4] = {};
@@ -242,6 +234,12 @@ Json FindingJson(const Finding& finding) {
   if (!finding.remedy.empty()) entry["remedy"] = finding.remedy;
   if (!finding.ignored.empty()) entry["ignored"] = finding.ignored;
   return entry;
+}
+
+Json FindingsJson(std::span<const Finding> findings) {
+  Json list = Json::array();
+  for (const Finding& finding : findings) list.push_back(FindingJson(finding));
+  return list;
 }
 
 std::string FormatFindings(const FindingReport& report, std::string_view format,

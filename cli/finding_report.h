@@ -27,8 +27,12 @@ enum class TextColour : uint8_t { kOff, kOn };
 std::string FormatFindings(const FindingReport& report, std::string_view format,
                            TextColour colour = TextColour::kOff);
 
-// One finding as an object of JSON, for commands with a document of their own.
+// As BestPlace of report_text.h.
+const Location& BestPlace(const Finding& finding);
+
+// Findings as objects of JSON, for commands with a document of their own.
 Json FindingJson(const Finding& finding);
+Json FindingsJson(std::span<const Finding> findings);
 // "2 errors, 1 warning, 3 ignored in 12 objects", with an end of line.
 std::string CountsOf(const FindingReport& report);
 

@@ -169,11 +169,6 @@ TextColour FindingRun::Colour() const {
   return always || Terminal::OutputIsShown() ? TextColour::kOn : TextColour::kOff;
 }
 
-ExitCode FindingRun::Fail(const Error& error) const {
-  session_.Report(error);
-  return ExitCodeOf(error);
-}
-
 ExitCode FindingRun::Print(const FindingReport& report) {
   session_.terminal.Print(FormatFindings(report, arguments_.Text("output"), Colour()));
   return Finish(report);
@@ -182,12 +177,13 @@ ExitCode FindingRun::Print(const FindingReport& report) {
 ExitCode FindingRun::Finish(const FindingReport& report) {
   for (const std::string& argument : arguments_.List("output-file")) {
     const auto [format, file] = SplitOutputFile(argument);
-    if (const auto error = WriteTextFile(file, FormatFindings(report, format))) return Fail(*error);
+    if (const auto error = WriteTextFile(file, FormatFindings(report, format)))
+      return session_.Fail(*error);
   }
   const std::string& baseline = arguments_.Text("write-baseline");
   if (!baseline.empty()) {
     if (const auto error = WriteTextFile(baseline, WriteBaseline(report.findings)))
-      return Fail(*error);
+      return session_.Fail(*error);
     return ExitCode::kDone;
   }
   const Threshold threshold = ReadThreshold();
@@ -198,7 +194,7 @@ ExitCode FindingRun::Finish(const FindingReport& report) {
 
 ExitCode FindingRun::Run() {
   const auto report = Conclude();
-  return report.ok() ? Print(report.value()) : Fail(report.error());
+  return report.ok() ? Print(report.value()) : session_.Fail(report.error());
 }
 
 }  // namespace chartrender::cli

@@ -57,7 +57,6 @@ class FindingRun {
     std::vector<std::string> rules;
   };
 
-  ExitCode Fail(const Error& error) const;
   // What was found, with the configured severities. An Error: nothing that a user did.
   Result<std::vector<CheckedObjects>> Weighed() const;
   [[nodiscard]] Threshold ReadThreshold() const;

@@ -56,9 +56,7 @@ Json RuleJson(const RuleInfo& rule) {
 }
 
 Json LocationJson(const Finding& finding) {
-  const Location& where = finding.source.line == 0 && !finding.rendered.file.empty()
-                              ? finding.rendered
-                              : finding.source;
+  const Location& where = BestPlace(finding);
   Json location = Json::object();
   if (!where.file.empty()) {
     Json place = {{"artifactLocation", {{"uri", UriOf(where.file)}}}};

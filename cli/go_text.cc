@@ -196,6 +196,15 @@ std::string LowerCase(std::string_view text) {
   return lower;
 }
 
+std::string Joined(std::span<const std::string> words, std::string_view between) {
+  std::string text;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += between;
+    text += words[i];
+  }
+  return text;
+}
+
 bool IsUtf8(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
     uint64_t word = 0;  // eight bytes of ASCII at a time

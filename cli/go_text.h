@@ -4,6 +4,7 @@
 // of Go's table that holds for what file names and arguments are made of.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +34,9 @@ std::string_view TrimSpace(std::string_view text);
 
 // With the letters of ASCII in lower case.
 std::string LowerCase(std::string_view text);
+
+// The words with `between` after each but the last.
+std::string Joined(std::span<const std::string> words, std::string_view between = ", ");
 
 // Whether every byte belongs to a well-formed UTF-8 sequence.
 bool IsUtf8(std::string_view text);

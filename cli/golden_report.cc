@@ -40,10 +40,6 @@ std::string Title(const GoldenItem& item) {
   return item.group.empty() ? item.name : item.group + "/" + item.name;
 }
 
-std::string Place(const Location& where) {
-  return where.line == 0 ? where.file : where.file + ":" + std::to_string(where.line);
-}
-
 std::string Indented(const std::string& text) {
   std::string indented;
   for (size_t start = 0; start < text.size();) {
@@ -115,7 +111,7 @@ std::string JunitCase(const GoldenReport& report, const GoldenItem& item,
       "    <testcase classname=\"" + XmlText(suite) + "\" name=\"" + XmlText(item.name) + "\"";
   if (!Fails(report, item)) return text + "/>\n";
   text += ">\n      <failure type=\"" + std::string(StatusName(item.status)) + "\" message=\"" +
-          XmlText(item.message) + "\">" + XmlText(Place(item.where) + "\n" + item.detail) +
+          XmlText(item.message) + "\">" + XmlText(PlaceText(item.where) + "\n" + item.detail) +
           "</failure>\n    </testcase>\n";
   return text;
 }
@@ -200,7 +196,7 @@ std::string GoldenText(std::span<const GoldenRun> runs) {
     for (const GoldenItem& item : run.report.items) {
       if (item.status == GoldenStatus::kPassed) continue;
       text += std::string(StatusName(item.status)) + ": " + Title(item) + ": " + item.message;
-      if (item.status == GoldenStatus::kFailed) text += " (" + Place(item.where) + ")";
+      if (item.status == GoldenStatus::kFailed) text += " (" + PlaceText(item.where) + ")";
       text += "\n";
       if (item.status != GoldenStatus::kWritten || item.detail.starts_with("masked"))
         text += Indented(item.detail);

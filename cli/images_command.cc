@@ -6,20 +6,12 @@
 #include "check_targets.h"
 #include "commands.h"
 #include "finding_run.h"
+#include "go_text.h"
 #include "image_bom.h"
+#include "report_text.h"
 
 namespace chartrender::cli {
 namespace {
-
-std::string PlaceText(const Location& where) {
-  return where.line == 0 ? where.file : where.file + ":" + std::to_string(where.line);
-}
-
-std::string JoinedWith(const std::vector<std::string>& words, std::string_view comma) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : std::string(comma)) + word;
-  return text;
-}
 
 // Every image once, with who uses it below.
 std::string AsText(const std::vector<ImageUse>& uses) {
@@ -33,9 +25,8 @@ std::string AsText(const std::vector<ImageUse>& uses) {
       text += "    " + use.resource.ToText() + " " + use.role;
       if (!use.container.empty()) text += " " + use.container;
       if (use.is_hook) text += " (hook)";
-      text += "  " + PlaceText(use.source.line == 0 && !use.rendered.file.empty() ? use.rendered
-                                                                                  : use.source);
-      if (!use.values.empty()) text += "  .Values." + JoinedWith(use.values, ", .Values.");
+      text += "  " + PlaceText(BestPlace(use.source, use.rendered));
+      if (!use.values.empty()) text += "  .Values." + Joined(use.values, ", .Values.");
       text += "\n";
     }
   }
@@ -74,35 +65,29 @@ Json UseJson(const ImageUse& use) {
 std::string AsJson(const std::vector<ImageUse>& uses, const FindingReport& report) {
   Json images = Json::array();
   for (const ImageUse& use : uses) images.push_back(UseJson(use));
-  Json findings = Json::array();
-  for (const Finding& finding : report.findings) findings.push_back(FindingJson(finding));
   return WriteJsonText({{"version", 1},
                         {"targets", report.targets},
                         {"images", std::move(images)},
-                        {"findings", std::move(findings)}});
+                        {"findings", FindingsJson(report.findings)}});
 }
 
 }  // namespace
 
 ExitCode RunImages(const Session& session, const Arguments& arguments) {
-  const auto fail = [&](const Error& error) {
-    session.Report(error);
-    return ExitCodeOf(error);
-  };
   FindingRun run(session, arguments, {"images"});
   run.AddShortName("unpinned", "image-unpinned");
   run.AddShortName("latest", "latest-tag");
   const auto targets = LoadCheckTargets(session, arguments);
-  if (!targets.ok()) return fail(targets.error());
+  if (!targets.ok()) return session.Fail(targets.error());
   std::vector<ImageUse> uses;
   for (const CheckTarget& target : targets.value()) {
     auto images = ListImages(target.objects);
-    if (!images.ok()) return fail(images.error());
+    if (!images.ok()) return session.Fail(images.error());
     run.Add(target, std::move(images.value().findings));
     uses.insert(uses.end(), images.value().uses.begin(), images.value().uses.end());
   }
   const auto report = run.Conclude();
-  if (!report.ok()) return fail(report.error());
+  if (!report.ok()) return session.Fail(report.error());
   const std::string& format = arguments.Text("output");
   if (format == "list") {
     session.terminal.Print(AsList(uses));

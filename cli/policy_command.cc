@@ -25,31 +25,25 @@ std::string AsJson(const Covers& covers, const FindingReport& report) {
   Json policies = Json::array();
   for (const PolicyReport::ImageCover& cover : covers)
     policies.push_back({{"policy", cover.policy}, {"images", cover.images}});
-  Json findings = Json::array();
-  for (const Finding& finding : report.findings) findings.push_back(FindingJson(finding));
   return WriteJsonText({{"version", 1},
                         {"targets", report.targets},
                         {"imagePolicies", std::move(policies)},
-                        {"findings", std::move(findings)}});
+                        {"findings", FindingsJson(report.findings)}});
 }
 
 }  // namespace
 
 ExitCode RunPolicy(const Session& session, const Arguments& arguments) {
-  const auto fail = [&](const Error& error) {
-    session.Report(error);
-    return ExitCodeOf(error);
-  };
   FindingRun run(session, arguments, {"policy"});
   const auto options = ReadPolicyOptions(session, arguments);
-  if (!options.ok()) return fail(options.error());
+  if (!options.ok()) return session.Fail(options.error());
   const auto targets = LoadCheckTargets(session, arguments);
-  if (!targets.ok()) return fail(targets.error());
+  if (!targets.ok()) return session.Fail(targets.error());
   Covers covers;
   size_t applied = 0;
   for (const CheckTarget& target : targets.value()) {
     auto judged = CheckPolicies(target.objects, options.value());
-    if (!judged.ok()) return fail(judged.error());
+    if (!judged.ok()) return session.Fail(judged.error());
     applied += judged.value().applied + judged.value().findings.size();
     run.Add(target, std::move(judged.value().findings));
     for (PolicyReport::ImageCover& cover : judged.value().covers)
@@ -58,7 +52,7 @@ ExitCode RunPolicy(const Session& session, const Arguments& arguments) {
   if (applied == 0)
     throw UsageError("there is nothing to check by: give --policy FILE or --psa LEVEL");
   const auto report = run.Conclude();
-  if (!report.ok()) return fail(report.error());
+  if (!report.ok()) return session.Fail(report.error());
   const std::string& format = arguments.Text("output");
   if (format == "json") {
     session.terminal.Print(AsJson(covers, report.value()));

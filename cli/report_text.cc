@@ -28,6 +28,14 @@ std::string GithubEscape(std::string_view text, bool is_property) {
 
 }  // namespace
 
+std::string PlaceText(const Location& where) {
+  return where.line == 0 ? where.file : where.file + ":" + std::to_string(where.line);
+}
+
+const Location& BestPlace(const Location& source, const Location& rendered) {
+  return source.line == 0 && !rendered.file.empty() ? rendered : source;
+}
+
 std::string GithubAnnotation(std::string_view kind, const Location& where, std::string_view title,
                              std::string_view message) {
   std::string text = "::" + std::string(kind) + " ";

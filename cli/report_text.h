@@ -8,6 +8,11 @@
 
 namespace chartrender::cli {
 
+// "templates/a.yaml:3"; the file alone where the line is not known.
+std::string PlaceText(const Location& where);
+// The better place of what is found: the line of a template that gave it, else that of a manifest.
+const Location& BestPlace(const Location& source, const Location& rendered);
+
 // A workflow command of GitHub: `::error file=...,line=...,title=...::message`, with its end of
 // line. `kind` is error, warning or notice.
 std::string GithubAnnotation(std::string_view kind, const Location& where, std::string_view title,

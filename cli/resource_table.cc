@@ -12,13 +12,6 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-std::string Money(double amount) {
-  const auto cents = static_cast<int64_t>(std::llround(std::min(std::abs(amount), 1e15) * 100));
-  std::string digits = std::to_string(cents / 100) + "." + std::to_string(cents % 100 / 10) +
-                       std::to_string(cents % 10);
-  return (amount < 0 && cents != 0 ? "-" : "") + digits;
-}
-
 std::string Range(const std::string& least, const std::string& most) {
   return least == most ? least : least + ".." + most;
 }
@@ -110,15 +103,15 @@ std::vector<Row> TableOf(std::span<const WorkloadResources> workloads) {
 }
 
 std::string CostText(const ResourceCost& cost) {
-  std::string text =
-      "cost per month: " + Range(Money(cost.least), Money(cost.most)) + " " + cost.currency + "\n";
+  std::string text = "cost per month: " + Range(MoneyText(cost.least), MoneyText(cost.most)) + " " +
+                     cost.currency + "\n";
   if (cost.has_base) {
-    text += "before: " + Range(Money(cost.base_least), Money(cost.base_most)) + " " +
+    text += "before: " + Range(MoneyText(cost.base_least), MoneyText(cost.base_most)) + " " +
             cost.currency + "\n";
   }
   if (cost.budget) {
-    text += std::string(cost.has_base ? "difference: " : "total: ") + Money(cost.gated) +
-            " of a budget of " + Money(*cost.budget) + " " + cost.currency + "\n";
+    text += std::string(cost.has_base ? "difference: " : "total: ") + MoneyText(cost.gated) +
+            " of a budget of " + MoneyText(*cost.budget) + " " + cost.currency + "\n";
   }
   return text;
 }
@@ -158,6 +151,13 @@ Json WorkloadJson(const WorkloadResources& workload) {
 }
 
 }  // namespace
+
+std::string MoneyText(double amount) {
+  const auto cents = static_cast<int64_t>(std::llround(std::min(std::abs(amount), 1e15) * 100));
+  std::string digits = std::to_string(cents / 100) + "." + std::to_string(cents % 100 / 10) +
+                       std::to_string(cents % 10);
+  return (amount < 0 && cents != 0 ? "-" : "") + digits;
+}
 
 std::string ResourceText(std::span<const WorkloadResources> workloads,
                          const std::optional<ResourceCost>& cost) {

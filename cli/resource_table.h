@@ -19,6 +19,9 @@ struct ResourceCost {
   double gated = 0;              // what the budget is compared with
 };
 
+// "12.50", rounded to the hundredth.
+std::string MoneyText(double amount);
+
 // A line per workload, then the sums of each namespace and of all, then the cost.
 std::string ResourceText(std::span<const WorkloadResources> workloads,
                          const std::optional<ResourceCost>& cost);

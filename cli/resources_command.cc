@@ -21,31 +21,26 @@ class ResourcesCommand {
   ExitCode Run() {
     CheckArguments();
     const auto prices = ReadPriceFile();
-    if (!prices.ok()) return Fail(prices.error());
+    if (!prices.ok()) return session_.Fail(prices.error());
     const auto targets = LoadCheckTargets(session_, arguments_);
-    if (!targets.ok()) return Fail(targets.error());
+    if (!targets.ok()) return session_.Fail(targets.error());
     std::vector<Finding> findings;
     auto workloads = Sum(targets.value(), &findings);
-    if (!workloads.ok()) return Fail(workloads.error());
+    if (!workloads.ok()) return session_.Fail(workloads.error());
     std::optional<ResourceCost> cost;
     if (prices.value()) {
       auto counted = CostOf(workloads.value(), *prices.value());
-      if (!counted.ok()) return Fail(counted.error());
+      if (!counted.ok()) return session_.Fail(counted.error());
       cost = std::move(counted).value();
       if (cost->budget && cost->gated > *cost->budget) AddBudgetFinding(*cost);
     }
     const auto report = run_.Conclude();
-    if (!report.ok()) return Fail(report.error());
+    if (!report.ok()) return session_.Fail(report.error());
     Print(workloads.value(), cost, report.value());
     return run_.Finish(report.value());
   }
 
  private:
-  ExitCode Fail(const Error& error) const {
-    session_.Report(error);
-    return ExitCodeOf(error);
-  }
-
   void CheckArguments() {
     if (arguments_.Number("nodes") < 0) throw UsageError("--nodes is negative");
     for (const char* option : {"budget", "base"}) {
@@ -110,16 +105,12 @@ class ResourcesCommand {
   }
 
   void AddBudgetFinding(const ResourceCost& cost) {
-    const auto money = [](double amount) {
-      std::string text = std::to_string(amount);
-      return text.substr(0, text.find('.') + 3);
-    };
     Finding finding;
     finding.rule = "budget-exceeded";
     finding.message = std::string(cost.has_base ? "the requests cost more than before by "
                                                 : "the requests cost ") +
-                      money(cost.gated) + " " + cost.currency + " a month, the budget is " +
-                      money(*cost.budget);
+                      MoneyText(cost.gated) + " " + cost.currency + " a month, the budget is " +
+                      MoneyText(*cost.budget);
     finding.remedy = "Lower requests or replicas, or raise --budget.";
     run_.AddForAll(std::move(finding));
   }
@@ -135,9 +126,7 @@ class ResourcesCommand {
     } else if (format == "json") {
       Json document = {{"version", 1}, {"targets", report.targets}};
       document.update(ResourceJson(workloads, cost));
-      Json findings = Json::array();
-      for (const Finding& finding : report.findings) findings.push_back(FindingJson(finding));
-      document["findings"] = std::move(findings);
+      document["findings"] = FindingsJson(report.findings);
       text = WriteJsonText(document);
     }
     session_.terminal.Print(text);

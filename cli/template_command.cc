@@ -22,12 +22,6 @@ constexpr std::string_view kDebugHint = "\n\nUse --debug flag to render out inva
 constexpr std::string_view kSystemLabels[] = {"name",    "owner",     "status",
                                               "version", "createdAt", "modifiedAt"};
 
-std::string JoinedFrom(const std::vector<std::string>& words, size_t start) {
-  std::string text;
-  for (size_t i = start; i < words.size(); ++i) text += (i > start ? ", " : "") + words[i];
-  return text;
-}
-
 constexpr LogEvent kOriginalVersion = {LogRecord::Level::kDebug, "Original chart version",
                                        "install.go:225", "Original chart version: \"%s\""};
 constexpr LogEvent kDevelopmentVersion = {LogRecord::Level::kDebug, "setting version to >0.0.0-0",
@@ -119,7 +113,7 @@ class TemplateRun {
     const auto& words = arguments_.positional();
     if (words.size() > 2) {
       throw UsageError("expected at most two arguments, unexpected arguments: " +
-                       JoinedFrom(words, 2));
+                       Joined(std::span(words).subspan(2)));
     }
     const std::string& name_template = arguments_.Text("name-template");
     if (words.size() == 2) {

@@ -13,7 +13,9 @@
 #include <vector>
 
 #include "file_text.h"
+#include "go_text.h"
 #include "settings.h"
+#include "socket.h"
 
 namespace chartrender::cli {
 namespace {
@@ -139,12 +141,6 @@ std::vector<std::string> NamesOf(const GENERAL_NAMES* names, int kind) {
   return found;
 }
 
-std::string Joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
 // What is said of a certificate for other hosts.
 std::string WrongHost(const X509* certificate, const std::string& host, bool is_address) {
   constexpr size_t most_names = 100;
@@ -170,9 +166,7 @@ std::string WrongHost(const X509* certificate, const std::string& host, bool is_
 }
 
 std::string HostProblem(X509* certificate, const std::string& host) {
-  in6_addr address = {};
-  const bool is_address = inet_pton(AF_INET, host.c_str(), &address) == 1 ||
-                          inet_pton(AF_INET6, host.c_str(), &address) == 1;
+  const bool is_address = SocketAddress::Parse(host, 0).has_value();
   constexpr unsigned names_only = X509_CHECK_FLAG_NEVER_CHECK_SUBJECT;
   const int matches =
       is_address ? X509_check_ip_asc(certificate, host.c_str(), names_only)

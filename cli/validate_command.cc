@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "json_text.h"
 #include "render_setup.h"
+#include "report_text.h"
 #include "value_sources.h"
 
 namespace chartrender::cli {
@@ -55,36 +56,13 @@ std::string AsJson(const std::vector<FileReport>& reports) {
   return WriteJsonText({{"version", 1}, {"files", std::move(files)}});
 }
 
-// A text inside a workflow command of GitHub: a property's value also hides ':' and ','.
-std::string GithubEscape(std::string_view text, bool is_property) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '%') {
-      escaped += "%25";
-    } else if (c == '\r') {
-      escaped += "%0D";
-    } else if (c == '\n') {
-      escaped += "%0A";
-    } else if (is_property && c == ':') {
-      escaped += "%3A";
-    } else if (is_property && c == ',') {
-      escaped += "%2C";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
 std::string AsGithub(const std::vector<FileReport>& reports) {
   std::string text;
   for (const FileReport& report : reports) {
     for (const Diagnostic& finding : report.findings) {
-      text +=
-          "::error file=" + GithubEscape(report.file.empty() ? "values.yaml" : report.file, true);
-      if (finding.where.line > 0) text += ",line=" + std::to_string(finding.where.line);
-      text += ",title=" + GithubEscape("values.schema.json", true) +
-              "::" + GithubEscape(finding.message, false) + '\n';
+      const std::string file = report.file.empty() ? "values.yaml" : report.file;
+      text += GithubAnnotation("error", {file, finding.where.line, 0}, "values.schema.json",
+                               finding.message);
     }
   }
   return text;
@@ -99,16 +77,12 @@ std::string Format(const std::vector<FileReport>& reports, std::string_view form
 }  // namespace
 
 ExitCode RunValidate(const Session& session, const Arguments& arguments) {
-  const auto fail = [&](const Error& error) {
-    session.Report(error);
-    return ExitCodeOf(error);
-  };
   const ValueSources values(arguments);
   RenderOptions options = BaseOptions(session);
   options.kube_version = arguments.Text("kube-version");
   const auto chart =
       LoadChart(std::filesystem::path(arguments.positional()[0]), BaseLoadOptions(session));
-  if (!chart.ok()) return fail(chart.error());
+  if (!chart.ok()) return session.Fail(chart.error());
   std::vector<FileReport> reports;
   const auto check = [&](const std::string& file) -> std::optional<Error> {
     auto findings = ValidateValues(chart.value(), options);
@@ -124,11 +98,11 @@ ExitCode RunValidate(const Session& session, const Arguments& arguments) {
   };
   for (const std::string& file : values.files()) {
     values.ApplyWithFile(file, options);
-    if (const auto error = check(file)) return fail(*error);
+    if (const auto error = check(file)) return session.Fail(*error);
   }
   if (values.files().empty()) {
     values.Apply(options);
-    if (const auto error = check("")) return fail(*error);
+    if (const auto error = check("")) return session.Fail(*error);
   }
   session.terminal.Print(Format(reports, arguments.Text("output")));
   bool valid = true;

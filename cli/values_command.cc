@@ -10,16 +10,10 @@ ExitCode RunValues(const Session& session, const Arguments& arguments) {
   RenderOptions options = BaseOptions(session);
   const auto chart =
       LoadChartAfterValues(arguments.positional()[0], BaseLoadOptions(session), values, options);
-  if (!chart.ok()) {
-    session.Report(chart.error());
-    return ExitCodeOf(chart.error());
-  }
+  if (!chart.ok()) return session.Fail(chart.error());
   values.Apply(options);
   const auto text = CoalescedValues(chart.value(), options);
-  if (!text.ok()) {
-    session.Report(text.error());
-    return ExitCodeOf(text.error());
-  }
+  if (!text.ok()) return session.Fail(text.error());
   session.terminal.Print(text.value());
   if (!text.value().ends_with('\n')) session.terminal.Print("\n");
   return ExitCode::kDone;
