@@ -21,16 +21,16 @@ class YamlCommand {
 
   ExitCode Run() {
     auto config = ReadConfig();
-    if (!config.ok()) return Fail(config.error());
+    if (!config.ok()) return session_.Fail(config.error());
     config_ = std::move(config).value();
     const std::vector<std::string>& words = arguments_.positional();
     if (words.size() == 2 && !IsThere(words[0]) && IsChart(words[1])) {
-      if (const auto error = AddChart(words[1], words)) return Fail(*error);
+      if (const auto error = AddChart(words[1], words)) return session_.Fail(*error);
       return Report();
     }
     for (const std::string& word : words) {
       const auto error = IsChart(word) ? AddChart(word, {word}) : AddFiles(word);
-      if (error) return Fail(*error);
+      if (error) return session_.Fail(*error);
     }
     return Report();
   }
@@ -129,7 +129,7 @@ class YamlCommand {
 
   ExitCode Report() {
     auto report = run_.Conclude();
-    if (!report.ok()) return Fail(report.error());
+    if (!report.ok()) return session_.Fail(report.error());
     FindingReport& told = report.value();
     const size_t count = told.targets.size();
     told.scope = std::to_string(count) + (count == 1 ? " target" : " targets");
@@ -152,11 +152,6 @@ class YamlCommand {
               finding.rule + ")\n";
     }
     return text;
-  }
-
-  ExitCode Fail(const Error& error) const {
-    session_.Report(error);
-    return ExitCodeOf(error);
   }
 
   const Session& session_;

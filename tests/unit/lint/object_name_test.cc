@@ -50,11 +50,13 @@ TEST_CASE("contact: addresses and URLs as govalidator takes them") {
     CHECK_FALSE(IsEmail(bad));
   }
   for (const std::string_view good :
-       {"http://x.y", "x.y/z", "localhost:80", "http://1.2.3.4:80/a"}) {
+       {"http://x.y", "x.y/z", "localhost:80", "http://1.2.3.4:80/a", "https://ab.cd",
+        "https://charts.example.com/app/icon.svg?a#b", "ab.cd/", "http://ab1.2cd.ef/~"}) {
     CAPTURE(good);
     CHECK(IsUrl(good));
   }
-  for (const std::string_view bad : {"http://", ".x.y", "x", "http://a b", "/a/b"}) {
+  for (const std::string_view bad :
+       {"http://", ".x.y", "x", "http://a b", "/a/b", "https://ab.cd/e f"}) {
     CAPTURE(bad);
     CHECK_FALSE(IsUrl(bad));
   }
