@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Measures Helm's own Go packages, with the chart loaded once, against this library in Go and as `render batch`.
+
+    packages.py --render build/release/bin/render [--releases 1000] [--rounds 3] [CHART]
+
+Builds tests/bindings/go/helm/releases, which needs Go, an installation of the library in PKG_CONFIG_PATH, and Helm's
+packages from the Go proxy. CPU time, the programs in turns; the smallest of each counts. What they give is compared.
+"""
+import argparse
+import json
+import os
+import pathlib
+import resource
+import subprocess
+import tempfile
+
+from batch import ROOT, releases
+
+MODES = ("helm-engine", "helm-install", "engine", "install")
+
+
+def cpu_of(command):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return done.stdout, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--render", required=True)
+    parser.add_argument("--releases", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("chart", nargs="?", default=str(ROOT / "charts/prowler"))
+    args = parser.parse_args()
+    chart = os.path.abspath(args.chart)
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        subprocess.run(["go", "build", "-C", str(ROOT / "tests/bindings/go/helm"), "-o", str(folder / "releases"), "./releases"], check=True)
+        (folder / "list").write_text("".join(json.dumps(each) + "\n" for each in releases(args.releases, chart)))
+        times, digests = {}, {}
+        for _ in range(args.rounds):
+            for mode in MODES:
+                answer = subprocess.run([folder / "releases", mode, chart, folder / "list"], stdout=subprocess.PIPE, text=True, check=True)
+                seconds, digests[mode] = answer.stdout.split()
+                times.setdefault(mode, []).append(float(seconds))
+            times.setdefault("render batch", []).append(
+                cpu_of([os.path.abspath(args.render), "batch", "-j", "1", str(folder / "list")])[1])
+    best = {mode: min(measured) for mode, measured in times.items()}
+    print("%d releases, CPU seconds, smallest of %d" % (args.releases, args.rounds))
+    for mode in (*MODES, "render batch"):
+        helm = best["helm-engine" if mode == "engine" else "helm-install"]
+        print("%-13s %8.3f%s" % (mode, best[mode], "" if mode.startswith("helm") else "   1/%.1f of Helm's packages" % (helm / best[mode])))
+    equal = digests["helm-engine"] == digests["engine"] and digests["helm-install"] == digests["install"]
+    print("every twentieth release is equal" if equal else "THE TEXTS DIFFER: %s" % digests)
+    return 0 if equal else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
