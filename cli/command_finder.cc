@@ -55,7 +55,19 @@ size_t EditDistance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+void Collect(const std::string& path, const Command& command, std::vector<NamedCommand>& commands) {
+  commands.push_back({path, &command});
+  for (const Command& sub : command.subcommands)
+    Collect(path + ' ' + std::string(sub.name), sub, commands);
+}
+
 }  // namespace
+
+std::vector<NamedCommand> EveryCommand() {
+  std::vector<NamedCommand> commands;
+  Collect(std::string(RootCommand().name), RootCommand(), commands);
+  return commands;
+}
 
 std::vector<std::string> StripOptions(const OptionSet& options,
                                       std::span<const std::string> arguments) {

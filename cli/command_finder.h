@@ -24,6 +24,13 @@ FoundCommand FindCommand(const Command& root, std::span<const std::string> argum
 std::vector<std::string> StripOptions(const OptionSet& options,
                                       std::span<const std::string> arguments);
 
+struct NamedCommand {
+  std::string path;  // "render show values"
+  const Command* command = nullptr;
+};
+// The root and all commands below it.
+std::vector<NamedCommand> EveryCommand();
+
 // Names of commands that `word` may be meant for.
 std::vector<std::string_view> SuggestCommands(const Command& root, std::string_view word);
 

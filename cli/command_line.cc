@@ -62,7 +62,7 @@ void CheckArity(const Session& session, size_t count) {
   const bool helm3 = session.settings.dialect == Dialect::kHelm3;
   const Arity* own = helm3 ? session.command.helm3_arity : nullptr;
   const Arity& arity = own != nullptr ? *own : session.command.arity;
-  if (count >= arity.least && count <= arity.most) return;
+  if (count >= arity.least && (count <= arity.most || arity.most == UINT8_MAX)) return;
   std::string text = GoQuote(session.path);
   if (arity.most == 0) {
     text += " accepts no arguments";

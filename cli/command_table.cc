@@ -118,6 +118,9 @@ constexpr Option kFunctions[] = {
     {"missing", 0, kBool, kMain, "", "print the names of functions that Helm has and render lacks"},
     {"output", 'o', kChoice, kOutput, "FORMAT", "text or json", "text", "", "", "text|json"},
 };
+constexpr Option kMan[] = {
+    {"output-dir", 0, kText, kOutput, "DIR", "write the pages of all commands into DIR"},
+};
 constexpr Option kVersion[] = {
     {"short", 0, kBool, kMain, "", "print the number alone"},
     {"output", 'o', kChoice, kOutput, "FORMAT", "text or json", "text", "", "", "text|json"},
@@ -249,6 +252,8 @@ constexpr std::string_view kEvalDetails =
     "  echo '{\"template\":\"{{ .Values.a | quote }}\",\"values\":{\"a\":1}}' | render eval\n"
     "With FILE: runs test cases, files of a title and the sections `-- values --` (optional),\n"
     "`-- template --` and `-- want --` or `-- error --`. Exit status 1 when one fails.";
+constexpr std::string_view kManDetails =
+    "Without COMMAND the page of render itself.  render man yaml | man -l -";
 constexpr std::string_view kCompletionDetails =
     "SHELL is bash, zsh or fish.  source <(render completion bash)";
 
@@ -363,6 +368,10 @@ OptionTables ResourcesTables() {
 }
 OptionTables FunctionsTables() {
   static const std::span<const Option> tables[] = {kFunctions};
+  return tables;
+}
+OptionTables ManTables() {
+  static const std::span<const Option> tables[] = {kMan};
   return tables;
 }
 OptionTables VersionTables() {
@@ -491,6 +500,8 @@ std::span<const Command> AllCommands() {
        kOne,
        false,
        RunCompletion},
+      {"man", "", "man [COMMAND]", "print a manual page", kManDetails, ManTables(), kAny, false,
+       RunMan},
       {"help", "", "help [COMMAND]", "show help for a command", "", {}, kAny, false, RunHelp},
   };
   return commands;

@@ -29,6 +29,7 @@ ExitCode RunEval(const Session& session, const Arguments& arguments);
 ExitCode RunFunctions(const Session& session, const Arguments& arguments);
 ExitCode RunVersion(const Session& session, const Arguments& arguments);
 ExitCode RunCompletion(const Session& session, const Arguments& arguments);
+ExitCode RunMan(const Session& session, const Arguments& arguments);
 ExitCode RunHelp(const Session& session, const Arguments& arguments);
 ExitCode RunRoot(const Session& session, const Arguments& arguments);
 

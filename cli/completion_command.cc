@@ -1,26 +1,9 @@
 // `render completion SHELL`: completion scripts made from the commands' and options' records.
+#include "command_finder.h"
 #include "commands.h"
 
 namespace chartrender::cli {
 namespace {
-
-// A command with the names that lead to it.
-struct Leaf {
-  std::string path;  // "render show values"
-  const Command* command;
-};
-
-void Collect(const std::string& path, const Command& command, std::vector<Leaf>& leaves) {
-  leaves.push_back({path, &command});
-  for (const Command& sub : command.subcommands)
-    Collect(path + ' ' + std::string(sub.name), sub, leaves);
-}
-
-std::vector<Leaf> AllCommands() {
-  std::vector<Leaf> leaves;
-  Collect(std::string(RootCommand().name), RootCommand(), leaves);
-  return leaves;
-}
 
 std::vector<const Option*> VisibleOptions(const Command& command) {
   std::vector<const Option*> visible;
@@ -50,7 +33,7 @@ std::string FishQuoted(std::string_view text) { return Quoted(text, "\\'"); }
 // way so far.
 std::string StepArms(const std::string& variable) {
   std::string arms;
-  for (const Leaf& leaf : AllCommands()) {
+  for (const NamedCommand& leaf : EveryCommand()) {
     for (const Command& sub : leaf.command->subcommands) {
       std::string target = "\"" + leaf.path;
       target.append(" ").append(sub.name).append("\"");
@@ -75,7 +58,7 @@ std::string BashScript() {
       "    esac\n"
       "  done\n"
       "  case \"$path\" in\n";
-  for (const Leaf& leaf : AllCommands()) {
+  for (const NamedCommand& leaf : EveryCommand()) {
     text += "    \"" + leaf.path + "\")\n      words='";
     for (const Command& sub : leaf.command->subcommands) text += std::string(sub.name) + ' ';
     text += "'\n      options='";
@@ -107,7 +90,7 @@ std::string ZshScript() {
       "    esac\n"
       "  done\n"
       "  case \"$path_\" in\n";
-  for (const Leaf& leaf : AllCommands()) {
+  for (const NamedCommand& leaf : EveryCommand()) {
     text += "    \"" + leaf.path + "\")\n      names=(";
     for (const Command& sub : leaf.command->subcommands) {
       text += ShellQuoted(std::string(sub.name) + ':' + std::string(sub.summary)) + ' ';

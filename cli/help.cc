@@ -18,14 +18,6 @@ std::string WithoutTrailingBlanks(const std::string& text) {
   return clean;
 }
 
-// "Check charts for mistakes." of "check charts for mistakes".
-std::string AsSentence(std::string_view summary) {
-  std::string sentence(summary);
-  if (sentence[0] >= 'a' && sentence[0] <= 'z')
-    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
-  return sentence.ends_with('.') ? sentence : sentence + '.';
-}
-
 // A group's options, aligned and wrapped by Boost; nothing when the group is empty.
 std::string GroupText(const OptionSet& options, OptionGroup group, const std::string& caption) {
   const auto description = DescribeOptions(options, group, caption);
@@ -53,8 +45,15 @@ bool HasGroup(const OptionSet& options, OptionGroup group) {
   return std::any_of(all.begin(), all.end(), [&](const Option* o) { return o->group == group; });
 }
 
-// Helm's commands take Helm's global options; of the others only those in the record and --help are
-// worth showing.
+}  // namespace
+
+std::string AsSentence(std::string_view summary) {
+  std::string sentence(summary);
+  if (sentence[0] >= 'a' && sentence[0] <= 'z')
+    sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+  return sentence.ends_with('.') ? sentence : sentence + '.';
+}
+
 OptionSet ShownOptions(const Command& command, Dialect dialect) {
   if (command.as_helm) return OptionsOf(command, dialect);
   OptionSet options(dialect);
@@ -64,8 +63,6 @@ OptionSet ShownOptions(const Command& command, Dialect dialect) {
   options.Add(CompatOptions());
   return options;
 }
-
-}  // namespace
 
 std::string UsageLine(const std::string& path, const Command& command) {
   const size_t last_name = path.rfind(' ');

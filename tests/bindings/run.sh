@@ -12,14 +12,7 @@ tests=tests/bindings
 step() { printf -- '-- %s\n' "$1"; }
 
 step "Python: the wheel"
-[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-"$venv/bin/python" -m pip install -q --disable-pip-version-check -r "$tests/requirements.txt"
-rm -rf "$wheels"
-# The compiler by the name that the presets use, so that ccache knows its work.
-launcher=()
-command -v ccache >/dev/null && launcher=(-C cmake.define.CMAKE_CXX_COMPILER_LAUNCHER=ccache -C cmake.define.CMAKE_CXX_COMPILER=c++)
-"$venv/bin/python" -m build -q --wheel --no-isolation --outdir "$wheels/built" "${launcher[@]}" bindings/python
-PATH=$venv/bin:$PATH "$venv/bin/auditwheel" -v repair --plat auto -w "$wheels" "$wheels"/built/*.whl 2>/dev/null
+"$tests/wheel.sh" "$venv" "$wheels"
 "$venv/bin/python" -m pip install -q --disable-pip-version-check --force-reinstall --no-deps "$wheels"/*.whl
 "$venv/bin/auditwheel" show "$wheels"/*.whl | grep -i 'consistent\|manylinux' | head -2
 
