@@ -50,7 +50,8 @@ bool Matches(std::string_view glob, std::string_view text) {
   row[0] = 1;
   for (size_t i = 0; i < glob.size(); ++i) {
     if (glob[i] != '*') {
-      for (size_t t = text.size(); t > 0; --t) row[t] = row[t - 1] != 0 && text[t - 1] == glob[i];
+      for (size_t t = text.size(); t > 0; --t)
+        row[t] = row[t - 1] != 0 && text[t - 1] == glob[i] ? 1 : 0;
       row[0] = 0;
       continue;
     }

@@ -172,6 +172,7 @@ Value SortBy(const Call& call) {
   std::stable_sort(keyed.begin(), keyed.end(),
                    [](const auto& a, const auto& b) { return IsLess(a.first, b.first); });
   std::vector<Value> sorted;
+  sorted.reserve(keyed.size());
   for (const auto& entry : keyed) sorted.push_back(entry.second);
   return call.Made(sorted);
 }

@@ -60,8 +60,8 @@ class RuleReader {
 
   void ReadAction(Value action, const std::string& pointer) {
     if (action.is_absent()) return;
-    const Names kActions = {"Audit", "Enforce", "audit", "enforce"};
-    if (!action.is_string() || !IsOneOf(action.AsString(), kActions))
+    const Names actions = {"Audit", "Enforce", "audit", "enforce"};
+    if (!action.is_string() || !IsOneOf(action.AsString(), actions))
       Refuse(pointer, "the action is none of Audit and Enforce");
   }
 

@@ -272,7 +272,7 @@ class Judgement {
       if (elements.is_absent()) continue;
       const std::span<const Value> items =
           elements.is_list() ? elements.AsList() : std::span(&elements, 1);
-      const Verdict verdict = Each(loop, items, depth, applied);
+      Verdict verdict = Each(loop, items, depth, applied);
       if (verdict.status != Status::kPass) return verdict;
     }
     if (applied == 0 && unread) throw Failure(*unread);
@@ -294,7 +294,7 @@ class Judgement {
       scope_.Set("elementIndex" + std::to_string(depth), index);
       is_element_ = scoped.is(Kind::kBool) ? scoped.AsBool() : items[i].is_map();
       if (items[i].is_map()) element_ = items[i].AsMap();
-      const Verdict verdict = EachOne(loop, is_element_ ? items[i] : request_.value, depth);
+      Verdict verdict = EachOne(loop, is_element_ ? items[i] : request_.value, depth);
       is_element_ = was_element;
       element_ = was_in;
       scope_.Restore(kept);
