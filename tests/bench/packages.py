@@ -3,8 +3,8 @@
 
     packages.py --render build/release/bin/render [--releases 1000] [--rounds 3] [CHART]
 
-Builds tests/bindings/go/helm/releases, which needs Go, an installation of the library in PKG_CONFIG_PATH, and Helm's
-packages from the Go proxy. CPU time, the programs in turns; the smallest of each counts. What they give is compared.
+Builds tests/bindings/go/helm/releases, which needs Go and Helm's packages from the Go proxy, and the library as it is
+installed from the build of --render or found through PKG_CONFIG_PATH. CPU time, the programs in turns; the smallest of each counts. What they give is compared.
 """
 import argparse
 import json
@@ -26,6 +26,17 @@ def cpu_of(command):
     return done.stdout, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def build(folder, build_folder):
+    """The program that renders with Helm's packages and with ours."""
+    environment = dict(os.environ)
+    if "PKG_CONFIG_PATH" not in environment:
+        subprocess.run(["cmake", "--install", build_folder, "--prefix", folder / "prefix"], stdout=subprocess.DEVNULL, check=True)
+        environment["PKG_CONFIG_PATH"] = str(next((folder / "prefix").rglob("pkgconfig")))
+    program = folder / "releases"
+    subprocess.run(["go", "build", "-C", ROOT / "tests/bindings/go/helm", "-o", program, "./releases"], env=environment, check=True)
+    return program
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--render", required=True)
@@ -36,12 +47,12 @@ def main():
     chart = os.path.abspath(args.chart)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        subprocess.run(["go", "build", "-C", str(ROOT / "tests/bindings/go/helm"), "-o", str(folder / "releases"), "./releases"], check=True)
+        program = build(folder, pathlib.Path(args.render).parents[1])
         (folder / "list").write_text("".join(json.dumps(each) + "\n" for each in releases(args.releases, chart)))
         times, digests = {}, {}
         for _ in range(args.rounds):
             for mode in MODES:
-                answer = subprocess.run([folder / "releases", mode, chart, folder / "list"], stdout=subprocess.PIPE, text=True, check=True)
+                answer = subprocess.run([program, mode, chart, folder / "list"], stdout=subprocess.PIPE, text=True, check=True)
                 seconds, digests[mode] = answer.stdout.split()
                 times.setdefault(mode, []).append(float(seconds))
             times.setdefault("render batch", []).append(

@@ -439,6 +439,26 @@ static void test_values(void) {
   CHECK(cr_version().size > 4);
 }
 
+static void test_numbers(void) {
+  cr_chart *chart = chart_of("{{ .Values.a }} {{ .Values.b }} {{ .Values.c }} {{ kindOf (index .Values.d 0) }}", NULL);
+  cr_result *result = NULL;
+  cr_error *error = NULL;
+  const char *both = "{\"values\": [{\"json\": \"{\\\"a\\\": 10000000}\"},"
+                     " {\"typed_json\": \"{\\\"b\\\": 10000000, \\\"c\\\": 1e7, \\\"d\\\": [1.0]}\"}], \"templates_only\": true}";
+  CHECK(render(chart, both, NULL, &result, &error) == CR_OK);
+  CHECK(says(cr_result_field(result, 0, CR_FIELD_TEXT), "1e+07 10000000 1e+07 float64"));
+  cr_result_free(result);
+  static const struct { const char *options, *error; } kBad[] = {
+      {"{\"values\": [{\"typed_json\": \"[]\"}]}", "a JSON object is needed"},
+      {"{\"values\": [{\"typed_json\": \"{\"}]}", "unexpected EOF"},
+  };
+  for (size_t i = 0; i < sizeof kBad / sizeof kBad[0]; ++i) {
+    CHECK(render(chart, kBad[i].options, NULL, &result, &error) == CR_VALUES);
+    failed_with(CR_VALUES, error, kBad[i].error);
+  }
+  cr_chart_free(chart);
+}
+
 /* One chart, many threads, from the first use on. */
 static void *work(void *user) {
   cr_bytes *texts = calloc(4, sizeof *texts);
@@ -490,6 +510,7 @@ int main(int count, char **words) {
   test_host_files();
   test_cancel_and_limits();
   test_values();
+  test_numbers();
   test_threads();
   test_freed();
   printf(failures == 0 ? "the C interface is as its header says\n" : "%d checks failed\n", failures);
