@@ -26,19 +26,15 @@ std::string SummaryOf(const KubeReport& total, bool is_stdin) {
 }  // namespace
 
 ExitCode RunKube(const Session& session, const Arguments& arguments) {
-  const auto fail = [&](const Error& error) {
-    session.Report(error);
-    return ExitCodeOf(error);
-  };
   FindingRun run(session, arguments, {"kube"});
   const auto options = ReadKubeOptions(session, arguments, MissingPack::kFails, "skip", "reject");
-  if (!options.ok()) return fail(options.error());
+  if (!options.ok()) return session.Fail(options.error());
   const auto targets = LoadCheckTargets(session, arguments);
-  if (!targets.ok()) return fail(targets.error());
+  if (!targets.ok()) return session.Fail(targets.error());
   KubeReport total;
   for (const CheckTarget& target : targets.value()) {
     auto report = CheckKube(target.objects, options.value());
-    if (!report.ok()) return fail(report.error());
+    if (!report.ok()) return session.Fail(report.error());
     run.Add(target, std::move(report.value().findings));
     total.valid += report.value().valid;
     total.invalid += report.value().invalid;
