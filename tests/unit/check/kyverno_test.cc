@@ -253,6 +253,8 @@ TEST_CASE("expressions") {
            {"replace_all('a.b.c', '.', '-')", R"("a-b-c")"},
            {"items(o.labels, 'k', 'v')[1].k", R"("app")"},
            {"divide(`7`, `2`)", "3.5"},
+           {"divide('1Gi', '512Mi')", "2"},
+           {"divide('1h', '30m')", "2"},
            {"base64_decode('YQ==')", R"("a")"},
            {"semver_compare('1.2.3', '>=1.0.0')", "true"},
            {"@.o.num", "3"},
