@@ -25,7 +25,8 @@ step "Python: tests"
 step "Go: the module"
 rm -rf "$prefix"
 cmake --install "$build" --prefix "$prefix" >/dev/null
-export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
+PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name chartrender_c_static.pc)")
+export PKG_CONFIG_PATH
 export GOCACHE=$PWD/build/go/cache GOMODCACHE=$PWD/build/go/modules GOTOOLCHAIN=local GOFLAGS=-modcacherw
 PATH=$venv/bin:$PATH
 go vet -C bindings/go ./...
