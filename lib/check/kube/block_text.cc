@@ -47,15 +47,23 @@ bool SplitKey(std::string_view content, std::string_view& key, std::string_view&
   return true;
 }
 
+// Behind the spaces at `at`; indentation is most of a definition, so eight are looked at together.
+size_t SkipSpaces(std::string_view text, size_t at) {
+  constexpr char kSpaces[] = "        ";
+  while (at + 8 <= text.size() && std::memcmp(text.data() + at, kSpaces, 8) == 0) at += 8;
+  while (at < text.size() && text[at] == ' ') ++at;
+  return at;
+}
+
 }  // namespace
 
 BlockText::BlockText(std::string_view text) : text_(text) {
   is_plain_ = text.size() < UINT32_MAX && std::memchr(text.data(), '\t', text.size()) == nullptr &&
               std::memchr(text.data(), '\r', text.size()) == nullptr && !MayHaveAnchors(text);
+  if (is_plain_) lines_.reserve(text.size() / 48);
   size_t at = 0;
   while (is_plain_ && at < text.size()) {
-    size_t content = at;
-    while (content < text.size() && text[content] == ' ') ++content;
+    const size_t content = SkipSpaces(text, at);
     const bool blank = content == text.size() || text[content] == '\n' || text[content] == '#';
     lines_.push_back(
         {static_cast<uint32_t>(at), blank ? kBlank : static_cast<uint32_t>(content - at)});

@@ -11,14 +11,26 @@ namespace {
 
 constexpr std::string_view kHead = "chartrender schema pack 1: Kubernetes ";
 
-// What stands behind `start` in its line; null data where no line begins so.
-std::string_view RestOfLine(std::string_view lines, std::string_view start) {
-  std::string wanted;
-  wanted.append("\n").append(start).append(" ");
-  const size_t at = lines.find(wanted);
-  if (at == std::string_view::npos) return {};
-  const size_t from = at + wanted.size();
-  return lines.substr(from, lines.find('\n', from) - from);
+// What stands behind `word` and a space in its line; nothing where no line begins so. The lines are
+// sorted.
+std::string_view RestOfLine(std::string_view lines, std::string_view word) {
+  const std::string wanted = StrCat(word, " ");
+  size_t low = 0;
+  size_t high = lines.size();
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    const size_t before = middle == 0 ? std::string_view::npos : lines.rfind('\n', middle - 1);
+    const size_t start = std::max(before == std::string_view::npos ? 0 : before + 1, low);
+    const size_t end = std::min(lines.find('\n', start), lines.size());
+    const std::string_view line = lines.substr(start, end - start);
+    if (line.starts_with(wanted)) return line.substr(wanted.size());
+    if (line < wanted) {
+      low = end + 1;
+    } else {
+      high = start;
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -33,8 +45,8 @@ Pack::Pack(std::string name, std::string_view text) : name_(std::move(name)), te
   if (gap == std::string_view::npos || !text.ends_with('\n')) {
     Fail(text.data() + text.size(), "the schema pack ends too early");
   }
-  kinds_ = text.substr(head_end, gap + 1 - head_end);
-  types_ = text.substr(gap + 1);
+  kinds_ = text.substr(head_end + 1, gap - std::min(gap, head_end));
+  types_ = text.substr(gap + 2);
 }
 
 void Pack::Fail(const char* at, std::string_view what) const {
@@ -53,14 +65,10 @@ std::vector<std::string_view> Pack::VersionsOf(std::string_view kind) const {
   const std::string wanted = StrCat("/", kind, " ");
   for (size_t at = kinds_.find(wanted); at != std::string_view::npos;
        at = kinds_.find(wanted, at + 1)) {
-    const size_t start = kinds_.rfind('\n', at) + 1;
+    const size_t start = kinds_.rfind('\n', at) + 1;  // 0 for the first line
     versions.push_back(kinds_.substr(start, at - start));
   }
   return versions;
-}
-
-bool Pack::HasGroupVersion(std::string_view api_version) const {
-  return kinds_.find(StrCat("\n", api_version, "/")) != std::string_view::npos;
 }
 
 Value Pack::ReadType(std::string_view type, Arena& arena) const {

@@ -1,5 +1,5 @@
 // A schema pack: the types of one Kubernetes version in one file, as cmake/kube_pack.py writes it.
-// Nothing of it is read but what is asked for.
+// Both parts are sorted by bytes. Nothing is read but what is asked for.
 //
 //   chartrender schema pack 1: Kubernetes 1.37
 //   apps/v1/Deployment io.k8s.api.apps.v1.Deployment
@@ -31,7 +31,6 @@ class Pack {
   [[nodiscard]] std::string_view TypeOf(std::string_view api_version, std::string_view kind) const;
   // The API versions that have a kind, in the pack's order.
   [[nodiscard]] std::vector<std::string_view> VersionsOf(std::string_view kind) const;
-  [[nodiscard]] bool HasGroupVersion(std::string_view api_version) const;
   // The schema of a type. Throws Failure(kUsage) where the pack is broken.
   [[nodiscard]] Value ReadType(std::string_view type, Arena& arena) const;
 
@@ -41,7 +40,7 @@ class Pack {
   std::string name_;
   std::string_view text_;
   std::string_view version_;
-  std::string_view kinds_, types_;  // each begins with the line feed before its first line
+  std::string_view kinds_, types_;  // sorted lines
 };
 
 }  // namespace chartrender::check::kube
