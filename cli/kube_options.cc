@@ -118,7 +118,8 @@ class Reader {
       const std::string folder = given.empty() ? place + "/chartrender/kube" : place;
       std::error_code code;
       const bool is_file = !given.empty() && fs::is_regular_file(folder, code);
-      const std::string name = is_file ? folder : folder + "/" + file;
+      std::string name = folder;
+      if (!is_file) name.append("/").append(file);
       // Of several files the one that is named for the version.
       const bool other = is_file && given.size() > 1 && fs::path(folder).filename() != file;
       if (!other && fs::exists(name, code)) {
