@@ -22,6 +22,7 @@ bool MayDefine(std::string_view text, std::string_view kind) {
 }  // namespace
 
 void CustomTypes::AddText(std::string_view name, std::string_view text) {
+  all_read_ = false;
   texts_.push_back({name, text, false});
 }
 
@@ -46,7 +47,12 @@ void CustomTypes::AddObject(Value definition) {
     type.namespaced = namespaced;
     made.versions.push_back(version);
   }
-  definitions_.push_back(std::move(made));
+  Keep(std::move(made));
+}
+
+void CustomTypes::Keep(Definition definition) {
+  const Definition& kept = definitions_.emplace_back(std::move(definition));
+  by_name_.try_emplace({kept.group, kept.kind}, &kept);
 }
 
 std::string_view CustomTypes::Scalar(const BlockText::Entry& entry) {
@@ -113,7 +119,7 @@ bool CustomTypes::ReadBlocks(std::string_view text) {
       is_read = ReadSpec(lines, entry.below, definition);
     }
   }
-  if (is_definition && is_read) definitions_.push_back(std::move(definition));
+  if (is_definition && is_read) Keep(std::move(definition));
   return !is_definition || is_read;
 }
 
@@ -131,25 +137,24 @@ void CustomTypes::ReadText(Text& text) {
 
 const CustomTypes::Definition* CustomTypes::FindRead(std::string_view group,
                                                      std::string_view kind) const {
-  const auto found =
-      std::find_if(definitions_.begin(), definitions_.end(), [&](const Definition& definition) {
-        return definition.kind == kind && definition.group == group;
-      });
-  return found == definitions_.end() ? nullptr : &*found;
+  const auto found = by_name_.find({group, kind});
+  return found == by_name_.end() ? nullptr : found->second;
 }
 
 const CustomTypes::Definition* CustomTypes::FindDefinition(std::string_view group,
                                                            std::string_view kind) {
   const Definition* found = FindRead(group, kind);
+  if (found != nullptr || all_read_) return found;
   for (const bool likely : {true, false}) {
     for (Text& text : texts_) {
-      if (found != nullptr) return found;
       if (text.is_read || (likely && !MayDefine(text.text.substr(0, kHead), kind))) continue;
       ReadText(text);
       found = FindRead(group, kind);
+      if (found != nullptr) return found;
     }
   }
-  return found;
+  all_read_ = true;
+  return nullptr;
 }
 
 const CustomType* CustomTypes::Find(std::string_view api_version, std::string_view kind) {

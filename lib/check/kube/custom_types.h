@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/arena.h"
@@ -60,6 +62,7 @@ class CustomTypes {
 
   const Definition* FindDefinition(std::string_view group, std::string_view kind);
   const Definition* FindRead(std::string_view group, std::string_view kind) const;
+  void Keep(Definition definition);
   void ReadText(Text& text);
   bool ReadBlocks(std::string_view text);
   bool ReadSpec(const BlockText& text, BlockText::Block block, Definition& definition);
@@ -70,6 +73,8 @@ class CustomTypes {
   std::vector<Text> texts_;
   std::deque<BlockText> blocks_;
   std::deque<Definition> definitions_;
+  std::map<std::pair<std::string_view, std::string_view>, const Definition*> by_name_;
+  bool all_read_ = false;
 };
 
 }  // namespace chartrender::check::kube

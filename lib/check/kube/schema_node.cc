@@ -156,6 +156,7 @@ void SchemaReader::ReadRest(Value rest, SchemaNode& node) {
   for (const Value name : Items(Member(rest, "required"))) {
     if (name.is_string()) node.required.push_back(name.AsString());
   }
+  std::sort(node.required.begin(), node.required.end());
   if (TextMember(rest, "format") == "duration") node.format = "duration";
   node.rules = Rules(rest, int_or_string);
 }

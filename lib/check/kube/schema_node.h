@@ -50,9 +50,9 @@ struct SchemaNode {
   bool has_default = false;
   std::vector<std::pair<std::string_view, SchemaPart>> properties;  // sorted
   SchemaPart items, additional;
-  std::vector<std::string_view> required;
-  std::string_view format;        // "duration", which JSON Schema reads otherwise
-  const Schema* rules = nullptr;  // what is not told above; null: nothing
+  std::vector<std::string_view> required;  // sorted
+  std::string_view format;                 // "duration", which JSON Schema reads otherwise
+  const Schema* rules = nullptr;           // what is not told above; null: nothing
 
   [[nodiscard]] const SchemaPart* Find(std::string_view property) const;
 };

@@ -15,6 +15,8 @@ namespace chartrender::check::kube {
 
 namespace {
 
+constexpr size_t kMostFaults = 1000;  // of one object; each has a pointer as deep as its place
+
 // What every object has, whatever its definition says.
 constexpr std::string_view kOfObjects[] = {"apiVersion", "kind", "metadata"};
 
@@ -50,13 +52,14 @@ std::vector<SchemaFault> SchemaWalk::Check(Value object, const SchemaNode& node)
 std::string SchemaWalk::PointerText() const {
   std::string pointer;
   for (const Step& step : path_) {
-    pointer = step.is_index ? Pointer(pointer, step.index) : Pointer(pointer, step.key);
+    pointer += step.is_index ? Pointer("", step.index) : Pointer("", step.key);
   }
   return pointer;
 }
 
-void SchemaWalk::Report(std::string message, bool is_unknown_field) {
-  faults_.push_back({PointerText(), std::move(message), is_unknown_field});
+void SchemaWalk::Report(std::string message, bool is_unknown_field, std::string_view below) {
+  if (faults_.size() >= kMostFaults) return;
+  faults_.push_back({PointerText().append(below), std::move(message), is_unknown_field});
 }
 
 void SchemaWalk::CheckValue(Value value, const SchemaNode& node, bool may_be_null) {
@@ -99,24 +102,22 @@ void SchemaWalk::CheckMember(std::string_view key, Value value, const SchemaNode
   }
   const SchemaPart* property = node.Find(key);
   if (property != nullptr) {
-    const bool required =
-        std::find(node.required.begin(), node.required.end(), key) != node.required.end();
+    const bool required = std::binary_search(node.required.begin(), node.required.end(), key);
     CheckValue(value, reader_.Read(*property), !required);
   } else if (!node.additional.is_absent()) {
     // A map that a definition describes keeps its nulls, and they have to be wanted.
     CheckValue(value, reader_.Read(node.additional), !node.is_custom);
   } else if (!((of_root || node.embeds_object) && IsOfObjects(key))) {
-    CheckUnknown(key, value, node);
+    CheckUnknown(key, node);
   }
 }
 
-void SchemaWalk::CheckUnknown(std::string_view key, Value value, const SchemaNode& node) {
+void SchemaWalk::CheckUnknown(std::string_view key, const SchemaNode& node) {
   if (node.keeps_unknown) return;
   // A definition prunes what it does not name; a built-in type without fields is a free one.
   const bool closed =
       node.has_properties || (node.is_custom && (node.types & schema::kObjectType) != 0);
   if (!node.refuses_unknown && !(options_.strict && closed)) return;
-  if (value.is_absent() && !node.refuses_unknown) return;  // as if it were not there
   Report("additional properties " + schema::QuoteSingle(key) + " not allowed", true);
 }
 
@@ -141,7 +142,7 @@ void SchemaWalk::CheckRules(Value value, const SchemaNode& node) {
   if (node.rules == nullptr) return;
   const SchemaResult result = ValidateSchema(*node.rules, value, &budget_);
   for (const SchemaFinding& finding : result.findings) {
-    faults_.push_back({PointerText() + finding.pointer, finding.message, false});
+    Report(finding.message, false, finding.pointer);
   }
 }
 

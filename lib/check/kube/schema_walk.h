@@ -42,10 +42,11 @@ class SchemaWalk {
   void CheckValue(Value value, const SchemaNode& node, bool may_be_null);
   void CheckMembers(Value value, const SchemaNode& node);
   void CheckMember(std::string_view key, Value value, const SchemaNode& node);
-  void CheckUnknown(std::string_view key, Value value, const SchemaNode& node);
+  void CheckUnknown(std::string_view key, const SchemaNode& node);
   void CheckItems(Value value, const SchemaNode& node);
   void CheckRules(Value value, const SchemaNode& node);
-  void Report(std::string message, bool is_unknown_field = false);
+  // `below` is a pointer from the current place.
+  void Report(std::string message, bool is_unknown_field = false, std::string_view below = {});
   [[nodiscard]] std::string PointerText() const;
 
   SchemaReader& reader_;

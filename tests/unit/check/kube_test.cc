@@ -215,6 +215,7 @@ TEST_CASE("definitions: read by lines as by values") {
        {"/spec/list/0/x additional properties 'x' not allowed"},
        {"/spec/list/0/x additional properties 'x' not allowed"}},
       {"spec: {a: 1.0, b: 1}", {}, {"/spec/b additional properties 'b' not allowed"}},
+      {"spec: {a: 1, b: null}", {}, {"/spec/b additional properties 'b' not allowed"}},
       {"spec: null", {}, {}},
   };
   for (const Case& c : cases) {
