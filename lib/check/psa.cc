@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <span>
 #include <utility>
 
@@ -102,10 +103,11 @@ std::string Quoted(std::string_view text) { return StrCat("\"", text, "\""); }
 
 class PodCheck {
  public:
-  PodCheck(const Pod& pod, PsaLevel level, uint32_t minor)
+  PodCheck(const Pod& pod, PsaLevel level, uint32_t minor, bool all_controls)
       : pod_(pod),
         restricted_(level == PsaLevel::kRestricted),
         minor_(minor),
+        all_controls_(all_controls),
         containers_(ContainersOf(pod)),
         windows_(minor >= kWindowsSince && TextMember(Member(pod.spec, "os"), "name") == "windows"),
         own_users_(minor >= kUserNamespacesSince && IsFalse(Member(pod.spec, "hostUsers"))) {}
@@ -131,6 +133,9 @@ class PodCheck {
     std::string owner;  // "the pod", "container web"
     const Container* container;
   };
+
+  // Whether the version has a control that came with another one.
+  bool Has(uint32_t since) const { return all_controls_ || minor_ >= since; }
 
   void Report(const Control& control, std::string pointer, std::string message,
               const Container* container = nullptr) {
@@ -237,7 +242,7 @@ class PodCheck {
     if (!own_users_ && IsFalse(Member(context.value, "runAsNonRoot"))) {
       Report(kNonRoot, context, "runAsNonRoot", "sets runAsNonRoot: false");
     }
-    if (!own_users_ && minor_ >= kUserSince && IsInt(Member(context.value, "runAsUser"), 0)) {
+    if (!own_users_ && Has(kUserSince) && IsInt(Member(context.value, "runAsUser"), 0)) {
       Report(kUser, context, "runAsUser", "runs as user 0");
     }
   }
@@ -263,9 +268,9 @@ class PodCheck {
       Report(kProcMount, context, "procMount", StrCat("sets procMount to ", Quoted(mount)));
     }
     CheckPorts(container);
-    if (minor_ >= kHostProbesSince) CheckProbes(container);
+    if (Has(kHostProbesSince)) CheckProbes(container);
     CheckCapabilities(context);
-    if (restricted_ && minor_ >= kEscalationSince && !windows_ &&
+    if (restricted_ && Has(kEscalationSince) && !windows_ &&
         !IsFalse(Member(context.value, "allowPrivilegeEscalation"))) {
       Report(kEscalation, context, "allowPrivilegeEscalation",
              "does not set allowPrivilegeEscalation: false");
@@ -308,7 +313,7 @@ class PodCheck {
 
   void CheckCapabilities(const Context& context) {
     const Value capabilities = Member(context.value, "capabilities");
-    const bool strict = restricted_ && minor_ >= kDropAllSince;
+    const bool strict = restricted_ && Has(kDropAllSince);
     if (strict && windows_) return;
     const Control& control = strict ? kCapabilitiesDropped : kCapabilities;
     const std::span<const Value> added = Items(Member(capabilities, "add"));
@@ -354,6 +359,7 @@ class PodCheck {
   const Pod& pod_;
   const bool restricted_;
   const uint32_t minor_;
+  const bool all_controls_;  // those of later versions too
   const std::vector<Container> containers_;
   const bool windows_;    // and the version exempts such pods
   const bool own_users_;  // and the version relaxes for them
@@ -387,9 +393,15 @@ std::optional<uint32_t> PsaMinorOf(std::string_view version) {
   return minor;
 }
 
-std::vector<PsaViolation> PsaViolations(const Pod& pod, PsaLevel level, uint32_t minor) {
+std::vector<PsaViolation> PsaViolations(const Pod& pod, PsaLevel level, uint32_t minor,
+                                        bool as_kyverno) {
   if (level == PsaLevel::kPrivileged) return {};
-  return PodCheck(pod, level, minor).Take();
+  std::vector<PsaViolation> violations = PodCheck(pod, level, minor, as_kyverno).Take();
+  if (as_kyverno && level == PsaLevel::kRestricted) {
+    std::vector<PsaViolation> baseline = PodCheck(pod, PsaLevel::kBaseline, minor, true).Take();
+    std::move(baseline.begin(), baseline.end(), std::back_inserter(violations));
+  }
+  return violations;
 }
 
 }  // namespace chartrender::check

@@ -29,7 +29,11 @@ struct PsaViolation {
   std::string message;
   std::string_view image;  // of the container that it is about; "" for the pod
 };
-// Every field of the pod that the level does not allow, and fields that it asks for.
-std::vector<PsaViolation> PsaViolations(const Pod& pod, PsaLevel level, uint32_t minor);
+// Every field of the pod that the level does not allow, and fields that it asks for. With
+// `as_kyverno` as Kyverno reads the standard: a version knows the controls that came after it, and
+// the controls of baseline stay beside those of restricted that take their place.
+// Source: github.com/kyverno/kyverno v1.19.1 pkg/pss/evaluate.go evaluatePSS.
+std::vector<PsaViolation> PsaViolations(const Pod& pod, PsaLevel level, uint32_t minor,
+                                        bool as_kyverno = false);
 
 }  // namespace chartrender::check

@@ -333,7 +333,7 @@ class Judgement {
     const auto level = PsaLevelOf(TextMember(security, "level"));
     const auto minor = PsaMinorOf(TextMember(security, "version"));
     for (const Pod& pod : PodsOf(*request_.object)) {
-      for (const PsaViolation& violation : PsaViolations(pod, *level, *minor)) {
+      for (const PsaViolation& violation : PsaViolations(pod, *level, *minor, true)) {
         if (IsExcluded(violation, Member(security, "exclude"))) continue;
         return Fail(violation.pointer, violation.message);
       }
