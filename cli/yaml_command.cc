@@ -106,7 +106,7 @@ class YamlCommand {
     }
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
-      if (const auto error = AddFile(name)) return error;
+      if (auto error = AddFile(name)) return error;
     }
     return std::nullopt;
   }

@@ -111,7 +111,7 @@ std::u32string_view Scanner::ScanBlockText(bool folded, const BlockHeader& heade
     int64_t length = 0;
     while (!IsBreakOrEnd(Peek(length))) ++length;
     value += Prefix(length);
-    Forward(length);
+    Pass(length);
     line_break = ScanBreak();
     ScanBlockBreaks(indent, breaks, end);
     if (at_.column != indent || Peek() == 0) break;
@@ -140,7 +140,7 @@ void Scanner::FetchQuoted() {
   while (Peek(length) != quote && Peek(length) != U'\\' && !IsBreakOrEnd(Peek(length))) ++length;
   if (Peek(length) == quote && !(quote == U'\'' && Peek(length + 1) == U'\'')) {
     token.value = Prefix(length);
-    Forward(length);
+    Pass(length);
   } else {
     std::u32string value;
     ScanQuotedText(quote, value);
@@ -165,7 +165,7 @@ void Scanner::ScanQuotedText(char32_t quote, std::u32string& value) {
       ++length;
     }
     value += Prefix(length);
-    Forward(length);
+    Pass(length);
     const char32_t c = Peek();
     if (!is_double && c == U'\'' && Peek(1) == U'\'') {
       value += U'\'';
@@ -222,7 +222,7 @@ void Scanner::ScanQuotedBlanks(std::u32string& value) {
   int64_t length = 0;
   while (IsBlank(Peek(length))) ++length;
   const std::u32string_view blanks = Prefix(length);
-  Forward(length);
+  Pass(length);
   if (Peek() == 0) Fail("found unexpected end of stream");
   if (!IsBreak(Peek())) {
     value += blanks;
@@ -290,7 +290,7 @@ void Scanner::FetchPlain() {
       is_folded = true;
     }
     if (is_folded) folded.append(blanks).append(Prefix(length));
-    Forward(length);
+    Pass(length);
     token.end = at_;
     if (!ScanPlainBlanks(blanks, has_break) || Peek() == U'#' ||
         (flow_level_ == 0 && at_.column < indent)) {
@@ -308,7 +308,7 @@ bool Scanner::ScanPlainBlanks(std::u32string& blanks, bool& has_break) {
   while (Peek(length) == U' ') ++length;
   blanks = Prefix(length);
   has_break = false;
-  Forward(length);
+  Pass(length);
   if (!IsBreak(Peek())) return !blanks.empty();
   const char32_t line_break = ScanBreak();
   const auto at_document_mark = [&] { return IsDocumentMark(U'-') || IsDocumentMark(U'.'); };

@@ -34,7 +34,8 @@ std::string_view TokenName(TokenType type) {
   return kNames[static_cast<size_t>(type)];
 }
 
-Scanner::Scanner(const std::u32string& text) : text_(text) {
+Scanner::Scanner(const std::u32string& text)
+    : text_(text), has_byte_order_marks_(text.find(char32_t{0xFEFF}) != std::u32string::npos) {
   Append(TokenType::kStreamStart, at_, at_);
 }
 
@@ -142,10 +143,12 @@ bool Scanner::IsPlainStart(char32_t c) const {
 void Scanner::ScanToNextToken() {
   if (at_.pointer == 0 && Peek() == 0xFEFF) Forward();
   while (true) {
-    while (Peek() == U' ') Forward();
-    if (Peek() == U'#') {
-      while (!IsBreakOrEnd(Peek())) Forward();
+    int64_t length = 0;
+    while (Peek(length) == U' ') ++length;
+    if (Peek(length) == U'#') {
+      while (!IsBreakOrEnd(Peek(length))) ++length;
     }
+    Pass(length);
     if (ScanBreak() == 0) return;
     if (flow_level_ == 0) key_allowed_ = true;
   }

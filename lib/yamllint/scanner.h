@@ -38,6 +38,12 @@ class Scanner {
     return at < text_.size() ? text_[at] : U'\0';
   }
   void Forward(int64_t count = 1);
+  // The same over characters that end no line.
+  void Pass(int64_t count) {
+    if (has_byte_order_marks_) return Forward(count);
+    at_.pointer += count;
+    at_.column += count;
+  }
   [[nodiscard]] std::u32string_view Prefix(int64_t count) const {
     return std::u32string_view(text_).substr(static_cast<size_t>(at_.pointer),
                                              static_cast<size_t>(count));
@@ -106,6 +112,7 @@ class Scanner {
   std::u32string_view Keep(std::u32string value);
 
   const std::u32string& text_;
+  bool has_byte_order_marks_;  // which take no column
   Mark at_;
   std::deque<Token> queue_;
   int64_t taken_ = 0;  // tokens that were given

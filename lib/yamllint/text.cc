@@ -1,5 +1,7 @@
 #include "yamllint/text.h"
 
+#include <algorithm>
+
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -51,20 +53,24 @@ Mark MarkAtEnd(std::u32string_view text) {
 }
 
 std::u32string DecodeUtf8(std::string_view bytes) {
-  std::u32string text;
-  text.reserve(bytes.size());
-  while (!bytes.empty()) {
-    const auto first = static_cast<unsigned char>(bytes[0]);
+  std::u32string text(bytes.size(), U'\0');
+  size_t size = 0;
+  for (size_t at = 0; at < bytes.size();) {
+    const auto first = static_cast<unsigned char>(bytes[at]);
     if (first < 0x80) {
-      text += static_cast<char32_t>(first);
-      bytes.remove_prefix(1);
+      text[size++] = static_cast<char32_t>(first);
+      ++at;
       continue;
     }
-    const Rune rune = DecodeRune(bytes);
-    if (rune.bad()) Refuse(text, "the text is not valid UTF-8");
-    text += static_cast<char32_t>(rune.code);
-    bytes.remove_prefix(rune.width);
+    const Rune rune = DecodeRune(bytes.substr(at));
+    if (rune.bad()) {
+      text.resize(size);
+      Refuse(text, "the text is not valid UTF-8");
+    }
+    text[size++] = static_cast<char32_t>(rune.code);
+    at += rune.width;
   }
+  text.resize(size);
   return text;
 }
 
@@ -95,7 +101,8 @@ std::u32string JoinSurrogates(std::u32string_view units) {
     const bool is_pair =
         unit < 0xDC00 && i + 1 < units.size() && units[i + 1] >= 0xDC00 && units[i + 1] < 0xE000;
     if (!is_pair) Refuse(text, "the text is not valid UTF-16");
-    text += 0x10000 + ((unit - 0xD800) << 10U) + (units[i + 1] - 0xDC00);
+    const char32_t code = 0x10000 + ((unit - 0xD800) << 10U) + (units[i + 1] - 0xDC00);
+    text += code;
     ++i;
   }
   return text;
@@ -118,21 +125,12 @@ std::u32string Decode(std::string_view bytes) {
 
 }  // namespace
 
-bool IsPrintable(char32_t c) {
-  if (c < 0x7F) return c >= 0x20 || c == U'\t' || c == U'\n' || c == U'\r';
-  return c == 0x85 || (c >= 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
-         (c >= 0x10000 && c <= 0x10FFFF);
-}
-
 std::u32string DecodeText(std::string_view bytes) {
   std::u32string text = Decode(bytes);
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (!IsPrintable(text[i])) {
-      Refuse(std::u32string_view(text).substr(0, i),
-             "the character " + CharacterAsPython(text[i]) + " is not allowed");
-    }
-  }
-  return text;
+  const auto bad = std::find_if_not(text.begin(), text.end(), IsPrintable);
+  if (bad == text.end()) return text;
+  Refuse(std::u32string_view(text).substr(0, static_cast<size_t>(bad - text.begin())),
+         "the character " + CharacterAsPython(*bad) + " is not allowed");
 }
 
 std::string ToUtf8(std::u32string_view text) {

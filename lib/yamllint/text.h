@@ -32,7 +32,11 @@ std::string ToUtf8(std::u32string_view text);
 std::u32string FromUtf8(std::string_view text);
 
 // Whether YAML allows the character unescaped.
-bool IsPrintable(char32_t c);
+constexpr bool IsPrintable(char32_t c) {
+  if (c < 0x7F) return c >= 0x20 || c == U'\t' || c == U'\n' || c == U'\r';
+  return c == 0x85 || (c >= 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
+         (c >= 0x10000 && c <= 0x10FFFF);
+}
 
 // Python's repr() of a text of one character: '\n', 'a', "'".
 std::string CharacterAsPython(char32_t c);
