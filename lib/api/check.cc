@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "algo/glob.h"
 #include "api/boundary.h"
@@ -126,14 +127,21 @@ class RenderedObjects {
         continue;
       }
       check::Origin origin{line.program->name, line.line, {}, 0};
-      data_->sources.emplace(line.program->name, line.program->text);
+      NoteSource(*line.program);
       if (line.caller != nullptr) {
         origin.caller_file = line.caller->name;
         origin.caller_line = line.caller_line;
-        data_->sources.emplace(line.caller->name, line.caller->text);
+        NoteSource(*line.caller);
       }
       part.origins.push_back(origin);
     }
+  }
+
+  // Neighbouring lines come from the same template.
+  void NoteSource(const Program& program) {
+    if (&program == noted_[0] || &program == noted_[1]) return;
+    noted_[1] = std::exchange(noted_[0], &program);
+    data_->sources.emplace(program.name, program.text);
   }
 
   void Assemble() {
@@ -186,6 +194,7 @@ class RenderedObjects {
   std::shared_ptr<ObjectSet::Data> data_;
   std::map<std::string, File> files_;
   std::vector<Part> parts_;
+  const Program* noted_[2] = {};  // whose sources were kept last
 };
 
 // The path behind `# Source: ` where a document begins with it, else "".

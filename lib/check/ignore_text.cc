@@ -1,6 +1,7 @@
 // Reading ignore files and comments.
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 #include "algo/civil_time.h"
 #include "base/error.h"
@@ -111,7 +112,9 @@ std::vector<IgnoreComment> FindIgnoreComments(std::string_view text) {
   constexpr std::string_view kMark = "render:ignore";
   constexpr std::string_view kFile = "-file";
   std::vector<IgnoreComment> comments;
-  if (text.find(kMark) == std::string_view::npos) return comments;
+  // Nearly no text has one.
+  static const std::boyer_moore_horspool_searcher kSearch(kMark.begin(), kMark.end());
+  if (std::search(text.begin(), text.end(), kSearch) == text.end()) return comments;
   ForEachLine(text, [&](std::string_view line, uint32_t number) {
     const size_t at = line.find(kMark);
     if (at == std::string_view::npos) return;

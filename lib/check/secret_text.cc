@@ -89,8 +89,11 @@ constexpr Starts kStarts;
 }  // namespace
 
 std::string_view SecretIn(std::string_view text) {
-  for (size_t at = 0; at + 1 < text.size(); ++at) {
-    if (!kStarts.MayBegin(text[at], text[at + 1])) continue;
+  if (text.empty()) return "";
+  const char* const last = text.data() + text.size() - 1;
+  for (const char* place = text.data(); place < last; ++place) {
+    if (!kStarts.MayBegin(place[0], place[1])) continue;
+    const auto at = static_cast<size_t>(place - text.data());
     const std::string_view rest = text.substr(at);
     if (rest[0] == ':') {
       if (IsPasswordInUrl(rest)) return "a password in a URL";

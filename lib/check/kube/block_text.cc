@@ -49,8 +49,11 @@ bool SplitKey(std::string_view content, std::string_view& key, std::string_view&
 
 // Behind the spaces at `at`; indentation is most of a definition, so eight are looked at together.
 size_t SkipSpaces(std::string_view text, size_t at) {
-  constexpr char kSpaces[] = "        ";
-  while (at + 8 <= text.size() && std::memcmp(text.data() + at, kSpaces, 8) == 0) at += 8;
+  constexpr uint64_t kSpaces = 0x2020202020202020;
+  for (uint64_t eight = 0; at + 8 <= text.size(); at += 8) {
+    std::memcpy(&eight, text.data() + at, 8);
+    if (eight != kSpaces) break;
+  }
   while (at < text.size() && text[at] == ' ') ++at;
   return at;
 }
