@@ -145,14 +145,25 @@ class RenderedObjects {
   }
 
   void Assemble() {
-    std::string text;
+    constexpr std::string_view kMark = "---\n";
+    size_t size = 0;
+    for (const Part& part : parts_) {
+      size += kMark.size() + kSource.size() + part.path.size() + part.text.size() + 2;
+    }
+    auto* const text = static_cast<char*>(data_->arena.Allocate(size, 1));
+    char* at = text;
+    const auto put = [&](std::string_view piece) {
+      at = std::copy(piece.begin(), piece.end(), at);
+    };
     std::vector<size_t> starts;
     for (const Part& part : parts_) {
-      text.append("---\n").append(kSource).append(part.path).append("\n");
-      starts.push_back(text.size());
-      text.append(part.text).append("\n");
+      for (const std::string_view piece : {kMark, kSource, part.path, std::string_view("\n")})
+        put(piece);
+      starts.push_back(static_cast<size_t>(at - text));
+      put(part.text);
+      put("\n");
     }
-    data_->text = data_->arena.Copy(text);
+    data_->text = {text, size};
     uint32_t line = 1;
     size_t counted = 0;
     for (size_t i = 0; i < parts_.size(); ++i) {
