@@ -33,7 +33,7 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent / "policy"
 KYVERNO = "v1.19.1"
-CONFTEST = "github.com/open-policy-agent/conftest@v0.62.0"
+CONFTEST = "github.com/open-policy-agent/conftest@v0.71.1"
 BUILD_SECONDS = 900
 LEVELS = [("baseline", "latest"), ("restricted", "latest"), ("restricted", "v1.18"), ("restricted", "v1.24"), ("baseline", "v1.30")]
 

@@ -256,10 +256,19 @@ void AddMessage(std::string& messages, std::string_view message) {
   messages += message;
 }
 
+// How much there is to compare.
+uint64_t SizeOf(Value value) {
+  if (value.is_string()) return value.AsString().size() + 1;
+  uint64_t size = 1;
+  for (const Value item : Items(value)) size += item.is_string() ? item.AsString().size() + 1 : 8;
+  return size;
+}
+
 bool IsMet(Value condition, Scope& scope) {
-  return IsConditionMet(scope.Substitute(Member(condition, "key")),
-                        TextMember(condition, "operator"),
-                        scope.Substitute(Member(condition, "value")));
+  const Value key = scope.Substitute(Member(condition, "key"));
+  const Value value = scope.Substitute(Member(condition, "value"));
+  scope.budget().ChargeBytes(SizeOf(key) * SizeOf(value));
+  return IsConditionMet(key, TextMember(condition, "operator"), value);
 }
 
 }  // namespace

@@ -73,13 +73,14 @@ bool AnyMatches(Value patterns, std::string_view name) {
   });
 }
 
-bool HaveAnnotations(Value wanted, Value annotations) {
+bool HaveAnnotations(Value wanted, Value annotations, Budget& budget) {
   if (!wanted.is_map() || wanted.AsMap() == nullptr) return true;
   const std::span<const Map::Entry> had = annotations.is_map() && annotations.AsMap() != nullptr
                                               ? annotations.AsMap()->Sorted()
                                               : std::span<const Map::Entry>();
   return std::all_of(wanted.AsMap()->Sorted().begin(), wanted.AsMap()->Sorted().end(),
                      [&](const Map::Entry& want) {
+                       budget.ChargeSteps(had.size());
                        return std::any_of(had.begin(), had.end(), [&](const Map::Entry& entry) {
                          return IsWildcardMatch(want.key(), entry.key()) &&
                                 IsWildcardMatch(TextOf(want.value), TextOf(entry.value));
@@ -116,13 +117,15 @@ bool Describes(Value description, const Request& request) {
   const bool is_space = object.id.kind == "Namespace";
   const Value spaces = Member(description, "namespaces");
   if (!Items(spaces).empty() && !AnyMatches(spaces, is_space ? name : request.space)) return false;
-  if (!HaveAnnotations(Member(description, "annotations"), Member(metadata, "annotations")))
+  if (!HaveAnnotations(Member(description, "annotations"), Member(metadata, "annotations"),
+                       *request.budget))
     return false;
   const Value selector = Member(description, "selector");
-  if (!selector.is_absent() && !IsSelected(selector, Member(metadata, "labels"))) return false;
+  if (!selector.is_absent() && !IsSelected(selector, Member(metadata, "labels"), *request.budget))
+    return false;
   const Value space_selector = Member(description, "namespaceSelector");
   return space_selector.is_absent() ||
-         (!is_space && IsSelected(space_selector, request.space_labels));
+         (!is_space && IsSelected(space_selector, request.space_labels, *request.budget));
 }
 
 bool HasUsers(Value filter) {
@@ -189,9 +192,9 @@ SelectorProblem ProblemOf(Value selector) {
   return {};
 }
 
-bool IsSelected(Value selector, Value labels) {
+bool IsSelected(Value selector, Value labels, Budget& budget) {
   const Value wanted = Member(selector, "matchLabels");
-  if (!HaveAnnotations(wanted, labels)) return false;
+  if (!HaveAnnotations(wanted, labels, budget)) return false;
   const auto expressions = Items(Member(selector, "matchExpressions"));
   return std::all_of(expressions.begin(), expressions.end(),
                      [&](Value expression) { return Expresses(expression, labels); });

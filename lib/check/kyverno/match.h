@@ -19,6 +19,7 @@ struct Request {
   Value value;        // of the object, without nulls
   std::string space;  // "" for none
   Value space_labels;
+  Budget* budget = nullptr;  // pays for comparing labels
 };
 
 struct KindSelector {
@@ -36,7 +37,7 @@ struct SelectorProblem {
 };
 SelectorProblem ProblemOf(Value selector);
 // A LabelSelector; labels may have wildcards. `selector` has no problem.
-bool IsSelected(Value selector, Value labels);
+bool IsSelected(Value selector, Value labels, Budget& budget);
 
 // Whether a rule's `match` takes the object and its `exclude` leaves it.
 bool IsForRule(Value match, Value exclude, const Request& request);

@@ -68,6 +68,7 @@ void Policies::JudgeObject(const Object& object, std::vector<Finding>& findings)
   Scope scope(data_.budget, lasting_);
   Request request;
   request.object = &object;
+  request.budget = &data_.budget;
   request.value = WithoutNulls(object.value, arena);
   request.space = SpaceOf(data_, object);
   if (!request.space.empty()) request.space_labels = SpaceLabels(request.space, arena);

@@ -30,7 +30,8 @@ std::string_view OverrideOf(Value overrides, const Request& request) {
       return pattern.is_string() && IsWildcardMatch(pattern.AsString(), request.space);
     });
     const Value selector = Member(entry, "namespaceSelector");
-    const bool selected = !selector.is_absent() && IsSelected(selector, request.space_labels);
+    const bool selected =
+        !selector.is_absent() && IsSelected(selector, request.space_labels, *request.budget);
     if ((spaces.empty() || named) && (selector.is_absent() || selected) && (named || selected)) {
       return TextMember(entry, "action");
     }

@@ -10,15 +10,18 @@ namespace chartrender::check::kyverno {
 
 namespace {
 
+constexpr size_t kDeepest = 8;  // of variables within variables
+
 // Where the braces that open at `begin` close, behind them; maps and other variables may stand
 // between.
-size_t EndOfVariable(std::string_view text, size_t begin, bool& nested) {
-  CheckStack();
+size_t EndOfVariable(std::string_view text, size_t begin, bool& nested, size_t depth = 0) {
+  if (depth > kDeepest)
+    throw Failure(ErrorCode::kValues, "variables lie too deep within each other");
   size_t at = begin + 2;
   while (at < text.size() && text[at] != '}') {
     if (text.substr(at).starts_with("{{")) {
       bool deeper = false;
-      at = EndOfVariable(text, at, deeper);
+      at = EndOfVariable(text, at, deeper, depth + 1);
       nested = true;
       continue;
     }

@@ -295,9 +295,12 @@ TEST_CASE("variables in texts") {
     CHECK(Json(scope.Substitute(Value::String(c.text))) == c.json);
   }
   for (const char* bad : {"{{ a", "{{ a }", "{{ {a ", "{{ {{a}} "}) {
-    CAPTURE(bad);
+    CAPTURE(std::string(bad));
     CHECK_THROWS_AS(FindVariables(bad), Failure);
   }
+  std::string deep = "a";
+  for (int i = 0; i < 100'000; ++i) deep.insert(0, "{{ ");
+  CHECK_THROWS_WITH_AS(FindVariables(deep), "variables lie too deep within each other", Failure);
 }
 
 TEST_CASE("kinds, names and globs of images") {
