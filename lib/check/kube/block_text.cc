@@ -1,5 +1,6 @@
 #include "check/kube/block_text.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace chartrender::check::kube {
@@ -69,11 +70,26 @@ BlockText::BlockText(std::string_view text) : text_(text) {
     const size_t content = SkipSpaces(text, at);
     const bool blank = content == text.size() || text[content] == '\n' || text[content] == '#';
     lines_.push_back(
-        {static_cast<uint32_t>(at), blank ? kBlank : static_cast<uint32_t>(content - at)});
+        {static_cast<uint32_t>(at), blank ? kBlank : static_cast<uint32_t>(content - at), 0});
     const size_t end = text.find('\n', content);
     at = end == std::string_view::npos ? text.size() : end + 1;
   }
-  lines_.push_back({static_cast<uint32_t>(at), kBlank});
+  lines_.push_back({static_cast<uint32_t>(at), kBlank, 0});
+  LinkLines();
+}
+
+// From the end, each line leaping over what the lines behind it have leapt over.
+void BlockText::LinkLines() {
+  const auto count = static_cast<uint32_t>(lines_.size() - 1);
+  for (uint32_t line = count; line-- > 0;) {
+    uint32_t next = line + 1;
+    while (next < count &&
+           (lines_[next].indent == kBlank ||
+            (lines_[line].indent != kBlank && lines_[next].indent > lines_[line].indent))) {
+      next = lines_[next].next;
+    }
+    lines_[line].next = next;
+  }
 }
 
 BlockText::Block BlockText::Whole() const {
@@ -95,18 +111,18 @@ bool BlockText::IsItem(uint32_t line, uint32_t column) const {
 }
 
 uint32_t BlockText::NextFilled(uint32_t line, uint32_t to) const {
-  while (line < to && lines_[line].indent == kBlank) ++line;
-  return line;
+  return line < to && lines_[line].indent == kBlank ? std::min(lines_[line].next, to) : line;
 }
 
 uint32_t BlockText::EndOf(uint32_t line, Block block, bool with_items) const {
   uint32_t end = line + 1;
-  for (; end < block.to; ++end) {
+  while (end < block.to) {
     const uint32_t indent = lines_[end].indent;
-    if (indent > block.column) continue;  // blank ones too
-    if (indent < block.column || !with_items || !IsItem(end, block.column)) break;
+    const bool is_deeper = indent > block.column;  // blank ones too
+    if (!is_deeper && (indent < block.column || !with_items || !IsItem(end, block.column))) break;
+    end = lines_[end].next;
   }
-  return end;
+  return std::min(end, block.to);
 }
 
 bool BlockText::ReadEntry(uint32_t line, uint32_t end, uint32_t column, Entry& entry) const {

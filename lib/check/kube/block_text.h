@@ -43,8 +43,10 @@ class BlockText {
   struct Line {
     uint32_t offset;
     uint32_t indent;
+    uint32_t next;  // the next line that is no deeper; of a blank one the next that is filled
   };
 
+  void LinkLines();
   [[nodiscard]] std::string_view Content(uint32_t line, uint32_t column) const;
   [[nodiscard]] bool IsItem(uint32_t line, uint32_t column) const;
   [[nodiscard]] uint32_t NextFilled(uint32_t line, uint32_t to) const;
