@@ -26,7 +26,7 @@ void CustomTypes::AddText(std::string_view name, std::string_view text) {
   texts_.push_back({name, text, false});
 }
 
-void CustomTypes::AddObject(Value definition) {
+void CustomTypes::AddObject(Value definition, std::string_view name) {
   const Value spec = Member(definition, "spec");
   Definition made;
   made.group = TextMember(spec, "group");
@@ -47,10 +47,11 @@ void CustomTypes::AddObject(Value definition) {
     type.namespaced = namespaced;
     made.versions.push_back(version);
   }
-  Keep(std::move(made));
+  Keep(std::move(made), name);
 }
 
-void CustomTypes::Keep(Definition definition) {
+void CustomTypes::Keep(Definition definition, std::string_view name) {
+  for (Version& version : definition.versions) version.type.source = name;
   const Definition& kept = definitions_.emplace_back(std::move(definition));
   by_name_.try_emplace({kept.group, kept.kind}, &kept);
 }
@@ -105,8 +106,8 @@ bool CustomTypes::ReadSpec(const BlockText& text, BlockText::Block block, Defini
   return true;
 }
 
-bool CustomTypes::ReadBlocks(std::string_view text) {
-  const BlockText& lines = blocks_.emplace_back(text);
+bool CustomTypes::ReadBlocks(const Text& text) {
+  const BlockText& lines = blocks_.emplace_back(text.text);
   const auto entries = lines.Mapping(lines.Whole());
   if (!entries) return false;
   Definition definition;
@@ -119,16 +120,16 @@ bool CustomTypes::ReadBlocks(std::string_view text) {
       is_read = ReadSpec(lines, entry.below, definition);
     }
   }
-  if (is_definition && is_read) Keep(std::move(definition));
+  if (is_definition && is_read) Keep(std::move(definition), text.name);
   return !is_definition || is_read;
 }
 
 void CustomTypes::ReadText(Text& text) {
   text.is_read = true;
   try {
-    if (ReadBlocks(text.text)) return;
+    if (ReadBlocks(text)) return;
     const Value value = ReadYaml(text.text, arena_);
-    if (TextMember(value, "kind") == kKind) AddObject(value);
+    if (TextMember(value, "kind") == kKind) AddObject(value, text.name);
   } catch (const Failure& failure) {
     if (failure.error().code == ErrorCode::kLimit) throw;
     throw Failure(ErrorCode::kUsage, StrCat(text.name, ": ", failure.error().message));

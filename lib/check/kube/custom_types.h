@@ -27,6 +27,7 @@ struct CustomType {
   bool namespaced = true;
   bool deprecated = false;
   std::string_view warning;  // of a deprecated one, "" for none of its own
+  std::string_view source;   // the file of the definition
 };
 
 class CustomTypes {
@@ -39,7 +40,7 @@ class CustomTypes {
   // ones win.
   void AddText(std::string_view name, std::string_view text);
   // A definition that is an object.
-  void AddObject(Value definition);
+  void AddObject(Value definition, std::string_view name);
 
   // The type of "group/version" and kind; null where no definition has it.
   const CustomType* Find(std::string_view api_version, std::string_view kind);
@@ -62,9 +63,9 @@ class CustomTypes {
 
   const Definition* FindDefinition(std::string_view group, std::string_view kind);
   const Definition* FindRead(std::string_view group, std::string_view kind) const;
-  void Keep(Definition definition);
+  void Keep(Definition definition, std::string_view name);
   void ReadText(Text& text);
-  bool ReadBlocks(std::string_view text);
+  bool ReadBlocks(const Text& text);
   bool ReadSpec(const BlockText& text, BlockText::Block block, Definition& definition);
   bool ReadVersion(const BlockText& text, BlockText::Block block, Definition& definition);
   std::string_view Scalar(const BlockText::Entry& entry);

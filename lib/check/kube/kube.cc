@@ -93,6 +93,11 @@ std::string_view GroupOf(std::string_view api_version) {
   return slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
 }
 
+// The file or template that an object comes from.
+std::string_view SourceOf(const Object& object) {
+  return object.document->file.empty() ? object.document->source : object.document->file;
+}
+
 std::string Joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
@@ -162,7 +167,8 @@ class KubeCheck {
       }
     }
     for (const Object& object : objects_.objects) {
-      if (object.id.kind == "CustomResourceDefinition") custom_.AddObject(object.value);
+      if (object.id.kind == "CustomResourceDefinition")
+        custom_.AddObject(object.value, SourceOf(object));
     }
   }
 
@@ -270,19 +276,29 @@ class KubeCheck {
                                   : std::string(type.warning));
     }
     if (!type.has_schema) {
-      throw Failure(ErrorCode::kUsage,
-                    StrCat("the definition of ", object.id.kind, " (", object.id.api_version,
-                           ") has no schema: schema.openAPIV3Schema is missing"));
+      throw Failure(
+          ErrorCode::kUsage,
+          StrCat(type.source, ": the definition of ", object.id.kind, " (", object.id.api_version,
+                 ") has no schema: schema.openAPIV3Schema is missing"));
     }
-    Walk(object, reader_.Read(type.schema));
+    Walk(object, reader_.Read(type.schema), type.source);
     return Verdict::kValid;
   }
 
-  void Walk(const Object& object, const SchemaNode& node) {
+  // `source` is the file of a definition.
+  void Walk(const Object& object, const SchemaNode& node, std::string_view source = {}) {
     if (pack_ && node.is_custom && object_meta_ == nullptr)
       object_meta_ = &reader_.ReadType(kObjectMeta);
     SchemaWalk walk(reader_, budget_of(objects_), {options_.strict, object_meta_});
-    for (SchemaFault& fault : walk.Check(object.value, node)) {
+    std::vector<SchemaFault> faults;
+    try {
+      faults = walk.Check(object.value, node);
+    } catch (const Failure& failure) {  // of the schema
+      if (failure.error().code == ErrorCode::kLimit || source.empty()) throw;
+      throw failure.WithPrefix(
+          StrCat(source, ": definition of ", object.id.kind, " (", object.id.api_version, "): "));
+    }
+    for (SchemaFault& fault : faults) {
       Report(object, fault.is_unknown_field ? "unknown-field" : "schema", fault.pointer,
              std::move(fault.message));
     }
@@ -353,9 +369,7 @@ class KubeCheck {
 
   void CountFiles() {
     std::set<std::string_view> files;
-    for (const Object& object : objects_.objects) {
-      files.insert(object.document->file.empty() ? object.document->source : object.document->file);
-    }
+    for (const Object& object : objects_.objects) files.insert(SourceOf(object));
     report_.files = files.size();
   }
 

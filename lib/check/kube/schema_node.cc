@@ -180,6 +180,7 @@ const Schema* SchemaReader::Rules(Value rest, bool int_or_string) {
   std::shared_ptr<const Schema>& made = rules_[text];
   if (made == nullptr) {
     SchemaOptions options;
+    options.url = "file:///definition";
     options.default_draft = SchemaDraft::k4;
     options.budget = arena_.budget();
     made = CompileSchema(text, options);

@@ -197,7 +197,7 @@ TEST_CASE("definitions: read by lines as by values") {
   CustomTypes by_lines(arena);
   by_lines.AddText("crd.yaml", kDefinition);
   CustomTypes by_values(arena);
-  by_values.AddObject(ReadYaml(kDefinition, arena));
+  by_values.AddObject(ReadYaml(kDefinition, arena), "crd.yaml");
   SchemaReader reader(arena, [](std::string_view) { return Value(); });
   struct Case {
     std::string_view object;
