@@ -97,7 +97,11 @@ class Inventory {
       seen_.clear();
       for (const Pod& pod : PodsOf(object)) AddPod(pod);
       const std::string_view group = GroupOf(object.id.api_version);
-      if (group == "apiextensions.k8s.io") continue;
+      // Definitions and policies have patterns of objects in them, not objects.
+      if (group == "apiextensions.k8s.io" || group == "kyverno.io" ||
+          group == "policies.kyverno.io") {
+        continue;
+      }
       for (const CustomField& field : kCustomFields) {
         if (field.group != group || (field.kind != "*" && field.kind != object.id.kind)) continue;
         Follow(object.value, "", field.pattern);
