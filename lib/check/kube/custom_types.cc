@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "check/objects.h"
 #include "codec/yaml/read.h"
+#include "manifest/split.h"
 
 namespace chartrender::check::kube {
 
@@ -23,7 +24,7 @@ bool MayDefine(std::string_view text, std::string_view kind) {
 
 void CustomTypes::AddText(std::string_view name, std::string_view text) {
   all_read_ = false;
-  texts_.push_back({name, text, false});
+  texts_.push_back({name, text, false, false});
 }
 
 void CustomTypes::AddObject(Value definition, std::string_view name) {
@@ -124,8 +125,16 @@ bool CustomTypes::ReadBlocks(const Text& text) {
   return !is_definition || is_read;
 }
 
+void CustomTypes::SplitFile(size_t index) {
+  const Text file = texts_[index];
+  texts_[index].is_done = true;
+  for (const std::string_view document : manifest::SplitDocuments(file.text)) {
+    texts_.push_back({file.name, document, true, false});
+  }
+}
+
 void CustomTypes::ReadText(Text& text) {
-  text.is_read = true;
+  text.is_done = true;
   try {
     if (ReadBlocks(text)) return;
     const Value value = ReadYaml(text.text, arena_);
@@ -146,10 +155,17 @@ const CustomTypes::Definition* CustomTypes::FindDefinition(std::string_view grou
                                                            std::string_view kind) {
   const Definition* found = FindRead(group, kind);
   if (found != nullptr || all_read_) return found;
-  for (const bool likely : {true, false}) {
-    for (Text& text : texts_) {
-      if (text.is_read || (likely && !MayDefine(text.text.substr(0, kHead), kind))) continue;
-      ReadText(text);
+  // First what seems to define it, then the documents of all files that do, then everything.
+  for (int pass = 0; pass < 3; ++pass) {
+    for (size_t i = 0; i < texts_.size(); ++i) {  // files add to them
+      if (texts_[i].is_done) continue;
+      const bool likely = MayDefine(texts_[i].text.substr(0, kHead), kind);
+      if (!texts_[i].is_document) {
+        if (likely || pass > 0) SplitFile(i);
+        continue;
+      }
+      if (!likely && pass < 2) continue;
+      ReadText(texts_[i]);
       found = FindRead(group, kind);
       if (found != nullptr) return found;
     }

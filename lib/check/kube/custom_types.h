@@ -36,8 +36,7 @@ class CustomTypes {
   CustomTypes(const CustomTypes&) = delete;
   CustomTypes& operator=(const CustomTypes&) = delete;
 
-  // One YAML document; what it says is read when it is needed. `name` is for messages. Earlier
-  // ones win.
+  // A file of YAML documents; what it says is read when it is needed. `name` is for messages.
   void AddText(std::string_view name, std::string_view text);
   // A definition that is an object.
   void AddObject(Value definition, std::string_view name);
@@ -58,12 +57,14 @@ class CustomTypes {
   };
   struct Text {
     std::string_view name, text;
-    bool is_read = false;
+    bool is_document = false;  // else a file that has not been split
+    bool is_done = false;      // read or split
   };
 
   const Definition* FindDefinition(std::string_view group, std::string_view kind);
   const Definition* FindRead(std::string_view group, std::string_view kind) const;
   void Keep(Definition definition, std::string_view name);
+  void SplitFile(size_t index);
   void ReadText(Text& text);
   bool ReadBlocks(const Text& text);
   bool ReadSpec(const BlockText& text, BlockText::Block block, Definition& definition);

@@ -15,7 +15,6 @@
 #include "check/kube/schema_walk.h"
 #include "check/registry.h"
 #include "codec/yaml/read.h"
-#include "manifest/split.h"
 
 namespace chartrender::check {
 
@@ -157,14 +156,10 @@ class KubeCheck {
 
   void AddDefinitions() {
     for (const KubeOptions::Text& file : options_.definitions) {
-      for (const std::string_view text : manifest::SplitDocuments(file.text)) {
-        custom_.AddText(file.name, text);
-      }
+      custom_.AddText(file.name, file.text);
     }
     for (const ObjectSet::Data::CrdText& file : objects_.crd_texts) {
-      for (const std::string_view text : manifest::SplitDocuments(file.text)) {
-        custom_.AddText(file.name, text);
-      }
+      custom_.AddText(file.name, file.text);
     }
     for (const Object& object : objects_.objects) {
       if (object.id.kind == "CustomResourceDefinition")
