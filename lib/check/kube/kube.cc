@@ -15,6 +15,7 @@
 #include "check/kube/schema_walk.h"
 #include "check/registry.h"
 #include "codec/yaml/read.h"
+#include "manifest/cluster_kinds.h"
 
 namespace chartrender::check {
 
@@ -346,7 +347,7 @@ class KubeCheck {
       const ResourceId& id = object.id;
       if (object.is_hook() || id.name.empty() || id.kind.empty() || IsNamed(options_.skip, id))
         continue;
-      const std::string_view space = IsClusterScoped(id.api_version, id.kind) ? ""
+      const std::string_view space = manifest::IsClusterKind(GroupOf(id.api_version), id.kind) ? ""
                                      : id.space.empty()
                                          ? std::string_view(objects_.default_namespace)
                                          : std::string_view(id.space);

@@ -94,52 +94,6 @@ constexpr Lifecycle kLifecycles[] = {
     {"v1", "ComponentStatus", 19, 0, ""},
     {"v1", "Endpoints", 33, 0, "EndpointSlice of discovery.k8s.io/v1"},
 };
-
-struct GroupKind {
-  std::string_view group, kind;
-};
-constexpr GroupKind kClusterScoped[] = {
-    {"", "Namespace"},
-    {"", "Node"},
-    {"", "PersistentVolume"},
-    {"admissionregistration.k8s.io", "MutatingAdmissionPolicy"},
-    {"admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding"},
-    {"admissionregistration.k8s.io", "MutatingWebhookConfiguration"},
-    {"admissionregistration.k8s.io", "ValidatingAdmissionPolicy"},
-    {"admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"},
-    {"admissionregistration.k8s.io", "ValidatingWebhookConfiguration"},
-    {"apiextensions.k8s.io", "CustomResourceDefinition"},
-    {"apiregistration.k8s.io", "APIService"},
-    {"authentication.k8s.io", "SelfSubjectReview"},
-    {"authentication.k8s.io", "TokenReview"},
-    {"authorization.k8s.io", "SelfSubjectAccessReview"},
-    {"authorization.k8s.io", "SelfSubjectRulesReview"},
-    {"authorization.k8s.io", "SubjectAccessReview"},
-    {"certificates.k8s.io", "CertificateSigningRequest"},
-    {"certificates.k8s.io", "ClusterTrustBundle"},
-    {"flowcontrol.apiserver.k8s.io", "FlowSchema"},
-    {"flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"},
-    {"internal.apiserver.k8s.io", "StorageVersion"},
-    {"networking.k8s.io", "IPAddress"},
-    {"networking.k8s.io", "IngressClass"},
-    {"networking.k8s.io", "ServiceCIDR"},
-    {"node.k8s.io", "RuntimeClass"},
-    {"rbac.authorization.k8s.io", "ClusterRole"},
-    {"rbac.authorization.k8s.io", "ClusterRoleBinding"},
-    {"resource.k8s.io", "DeviceClass"},
-    {"resource.k8s.io", "DeviceTaintRule"},
-    {"resource.k8s.io", "ResourcePoolStatusRequest"},
-    {"resource.k8s.io", "ResourceSlice"},
-    {"scheduling.k8s.io", "PriorityClass"},
-    {"storage.k8s.io", "CSIDriver"},
-    {"storage.k8s.io", "CSINode"},
-    {"storage.k8s.io", "StorageClass"},
-    {"storage.k8s.io", "VolumeAttachment"},
-    {"storage.k8s.io", "VolumeAttributesClass"},
-    {"storagemigration.k8s.io", "StorageVersionMigration"},
-    {"policy", "PodSecurityPolicy"},
-    {"extensions", "PodSecurityPolicy"},
-};
 // clang-format on
 
 }  // namespace
@@ -150,15 +104,6 @@ const Lifecycle* FindLifecycle(std::string_view api_version, std::string_view ki
         return lifecycle.kind == kind && lifecycle.api_version == api_version;
       });
   return found == std::end(kLifecycles) ? nullptr : found;
-}
-
-bool IsClusterScoped(std::string_view api_version, std::string_view kind) {
-  const size_t slash = api_version.find('/');
-  const std::string_view group =
-      slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
-  return std::any_of(
-      std::begin(kClusterScoped), std::end(kClusterScoped),
-      [&](const GroupKind& entry) { return entry.kind == kind && entry.group == group; });
 }
 
 }  // namespace chartrender::check::kube

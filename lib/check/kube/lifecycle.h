@@ -17,8 +17,4 @@ struct Lifecycle {
 // Null for what is neither.
 const Lifecycle* FindLifecycle(std::string_view api_version, std::string_view kind);
 
-// Kinds of Kubernetes that belong to no namespace. Source: k8s.io/kubernetes 1.37
-// api/openapi-spec/swagger.json, paths.
-bool IsClusterScoped(std::string_view api_version, std::string_view kind);
-
 }  // namespace chartrender::check::kube

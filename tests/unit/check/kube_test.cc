@@ -16,6 +16,7 @@
 #include "check/kube/schema_walk.h"
 #include "check/objects.h"
 #include "codec/yaml/read.h"
+#include "manifest/cluster_kinds.h"
 
 namespace chartrender::check::kube {
 
@@ -112,8 +113,9 @@ TEST_CASE("versions and lifecycles") {
   REQUIRE(FindLifecycle("policy/v1beta1", "PodDisruptionBudget") != nullptr);
   CHECK(FindLifecycle("policy/v1beta1", "PodDisruptionBudget")->removed == 25);
   CHECK(FindLifecycle("apps/v1", "Deployment") == nullptr);
-  CHECK(IsClusterScoped("rbac.authorization.k8s.io/v1", "ClusterRole"));
-  CHECK_FALSE(IsClusterScoped("example.org/v1", "ClusterRole"));
+  CHECK(manifest::IsClusterKind("rbac.authorization.k8s.io", "ClusterRole"));
+  CHECK(manifest::IsClusterKind("", "Namespace"));
+  CHECK_FALSE(manifest::IsClusterKind("example.org", "ClusterRole"));
 }
 
 TEST_CASE("packs: kinds, types, faults") {
