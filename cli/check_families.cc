@@ -22,8 +22,8 @@ using Findings = std::vector<Finding>;
 Result<Findings> RunLintFamily(const Session& session, const Arguments& arguments,
                                const CheckTarget& target) {
   auto found = CheckPractices(target.objects);
-  if (!found.ok() || !target.chart) return found;
-  LintOptions options = LintOptionsOf(session, arguments, ValueSources(arguments));
+  if (!found.ok() || !target.chart || !target.values) return found;
+  LintOptions options = LintOptionsOf(session, arguments, *target.values);
   options.render.log = nullptr;
   options.load.log = nullptr;
   options.templates = false;

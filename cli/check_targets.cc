@@ -119,7 +119,7 @@ class Loader {
     auto objects = RenderObjects(chart.value(), options, selection);
     if (!objects.ok()) return objects.error();
     targets_.push_back(
-        {path, selection.folder, std::move(objects).value(), std::move(chart).value()});
+        {path, selection.folder, std::move(objects).value(), std::move(chart).value(), values_});
     return std::nullopt;
   }
 

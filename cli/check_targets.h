@@ -9,6 +9,7 @@
 
 #include "chartrender/check.h"
 #include "command.h"
+#include "value_sources.h"
 
 namespace chartrender::cli {
 
@@ -17,6 +18,7 @@ struct CheckTarget {
   std::string folder;  // of a chart that is one
   ObjectSet objects;
   std::optional<Chart> chart;
+  std::optional<ValueSources> values = std::nullopt;  // that the chart was rendered with
 };
 
 // The .yaml, .yml and .json files below a folder, sorted.

@@ -1,6 +1,7 @@
 #include "chartrender/practices.h"
 
 #include "api/boundary.h"
+#include "base/utf8.h"
 #include "check/practices.h"
 
 namespace chartrender {
@@ -38,7 +39,7 @@ Result<std::vector<Finding>> LintFindings(const std::filesystem::path& path,
     Finding finding;
     finding.rule = "helm-" + message.rule;
     finding.severity = message.severity;
-    finding.message = message.message;
+    finding.message = TrimSpace(message.message);  // those of schemas end with a line feed
     finding.source.file = PlaceOf(path, message);
     if (message.cause != nullptr) finding.source.line = message.cause->where.line;
     findings.push_back(std::move(finding));
