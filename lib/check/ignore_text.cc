@@ -113,8 +113,8 @@ std::vector<IgnoreComment> FindIgnoreComments(std::string_view text) {
   constexpr std::string_view kFile = "-file";
   std::vector<IgnoreComment> comments;
   // Nearly no text has one.
-  static const std::boyer_moore_horspool_searcher kSearch(kMark.begin(), kMark.end());
-  if (std::search(text.begin(), text.end(), kSearch) == text.end()) return comments;
+  static const std::boyer_moore_horspool_searcher mark_searcher(kMark.begin(), kMark.end());
+  if (std::search(text.begin(), text.end(), mark_searcher) == text.end()) return comments;
   ForEachLine(text, [&](std::string_view line, uint32_t number) {
     const size_t at = line.find(kMark);
     if (at == std::string_view::npos) return;
