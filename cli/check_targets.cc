@@ -104,7 +104,9 @@ class Loader {
   }
 
   std::optional<Error> AddChart(const std::string& path) {
-    auto chart = LoadChartAfterValues(path, BaseLoadOptions(session_), values_, options_);
+    LoadOptions load = BaseLoadOptions(session_);
+    load.maps_files = true;
+    auto chart = LoadChartAfterValues(path, load, values_, options_);
     if (!chart.ok()) return chart.error();
     RenderOptions options = options_;
     values_.Apply(options);
