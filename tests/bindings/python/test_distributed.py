@@ -54,6 +54,27 @@ def test_nothing_lost_nothing_twice(client, tmp_path):
         assert len(got) == len(want.data) and got.startswith(want.data[:200])
 
 
+def test_a_result_that_was_lost_with_its_worker_is_waited_for():
+    from chartrender.distributed import RemoteOutcome, _outcomes
+
+    class Lost:
+        status = "lost"  # when the batch is looked at, and "finished" again when its result is asked for
+
+        def result(self):
+            self.status = "finished"
+            return [RemoteOutcome("a", text="x")]
+
+    class Failed:
+        status = "error"
+
+        def result(self):
+            raise MemoryError("no room")
+
+    assert _outcomes(Lost(), [Job("a", {})]) == [RemoteOutcome("a", text="x")]
+    failed = _outcomes(Failed(), [Job("a", {}), Job("b", {})])
+    assert [(outcome.id, str(outcome.error)) for outcome in failed] == [("a", "no room"), ("b", "no room")]
+
+
 def test_partial_failures(client):
     files = {"Chart.yaml": "{apiVersion: v2, name: c, version: 0.1.0}", "templates/t.yaml": "a: {{ .Values.x | required \"x\" }}"}
     jobs = [Job(str(i), {"values": {"x": i} if i % 5 else {}}) for i in range(20)] + [Job("bad", {"values": 5})]

@@ -22,7 +22,7 @@ import os
 import posixpath
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from distributed import WorkerPlugin, as_completed
 
@@ -146,6 +146,15 @@ def render_many(
         client.unregister_worker_plugin(plugin.name)
 
 
+def _outcomes(future: Any, jobs: list[Job]) -> list[RemoteOutcome]:
+    # A result may be lost again with its worker after the future was done: only asking for it tells, which waits until
+    # another worker has made it anew.
+    try:
+        return cast("list[RemoteOutcome]", future.result())
+    except Exception as error:
+        return [RemoteOutcome(job.id, error=error) for job in jobs]
+
+
 def _gather(
     client: Any, key: str, batches: Iterator[list[Job]], output: str | None, retries: int
 ) -> Iterator[RemoteOutcome]:
@@ -165,10 +174,6 @@ def _gather(
             future = next(completed)
             jobs = under_way.pop(future)
             submit(1)
-            if future.status == "finished":
-                yield from future.result()
-            else:
-                error = future.exception() or RuntimeError("the batch was " + future.status)
-                yield from (RemoteOutcome(job.id, error=error) for job in jobs)
+            yield from _outcomes(future, jobs)
     finally:
         client.cancel(list(under_way))
