@@ -9,6 +9,7 @@
 #include "check/pods.h"
 #include "check/registry.h"
 #include "check/values_read.h"
+#include "manifest/api_version.h"
 
 namespace chartrender::check {
 
@@ -77,11 +78,6 @@ std::string_view RoleName(ContainerRole role) {
   }
 }
 
-std::string_view GroupOf(std::string_view api_version) {
-  const size_t slash = api_version.find('/');
-  return slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
-}
-
 // Groups of Kubernetes itself: "apps", "batch", "networking.k8s.io", ...
 bool IsBuiltIn(std::string_view group) {
   return group.find('.') == std::string_view::npos || group.ends_with(".k8s.io");
@@ -96,7 +92,7 @@ class Inventory {
       object_ = &object;
       seen_.clear();
       for (const Pod& pod : PodsOf(object)) AddPod(pod);
-      const std::string_view group = GroupOf(object.id.api_version);
+      const std::string_view group = manifest::GroupOf(object.id.api_version);
       // Definitions and policies have patterns of objects in them, not objects.
       if (group == "apiextensions.k8s.io" || group == "kyverno.io" ||
           group == "policies.kyverno.io") {

@@ -11,6 +11,7 @@
 #include "check/kyverno/policies.h"
 #include "check/psa.h"
 #include "check/registry.h"
+#include "manifest/api_version.h"
 
 namespace chartrender::check {
 
@@ -75,12 +76,6 @@ constexpr RuleInfo kRules[] = {
 
 constexpr std::string_view kGlobCharacters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_:/*.@";
-
-std::string_view GroupOf(const Object& object) {
-  const std::string_view version = object.id.api_version;
-  const size_t slash = version.find('/');
-  return slash == std::string_view::npos ? std::string_view() : version.substr(0, slash);
-}
 
 class Policies {
  public:
@@ -152,7 +147,8 @@ class Policies {
     } else if (kyverno::IsKyvernoPolicy(object)) {
       const auto refusal = kyverno_.Add(from, object);
       if (refusal) Refuse(from, object, refusal->pointer, refusal->message);
-    } else if (kind == "ClusterImagePolicy" && GroupOf(object) == "policy.sigstore.dev") {
+    } else if (kind == "ClusterImagePolicy" &&
+               manifest::GroupOf(object.id.api_version) == "policy.sigstore.dev") {
       AddImagePolicy(from, object);
     }
   }

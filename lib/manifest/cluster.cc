@@ -9,6 +9,7 @@
 #include "chart/api_versions.h"
 #include "codec/json/json.h"
 #include "codec/yaml/read.h"
+#include "manifest/api_version.h"
 #include "manifest/cluster_kinds.h"
 #include "manifest/split.h"
 #include "value/map.h"
@@ -18,11 +19,6 @@ namespace chartrender::manifest {
 namespace {
 
 constexpr std::string_view kDefaultNamespace = "default";
-
-std::string_view GroupOf(std::string_view api_version) {
-  const size_t slash = api_version.find('/');
-  return slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
-}
 
 // Of a map of maps; Missing when there is no such thing.
 Value Field(Value object, std::string_view key) {

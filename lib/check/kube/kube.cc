@@ -15,6 +15,7 @@
 #include "check/kube/schema_walk.h"
 #include "check/registry.h"
 #include "codec/yaml/read.h"
+#include "manifest/api_version.h"
 #include "manifest/cluster_kinds.h"
 
 namespace chartrender::check {
@@ -86,11 +87,6 @@ bool IsNamed(const std::vector<std::string>& kinds, const ResourceId& id) {
   return std::any_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
     return kind == id.kind || kind == StrCat(id.api_version, "/", id.kind);
   });
-}
-
-std::string_view GroupOf(std::string_view api_version) {
-  const size_t slash = api_version.find('/');
-  return slash == std::string_view::npos ? std::string_view() : api_version.substr(0, slash);
 }
 
 // The file or template that an object comes from.
@@ -320,7 +316,7 @@ class KubeCheck {
 
   Verdict ReportMissing(const Object& object) {
     const ResourceId& id = object.id;
-    const std::string_view group = GroupOf(id.api_version);
+    const std::string_view group = manifest::GroupOf(id.api_version);
     const bool of_kubernetes =
         group.find('.') == std::string_view::npos || group.ends_with(".k8s.io");
     if (!pack_ && of_kubernetes) {
@@ -347,12 +343,13 @@ class KubeCheck {
       const ResourceId& id = object.id;
       if (object.is_hook() || id.name.empty() || id.kind.empty() || IsNamed(options_.skip, id))
         continue;
-      const std::string_view space = manifest::IsClusterKind(GroupOf(id.api_version), id.kind) ? ""
-                                     : id.space.empty()
-                                         ? std::string_view(objects_.default_namespace)
-                                         : std::string_view(id.space);
+      const std::string_view space =
+          manifest::IsClusterKind(manifest::GroupOf(id.api_version), id.kind) ? ""
+          : id.space.empty() ? std::string_view(objects_.default_namespace)
+                             : std::string_view(id.space);
       const auto [first, is_new] = seen.try_emplace(
-          StrCat(GroupOf(id.api_version), "/", id.kind, "/", space, "/", id.name), &object);
+          StrCat(manifest::GroupOf(id.api_version), "/", id.kind, "/", space, "/", id.name),
+          &object);
       if (is_new) continue;
       Finding place;
       objects_.Locate(*first->second, "/metadata/name", place);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "check/kyverno/scalar.h"
 #include "check/policies.h"
+#include "manifest/api_version.h"
 #include "value/map.h"
 
 namespace chartrender::check::kyverno {
@@ -54,17 +55,13 @@ std::vector<std::string> PartsOf(std::string_view text) {
 
 // Whether the object, not a part of it, is of one of the kinds.
 bool IsOfKind(Value kinds, const Object& object) {
-  const std::string_view version = object.id.api_version;
-  const size_t slash = version.find('/');
-  const std::string_view group =
-      slash == std::string_view::npos ? std::string_view() : version.substr(0, slash);
-  const std::string_view plain =
-      slash == std::string_view::npos ? version : version.substr(slash + 1);
-  return std::any_of(Items(kinds).begin(), Items(kinds).end(), [&](Value text) {
-    const KindSelector kind = ReadKind(text.is_string() ? text.AsString() : "");
-    return IsWildcardMatch(kind.group, group) && IsWildcardMatch(kind.version, plain) &&
-           IsWildcardMatch(kind.kind, object.id.kind) && IsWildcardMatch(kind.subresource, "");
-  });
+  const auto [group, version] = manifest::SplitApiVersion(object.id.api_version);
+  return std::any_of(
+      Items(kinds).begin(), Items(kinds).end(), [&, group = group, version = version](Value text) {
+        const KindSelector kind = ReadKind(text.is_string() ? text.AsString() : "");
+        return IsWildcardMatch(kind.group, group) && IsWildcardMatch(kind.version, version) &&
+               IsWildcardMatch(kind.kind, object.id.kind) && IsWildcardMatch(kind.subresource, "");
+      });
 }
 
 bool AnyMatches(Value patterns, std::string_view name) {

@@ -13,6 +13,7 @@
 #include "check/pods.h"
 #include "check/policies.h"
 #include "check/psa.h"
+#include "manifest/api_version.h"
 
 namespace chartrender::check::kyverno {
 
@@ -120,11 +121,10 @@ class Judgement {
     if (!rule_.has_variables) return;
     Map* request = Map::New(scope_.arena());
     const ResourceId& id = request_.object->id;
-    const size_t slash = id.api_version.find('/');
-    const bool grouped = slash != std::string::npos;
+    const auto [group, version] = manifest::SplitApiVersion(id.api_version);
     Map* kind = Map::New(scope_.arena());
-    kind->SetCopy("group", Text(grouped ? id.api_version.substr(0, slash) : ""));
-    kind->SetCopy("version", Text(grouped ? id.api_version.substr(slash + 1) : id.api_version));
+    kind->SetCopy("group", Text(group));
+    kind->SetCopy("version", Text(version));
     kind->SetCopy("kind", Text(id.kind));
     request->SetCopy("object", request_.value);
     request->SetCopy("operation", Value::String("CREATE"));
