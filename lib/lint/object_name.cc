@@ -4,6 +4,7 @@
 #include <iterator>
 #include <vector>
 
+#include "algo/dns_name.h"
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/quote.h"
@@ -22,22 +23,6 @@ constexpr size_t kMaxLabel = 63;
 constexpr size_t kMaxSubdomain = 253;
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsAlphanumeric(char c) { return IsLower(c) || (c >= '0' && c <= '9'); }
-
-bool IsLabel(std::string_view name) {
-  return !name.empty() && IsAlphanumeric(name.front()) && IsAlphanumeric(name.back()) &&
-         std::all_of(name.begin(), name.end(),
-                     [](char c) { return IsAlphanumeric(c) || c == '-'; });
-}
-
-bool IsSubdomain(std::string_view name) {
-  for (;;) {
-    const size_t dot = name.find('.');
-    if (!IsLabel(name.substr(0, dot))) return false;
-    if (dot == std::string_view::npos) return true;
-    name.remove_prefix(dot + 1);
-  }
-}
 
 void CheckLength(std::string_view name, size_t limit, Problems& problems) {
   if (name.size() <= limit) return;
@@ -47,7 +32,7 @@ void CheckLength(std::string_view name, size_t limit, Problems& problems) {
 Problems SubdomainProblems(std::string_view name) {
   Problems problems;
   CheckLength(name, kMaxSubdomain, problems);
-  if (!IsSubdomain(name)) {
+  if (!IsDnsSubdomain(name)) {
     problems.push_back(StrCat(
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or "
         "'.', and must start and end with an alphanumeric character (e.g. 'example.com', regex "
@@ -61,8 +46,8 @@ Problems SubdomainProblems(std::string_view name) {
 Problems LabelProblems(std::string_view name) {
   Problems problems;
   CheckLength(name, kMaxLabel, problems);
-  if (IsLabel(name)) return problems;
-  if (IsSubdomain(name)) {
+  if (IsDnsLabel(name)) return problems;
+  if (IsDnsSubdomain(name)) {
     problems.emplace_back("must not contain dots");
   } else {
     problems.push_back(StrCat(
@@ -77,7 +62,7 @@ Problems LabelProblems(std::string_view name) {
 Problems Dns1035Problems(std::string_view name) {
   Problems problems;
   CheckLength(name, kMaxLabel, problems);
-  if (!IsLabel(name) || !IsLower(name.front())) {
+  if (!IsDnsLabel(name) || !IsLower(name.front())) {
     problems.push_back(StrCat(
         "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an "
         "alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or "

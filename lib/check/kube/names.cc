@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "algo/dns_name.h"
 #include "base/error.h"
 
 namespace chartrender::check::kube {
@@ -14,27 +15,12 @@ constexpr size_t kLongestCronJob = 52;  // room for the names of its jobs
 constexpr int kRelaxedServiceNames = 36;
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLowerOrDigit(char c) { return IsLower(c) || IsDigit(c); }
-bool IsAlphanumeric(char c) { return IsLowerOrDigit(c) || (c >= 'A' && c <= 'Z'); }
+bool IsAlphanumeric(char c) {
+  return IsLower(c) || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+}
 
 std::string TooLong(size_t most) {
   return StrCat("must be no more than ", std::to_string(most), " characters");
-}
-
-bool IsDnsLabel(std::string_view text) {
-  return !text.empty() && IsLowerOrDigit(text.front()) && IsLowerOrDigit(text.back()) &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return IsLowerOrDigit(c) || c == '-'; });
-}
-
-bool IsDnsSubdomain(std::string_view text) {
-  while (true) {
-    const size_t dot = text.find('.');
-    if (!IsDnsLabel(text.substr(0, dot))) return false;
-    if (dot == std::string_view::npos) return true;
-    text.remove_prefix(dot + 1);
-  }
 }
 
 // The middle of a qualified name or label value.
