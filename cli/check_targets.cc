@@ -127,39 +127,30 @@ class Loader {
 
   std::optional<Error> AddFiles(const std::string& word) {
     std::error_code code;
-    if (word == "-") return AddText("stdin", Terminal::ReadInput());
-    if (!fs::is_directory(word, code)) return AddFile(word);
+    if (word == "-") {
+      manifests_.Add("stdin", Terminal::ReadInput());
+      return std::nullopt;
+    }
+    if (!fs::is_directory(word, code)) return manifests_.Read(word);
     const std::vector<std::string> files = ManifestsBelow(word);
     if (files.empty()) {
       return FileError(word + ": neither a chart (no Chart.yaml) nor a folder of manifests", word);
     }
     for (const std::string& file : files) {
-      if (auto error = AddFile(file)) return error;
+      if (auto error = manifests_.Read(file)) return error;
     }
     return std::nullopt;
   }
 
-  std::optional<Error> AddFile(const std::string& name) {
-    auto text = ReadFile(name);
-    return text.ok() ? AddText(name, std::move(text).value()) : text.error();
-  }
-
-  std::optional<Error> AddText(const std::string& name, std::string text) {
-    names_.push_back(name);
-    texts_.push_back(std::move(text));
-    return std::nullopt;
-  }
-
   std::optional<Error> ReadManifests() {
-    if (names_.empty()) return std::nullopt;
+    const std::vector<std::string>& names = manifests_.names();
+    if (names.empty()) return std::nullopt;
     if (!arguments_.List("show-only").empty())
       throw UsageError("--show-only selects templates of a chart, and manifests were given");
-    std::vector<FileView> files;
-    for (size_t i = 0; i < names_.size(); ++i) files.push_back({names_[i], texts_[i]});
-    auto objects = ReadObjects(files, options_.limits);
+    auto objects = ReadObjects(manifests_.Views(), options_.limits);
     if (!objects.ok()) return objects.error();
-    targets_.push_back({names_.size() == 1 ? names_[0] : "manifests", "",
-                        std::move(objects).value(), std::nullopt});
+    targets_.push_back(
+        {names.size() == 1 ? names[0] : "manifests", "", std::move(objects).value(), std::nullopt});
     return std::nullopt;
   }
 
@@ -168,7 +159,7 @@ class Loader {
   ValueSources values_;
   RenderOptions options_;
   ObjectSelection selection_;
-  std::vector<std::string> names_, texts_;  // of manifests
+  NamedTexts manifests_;
   std::vector<CheckTarget> targets_;
   PastFiles past_;
 };

@@ -64,6 +64,24 @@ Result<std::string> ReadFile(const std::string& path) {
   }
 }
 
+void NamedTexts::Add(std::string name, std::string text) {
+  names_.push_back(std::move(name));
+  texts_.push_back(std::move(text));
+}
+
+std::optional<Error> NamedTexts::Read(const std::string& name) {
+  auto text = ReadFile(name);
+  if (!text.ok()) return text.error();
+  Add(name, std::move(text).value());
+  return std::nullopt;
+}
+
+std::vector<FileView> NamedTexts::Views() const {
+  std::vector<FileView> views;
+  for (size_t i = 0; i < names_.size(); ++i) views.push_back({names_[i], texts_[i]});
+  return views;
+}
+
 std::string CleanPath(std::string_view path) {
   if (path.empty()) return ".";
   const bool rooted = path[0] == '/';

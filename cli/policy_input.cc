@@ -42,15 +42,11 @@ Result<PolicyOptions> ReadPolicyOptions(const Session& session, const Arguments&
     names.insert(names.end(), files.begin(), files.end());
   }
   if (names.empty()) return options;
-  std::vector<std::string> texts;
+  NamedTexts texts;
   for (const std::string& name : names) {
-    auto text = ReadFile(name);
-    if (!text.ok()) return text.error();
-    texts.push_back(std::move(text).value());
+    if (auto error = texts.Read(name)) return *std::move(error);
   }
-  std::vector<FileView> files;
-  for (size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
-  auto policies = ReadObjects(files, BaseOptions(session).limits);
+  auto policies = ReadObjects(texts.Views(), BaseOptions(session).limits);
   if (!policies.ok()) return policies.error();
   options.policies = std::move(policies).value();
   return options;

@@ -82,15 +82,11 @@ void SetRenderFlags(const Arguments& arguments, RenderOptions& options) {
 std::optional<Error> SetLookup(const Arguments& arguments, RenderOptions& options) {
   const std::vector<std::string>& names = arguments.List("lookup");
   if (names.empty()) return std::nullopt;
-  std::vector<std::string> texts;
+  NamedTexts texts;
   for (const std::string& name : names) {
-    auto text = ReadFile(name);
-    if (!text.ok()) return text.error();
-    texts.push_back(std::move(text).value());
+    if (auto error = texts.Read(name)) return error;
   }
-  std::vector<FileView> files;
-  for (size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
-  auto lookup = LookupInManifests(files);
+  auto lookup = LookupInManifests(texts.Views());
   if (!lookup.ok()) return lookup.error();
   options.lookup = std::move(lookup).value();
   return std::nullopt;

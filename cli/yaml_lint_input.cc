@@ -83,30 +83,25 @@ Result<std::optional<YamlLintConfig>> FindYamlLintFile() {
 
 Result<std::vector<Finding>> LintValuesFiles(const CheckTarget& target, const Arguments& arguments,
                                              const YamlLintConfig& config) {
-  std::vector<std::string> names, texts;
+  NamedTexts texts;
   if (target.chart) {
     const std::string folder = target.folder.empty() ? target.chart->name() : target.folder;
     for (const FileView& file : target.chart->Files()) {
       if (!IsValuesFile(file.path)) continue;
-      names.push_back((folder == "." ? "" : folder + "/") + std::string(file.path));
-      texts.emplace_back(file.data);
+      texts.Add((folder == "." ? "" : folder + "/") + std::string(file.path),
+                std::string(file.data));
     }
     std::error_code code;
     const ValueSources sources(arguments);
     for (const std::string& name : sources.files()) {
-      const bool is_known = std::any_of(names.begin(), names.end(), [&](const std::string& known) {
-        return CleanPath(known) == CleanPath(name);
-      });
+      const bool is_known = std::any_of(
+          texts.names().begin(), texts.names().end(),
+          [&](const std::string& known) { return CleanPath(known) == CleanPath(name); });
       if (is_known || !fs::is_regular_file(name, code)) continue;
-      auto text = ReadFile(name);
-      if (!text.ok()) return text.error();
-      names.push_back(name);
-      texts.push_back(std::move(text).value());
+      if (auto error = texts.Read(name)) return *std::move(error);
     }
   }
-  std::vector<FileView> files;
-  for (size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
-  return LintYaml(files, config);
+  return LintYaml(texts.Views(), config);
 }
 
 }  // namespace chartrender::cli
