@@ -3,6 +3,7 @@
 // renderResources.
 #include <algorithm>
 #include <cstring>
+#include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -40,26 +41,30 @@ void WithPrefix(std::string_view prefix, Step step) {
 
 constexpr std::string_view kSourceLine = "---\n# Source: ";
 
-void AppendSource(std::string& text, std::string_view path, std::string_view document) {
-  text.append(kSourceLine).append(path).append("\n").append(document).append("\n");
-}
-
-void WriteSource(const TextSink& out, const Manifest& manifest) {
+void WriteSource(const TextSink& out, std::string_view path, std::string_view document) {
   for (const std::string_view part :
-       {kSourceLine, std::string_view(manifest.path), std::string_view("\n"),
-        std::string_view(manifest.text), std::string_view("\n")}) {
+       {kSourceLine, path, std::string_view("\n"), document, std::string_view("\n")}) {
     out(part);
   }
 }
 
-size_t SourceSize(const Manifest& manifest) {
-  return manifest.path.size() + manifest.text.size() + kSourceLine.size() + 2;
+TextSink AppendTo(std::string& text) {
+  return [&text](std::string_view part) { text += part; };
+}
+
+size_t SizeOf(std::initializer_list<const std::vector<Manifest>*> lists) {
+  size_t size = 0;
+  for (const std::vector<Manifest>* manifests : lists) {
+    for (const Manifest& manifest : *manifests)
+      size += manifest.path.size() + manifest.text.size() + kSourceLine.size() + 2;
+  }
+  return size;
 }
 
 std::string AllSources(const std::vector<manifest::RenderedFile>& files) {
   std::string text;
   for (const manifest::RenderedFile& file : files) {
-    if (!TrimSpace(file.text).empty()) AppendSource(text, file.path, file.text);
+    if (!TrimSpace(file.text).empty()) WriteSource(AppendTo(text), file.path, file.text);
   }
   return text;
 }
@@ -375,13 +380,10 @@ void RenderRun::Sort(std::vector<engine::RenderedTemplate>& rendered, RenderResu
 
 std::string RenderResult::ManifestText() const {
   std::string text;
-  size_t size = 0;
+  text.reserve(SizeOf({&crds_, &manifests_}));
   for (const auto* manifests : {&crds_, &manifests_}) {
-    for (const Manifest& manifest : *manifests) size += SourceSize(manifest);
-  }
-  text.reserve(size);
-  for (const auto* manifests : {&crds_, &manifests_}) {
-    for (const Manifest& manifest : *manifests) AppendSource(text, manifest.path, manifest.text);
+    for (const Manifest& manifest : *manifests)
+      WriteSource(AppendTo(text), manifest.path, manifest.text);
   }
   return text;
 }
@@ -392,12 +394,12 @@ void RenderResult::Write(const TextSink& out, bool with_hooks, bool with_tests) 
   const std::vector<Manifest>& ending = manifests_.empty() ? crds_ : manifests_;
   for (const auto* manifests : {&crds_, &manifests_}) {
     for (const Manifest& manifest : *manifests) {
-      if (&manifest != &ending.back()) WriteSource(out, manifest);
+      if (&manifest != &ending.back()) WriteSource(out, manifest.path, manifest.text);
     }
   }
   if (!ending.empty()) {
     std::string last;
-    AppendSource(last, ending.back().path, ending.back().text);
+    WriteSource(AppendTo(last), ending.back().path, ending.back().text);
     out(TrimSpace(last));
   }
   out("\n");
@@ -405,18 +407,14 @@ void RenderResult::Write(const TextSink& out, bool with_hooks, bool with_tests) 
   for (const Manifest& hook : hooks_) {
     const bool test =
         std::find(hook.events.begin(), hook.events.end(), "test") != hook.events.end();
-    if (with_tests || !test) WriteSource(out, hook);
+    if (with_tests || !test) WriteSource(out, hook.path, hook.text);
   }
 }
 
 std::string RenderResult::Text(bool with_hooks, bool with_tests) const {
   std::string text;
-  size_t size = 1;
-  for (const auto* manifests : {&crds_, &manifests_, &hooks_}) {
-    for (const Manifest& manifest : *manifests) size += SourceSize(manifest);
-  }
-  text.reserve(size);
-  Write([&text](std::string_view part) { text += part; }, with_hooks, with_tests);
+  text.reserve(SizeOf({&crds_, &manifests_, &hooks_}) + 1);
+  Write(AppendTo(text), with_hooks, with_tests);
   return text;
 }
 
