@@ -33,7 +33,11 @@ void SetAll(std::string_view values, std::string_view argument, Dialect dialect,
 
 void Run(std::string_view input) {
   const auto parts = Parts(input, 2);
-  Budget budget(SmallLimits());
+  // A list of 65,536 elements takes a megabyte and all of the time: a few are enough.
+  Limits limits = SmallLimits();
+  limits.memory_bytes = 4 << 20;
+  limits.output_bytes = 64 << 10;
+  Budget budget(limits);
   for (const Dialect dialect : {Dialect::kHelm4, Dialect::kHelm3}) {
     Try([&] { SetAll(parts[1], parts[0], dialect, budget); });
   }
