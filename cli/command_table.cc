@@ -133,9 +133,9 @@ constexpr std::string_view kTemplateDetails =
     "CHART is a folder or a .tgz archive. Prints what `helm template` prints, byte for byte.\n"
     "`render CHART` is short for `render template CHART`. No cluster or repository is ever "
     "asked:\n"
-    "options that only talk to one are accepted and do nothing. The network is used for "
-    "--enable-dns\n"
-    "and --allow-network alone.";
+    "options that only talk to one are accepted and do nothing. The network is used for values "
+    "files\n"
+    "that are named by an http or https address, for --enable-dns and for --allow-network alone.";
 constexpr std::string_view kLintDetails =
     "Prints what `helm lint` prints. Exit status 1 when a chart has errors, with --strict also "
     "when it\n"

@@ -1,6 +1,6 @@
-// Texts behind http and https addresses, for --allow-network: a GET request at a time over its own
-// connection. What a server may send is bounded in bytes and time.
-// Source: RFC 9110, RFC 9112; error texts of Go 1.26 net/http.
+// Texts behind http and https addresses, for values files and --allow-network: a GET request at a
+// time over its own connection. What a server may send is bounded in bytes and time. Source: RFC
+// 9110, RFC 9112; error texts of Go 1.26 net/http.
 #pragma once
 
 #include <chrono>

@@ -37,7 +37,7 @@ constexpr Option kRendering[] = {
 
 constexpr Option kNetwork[] = {
     {"allow-network", 0, kBool, kMain, "",
-     "fetch values files and schema references that are http or https addresses"},
+     "fetch schema references that are http or https addresses"},
 };
 
 constexpr Option kWatch[] = {

@@ -31,15 +31,15 @@ Result<std::string> FetchValues(const std::string& address) {
                    address);
 }
 
-// Helm reads names as URLs first: some are refused, some would be fetched.
-Result<std::string> ReadNamedFile(const std::string& name, bool allow_network) {
+// Helm reads names as URLs first: some are refused, some are fetched. The user names these files,
+// no chart does.
+Result<std::string> ReadNamedFile(const std::string& name) {
   const UrlText url = ReadUrl(name);
   if (!url.fault.empty()) return FileError(ErrorCode::kUsage, url.fault, name);
-  if (allow_network && (url.scheme == "http" || url.scheme == "https")) return FetchValues(name);
-  if (url.scheme == "http" || url.scheme == "https" || url.scheme == "oci") {
+  if (url.scheme == "http" || url.scheme == "https") return FetchValues(name);
+  if (url.scheme == "oci") {
     return FileError(ErrorCode::kIo,
-                     "Get " + GoQuote(name) + ": render uses the network with --allow-network only",
-                     name);
+                     "Get " + GoQuote(name) + ": render reads nothing from registries", name);
   }
   return ReadFile(name);
 }
@@ -69,7 +69,6 @@ ValueSources::ValueSources(const Arguments& arguments)
     : files_(arguments.List("values")),
       encrypted_(arguments.Flag("sops-placeholder") ? EncryptedValues::kPlaceholder
                                                     : EncryptedValues::kRefuse),
-      allow_network_(arguments.Has("allow-network") && arguments.Flag("allow-network")),
       input_(std::make_shared<Input>()) {
   for (const auto& [option, kind] : kSettingOptions) {
     for (const std::string& argument : arguments.List(option))
@@ -80,9 +79,9 @@ ValueSources::ValueSources(const Arguments& arguments)
 void ValueSources::ApplyReader(RenderOptions& options) const {
   options.encrypted_values = encrypted_;
   // The input is empty for whoever asks second, as a stream is.
-  options.read_file = [input = input_, allow_network = allow_network_,
+  options.read_file = [input = input_,
                        taken = false](const std::string& name) mutable -> Result<std::string> {
-    if (TrimSpace(name) != "-") return ReadNamedFile(name, allow_network);
+    if (TrimSpace(name) != "-") return ReadNamedFile(name);
     if (taken) return std::string();
     taken = true;
     return input->Read();

@@ -28,7 +28,6 @@ class ValueSources {
 
   std::vector<std::string> files_;
   EncryptedValues encrypted_;
-  bool allow_network_;
   std::vector<ValuesSource> settings_;  // what --set and its kin say
   std::shared_ptr<Input> input_;
 };

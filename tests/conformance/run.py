@@ -4,9 +4,7 @@ Helm 3.22.0 for those of the files helm3-*.
 
     run.py RENDER [--folder DIR] [--files functions,values] [--category NAME] [--show N] [--jobs N] [--list-failing]
 
-Every vector's expected text was measured by running Helm (see README.md beside this file). A vector that does not
-pass yet stands in not-yet.txt; the run fails for any other failure, and for a listed vector that passes, so that
-the list only shrinks.
+Every vector's expected text was measured by running Helm (see README.md beside this file).
 """
 import argparse
 import base64
@@ -157,17 +155,14 @@ def main():
     parser.add_argument("--folder", type=pathlib.Path, default=HERE, help="where the vectors lie")
     parser.add_argument("--files", help="their names without .jsonl (default: all)")
     parser.add_argument("--category")
-    parser.add_argument("--show", type=int, default=5, help="print this many unexpected failures in full")
+    parser.add_argument("--show", type=int, default=5, help="print this many failures in full")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--list-failing", action="store_true", help="print the ids of all failing vectors")
     args = parser.parse_args()
     render = os.path.abspath(args.render)
     names = args.files.split(",") if args.files else FILES if args.folder == HERE else sorted(
         path.stem for path in args.folder.glob("*.jsonl"))
-    pending = args.folder / "not-yet.txt"
-    lines = pending.read_text().splitlines() if pending.exists() else []
-    listed = {line for line in lines if line and not line.startswith("#")}
-    unexpected, healed, failing = [], [], []
+    failing = []
     for name in names:
         cases = [json.loads(line) for line in (args.folder / (name + ".jsonl")).read_text().split("\n") if line]
         cases = [c for c in cases if args.category in (None, c["category"])]
@@ -175,26 +170,21 @@ def main():
             continue
         results = run_file(render, cases, args.jobs)
         failed = [r for r in results if r[2]]
-        failing += [case["id"] for case, _, _ in failed]
-        unexpected += [r for r in failed if r[0]["id"] not in listed]
-        healed += [case["id"] for case, _, why in results if not why and case["id"] in listed]
+        failing += failed
         print("%-12s %6d of %6d pass (%.2f %%)" % (name, len(cases) - len(failed), len(cases),
                                                   100 - 100 * len(failed) / len(cases)))
-    print("%d vectors are listed as not passing yet" % len(listed))
     if args.list_failing:
-        print("\n".join(failing))
+        print("\n".join(case["id"] for case, _, _ in failing))
         return 0
-    for case, got, why in unexpected[:args.show]:
+    for case, got, why in failing[:args.show]:
         print("\nFAIL %s: %s" % (case["id"], why))
         print("  input:    %s" % json.dumps({k: v for k, v in case.items() if k not in WANTED})[:1000])
         print("  expected: %s" % json.dumps({k: v for k, v in case.items() if k in WANTED})[:1000])
         print("  got:      %s" % json.dumps({k: v for k, v in got.items() if k != "id"})[:1000])
-    counts = collections.Counter(case["id"].rsplit("/", 1)[0] for case, _, _ in unexpected)
+    counts = collections.Counter(case["id"].rsplit("/", 1)[0] for case, _, _ in failing)
     for category, count in counts.most_common():
-        print("%5d unexpected failures in %s" % (count, category))
-    if healed:
-        print("these pass now, take them out of not-yet.txt:\n  " + "\n  ".join(healed[:50]))
-    return 1 if unexpected or healed else 0
+        print("%5d failures in %s" % (count, category))
+    return 1 if failing else 0
 
 
 if __name__ == "__main__":
