@@ -1,8 +1,8 @@
 // Compiled templates by the path they have in a render ("parent/charts/sub/templates/x.yaml"): that
-// path stands in error texts, so one file used under two aliases is two programs. A parse failure
-// is kept and thrown to everyone who asks. Its size depends on the chart, not on the number of
-// renders. Safe from any thread: who wants a file that another thread compiles waits for that file
-// alone.
+// path stands in error texts, so one file used under two aliases is two programs, of which the
+// second runs the code of the first. A parse failure is kept and thrown to everyone who asks. Its
+// size depends on the chart, not on the number of renders. Safe from any thread: who wants a file
+// that another thread compiles waits for that file alone.
 #pragma once
 
 #include <atomic>
@@ -43,10 +43,13 @@ class ProgramCache {
   };
   Entry& EntryOf(const std::string& path) const;
   void Compile(Entry& entry, const std::string& path, std::string_view text, Budget& budget) const;
+  // A program of the same text under `path`; null when there is none to share.
+  std::unique_ptr<const Program> Shared(const std::string& path, std::string_view text) const;
 
   const FunctionTable& functions_;
-  mutable std::shared_mutex mutex_;  // of the map; the entries stay where they are
+  mutable std::shared_mutex mutex_;  // of the maps; the entries stay where they are
   mutable std::unordered_map<std::string, Entry> entries_;
+  mutable std::unordered_map<const char*, const Program*> parsed_;  // by where the text lies
 };
 
 }  // namespace chartrender::engine

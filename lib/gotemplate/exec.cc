@@ -70,7 +70,8 @@ Interpreter::Interpreter(Arena& arena, Budget& budget, const Environment& enviro
 
 void Interpreter::Enter(const Activation& activation) {
   now_ = activation;
-  program_ = activation.current.program;
+  const Program* const program = activation.current.program;
+  program_ = program == nullptr ? nullptr : program->code;  // null: nothing runs any more
   call_.templates = activation.templates;
 }
 
@@ -143,7 +144,8 @@ Interpreter::Flow Interpreter::Walk(const Operand& dot, NodeId id) {
   call_.budget.ChargeSteps(1);
   switch (node.kind) {
     case NodeKind::kText:
-      if (options_.trace != nullptr) options_.trace->AddText(*program_, node.a, out_->size());
+      if (options_.trace != nullptr)
+        options_.trace->AddText(*now_.current.program, node.a, out_->size());
       out_->append(program_->text, node.a, node.b);
       CheckOutput();
       return Flow::kNext;
@@ -227,7 +229,7 @@ void Interpreter::WalkTemplate(const Operand& dot, NodeId id, const Node& node) 
 void Interpreter::Print(NodeId node, Value value) {
   now_.at = node;
   if (options_.trace != nullptr) {
-    options_.trace->AddPrinted(*program_, NodeAt(node).position, out_->size(),
+    options_.trace->AddPrinted(*now_.current.program, NodeAt(node).position, out_->size(),
                                value.is_string() ? value.AsString() : std::string_view());
   }
   if (value.is_string()) {

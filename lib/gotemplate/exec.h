@@ -169,7 +169,7 @@ class Interpreter {
   Call call_;
   ExecOptions options_;
   std::string* out_ = nullptr;
-  const Program* program_ = nullptr;
+  const Program* program_ = nullptr;  // the code of the template that runs
   Activation now_;
   size_t executions_ = 0;  // under way inside each other
   std::vector<Variable> variables_;

@@ -15,9 +15,9 @@ Frame MakeFrame(const Template& current, NodeId node, std::string_view text) {
   Frame frame;
   frame.where = {program.name, place.line, place.column};
   frame.template_name = current.name();
-  frame.node = NodeText(program, node);
+  frame.node = NodeText(*program.code, node);
   frame.text = text;
-  frame.excerpt = ExcerptAt(program.text, program.nodes[node].position, place.line);
+  frame.excerpt = ExcerptAt(program.text, program.code->nodes[node].position, place.line);
   return frame;
 }
 

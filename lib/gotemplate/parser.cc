@@ -48,8 +48,23 @@ std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_
   return program;
 }
 
+std::unique_ptr<const Program> UnderName(const Program& program, std::string_view name) {
+  if (program.defines_itself) return nullptr;
+  for (const TemplateTree& tree : program.trees) {
+    if (tree.name == name) return nullptr;
+  }
+  auto renamed = std::make_unique<Program>();
+  renamed->name = name;
+  renamed->text = program.text;
+  renamed->trees = program.trees;
+  renamed->main = program.main;
+  renamed->trees[renamed->main].name = renamed->name;
+  renamed->code = program.code;
+  return renamed;
+}
+
 Program::Place Program::PlaceOf(NodeId node) const {
-  const std::string_view before = std::string_view(text).substr(0, nodes[node].position);
+  const std::string_view before = std::string_view(text).substr(0, code->nodes[node].position);
   Place place{1, 0};
   for (const char c : before) {
     if (c == '\n') ++place.line;

@@ -28,4 +28,9 @@ std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_
                                              const FunctionTable& functions,
                                              const ParseOptions& options = {});
 
+// The program that ParseTemplate would make of the text of `program` under another name, which
+// runs the code of `program`; that must outlive it. Null: a template of the file has one of the
+// two names, and the text must be parsed.
+std::unique_ptr<const Program> UnderName(const Program& program, std::string_view name);
+
 }  // namespace chartrender

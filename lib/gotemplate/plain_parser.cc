@@ -42,6 +42,7 @@ bool PlainParser::ParseFile() {
   program_.constants.clear();
   program_.texts.clear();
   program_.trees.clear();
+  program_.defines_itself = false;
   program_.redeclares_dollar = false;
   return false;
 }

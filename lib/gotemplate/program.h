@@ -88,7 +88,12 @@ struct Program {
   std::string own_text;  // what `text` shows, unless the caller keeps it
   std::vector<TemplateTree> trees;
   uint32_t main = 0;               // the tree of the file itself
+  bool defines_itself = false;     // some define has the name of the file
   bool redeclares_dollar = false;  // some pipeline declares `$`
+
+  // What runs: this program, or the one that this is another name of (UnderName). The members
+  // below are those of `code` alone.
+  const Program* code = this;
 
   std::vector<Node> nodes;
   std::vector<uint32_t> links;

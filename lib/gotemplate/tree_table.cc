@@ -27,6 +27,7 @@ bool TreeTable::Add(Program& program, std::string_view name, NodeId root) {
     program.trees.push_back(tree);
     return true;
   }
+  if (name == program.name) program.defines_itself = true;
   TemplateTree& old = program.trees[found->second];
   if (!old.empty) return tree.empty;
   old = tree;

@@ -97,6 +97,32 @@ TEST_CASE("nodes are printed as Go prints them") {
   }
 }
 
+TEST_CASE("a program under another name is what parsing under that name gives") {
+  const std::string text = "{{ define \"x\" }}1{{ end }}\n{{ .a.b }}{{ template \"x\" }}";
+  const auto program = ParseTemplate("a/t.yaml", text, TestFunctions());
+  const auto other = UnderName(*program, "b/t.yaml");
+  const auto third = UnderName(*other, "c/t.yaml");
+  REQUIRE(other != nullptr);
+  REQUIRE(third != nullptr);
+  CHECK(other->name == "b/t.yaml");
+  CHECK(other->trees[other->main].name == "b/t.yaml");
+  CHECK(third->trees[third->main].name == "c/t.yaml");
+  CHECK(program->trees[program->main].name == "a/t.yaml");
+  CHECK(third->trees.size() == program->trees.size());
+  CHECK(third->code == program.get());
+  CHECK(third->text == program->text);
+}
+
+TEST_CASE("a file that defines a template of its name is parsed for each name") {
+  const char* text = "{{ define \"a\" }}1{{ end }}";
+  CHECK(UnderName(*ParseTemplate("a", text, TestFunctions()), "b") == nullptr);
+  CHECK(UnderName(*ParseTemplate("b", text, TestFunctions()), "a") == nullptr);
+  CHECK(UnderName(*ParseTemplate("b", text, TestFunctions()), "c") != nullptr);
+  ParseOptions by_tokens;
+  by_tokens.by_tokens = true;
+  CHECK(UnderName(*ParseTemplate("a", text, TestFunctions(), by_tokens), "b") == nullptr);
+}
+
 TEST_CASE("of two definitions the later wins unless it is empty") {
   const auto first =
       ParseTemplate("a", "{{define \"x\"}}one{{end}}{{define \"e\"}} {{end}}", TestFunctions());
