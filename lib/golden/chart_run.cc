@@ -17,20 +17,8 @@ namespace chartrender::golden {
 namespace {
 
 // The Helm that a dialect follows.
-std::string_view HelmVersion(Dialect dialect) {
-  return dialect == Dialect::kHelm3 ? "3.22.0" : "4.3.1";
-}
 constexpr std::string_view kManifests = "want.yaml";
 constexpr std::string_view kRefusal = "want.err";
-
-// A text as a double-quoted YAML scalar, where it needs quotes.
-std::string YamlScalar(const std::string& text) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./~";
-  const bool plain = !text.empty() && text.find_first_not_of(kPlain) == std::string::npos &&
-                     text[0] != '-' && text[0] != '~' && !(text[0] >= '0' && text[0] <= '9');
-  return plain ? text : JsonText(Value::String(text));
-}
 
 class ChartRun {
  public:
@@ -167,13 +155,14 @@ class ChartRun {
   // true.
   void WriteCaseFile(const ChartCase& entry, bool golden_written) {
     const std::string file = StrCat(entry.name, "/case.yaml");
-    const std::string helm = StrCat(
-        "helm: ",
-        options_.use_oracle ? oracle_version_ : std::string(HelmVersion(DialectOf(entry))), "\n");
-    const std::string made_by = options_.use_oracle ? "made_by: helm\n" : "made_by: render\n";
+    const std::string version =
+        options_.use_oracle ? oracle_version_ : std::string(HelmVersion(DialectOf(entry)));
+    const std::string_view maker = options_.use_oracle ? "helm" : "render";
     if (entry.declared) {
       if (!golden_written) return;
       const std::string before = *folder_.Read(file);
+      const std::string helm = StrCat("helm: ", version, "\n");
+      const std::string made_by = StrCat("made_by: ", maker, "\n");
       std::string after;
       for (const std::string_view line : SplitLines(before)) {
         after += line.substr(0, 5) == "helm:"      ? std::string_view(helm)
@@ -183,19 +172,7 @@ class ChartRun {
       if (after != before) folder_.PlanWrite(file, after);
       return;
     }
-    std::string text = StrCat("version: 1\n", helm, made_by,
-                              DialectOf(entry) == Dialect::kHelm3 ? "compat: helm3\n" : "",
-                              "release: {name: ", YamlScalar(entry.request.release_name),
-                              ", namespace: ", YamlScalar(entry.request.release_namespace), "}\n");
-    if (!entry.values.empty()) text += "values:\n";
-    for (const std::string& values : entry.values) text += StrCat("  - ", YamlScalar(values), "\n");
-    if (!entry.masks.empty()) text += "masks:\n";
-    for (const MaskSpec& mask : entry.masks) {
-      text += StrCat("  - {kind: ", YamlScalar(mask.kind), ", name: ", YamlScalar(mask.name),
-                     ", pointer: ", JsonText(Value::String(mask.pointer)),
-                     ", reason: ", mask.reason, "}\n");
-    }
-    folder_.PlanWrite(file, std::move(text));
+    folder_.PlanWrite(file, CaseFileText(entry, DialectOf(entry), version, maker));
   }
 
   void NoteObsolete(const ChartCase& entry) {

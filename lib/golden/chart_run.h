@@ -26,6 +26,14 @@ struct ChartCase {
 std::filesystem::path ChartGoldenFolder(const std::filesystem::path& chart,
                                         const GoldenOptions& options);
 
+// The version of Helm that a dialect is of.
+std::string_view HelmVersion(Dialect dialect);
+
+// The case.yaml of a case that was found by convention, as an update writes it. `helm` is the
+// version of Helm, `made_by` who made the golden.
+std::string CaseFileText(const ChartCase& entry, Dialect dialect, std::string_view helm,
+                         std::string_view made_by);
+
 // Sorted by name, `default` first. Throws Failure(kUsage, kIo).
 std::vector<ChartCase> FindChartCases(const std::filesystem::path& chart,
                                       const std::filesystem::path& goldens);
