@@ -1,5 +1,7 @@
 // `render check`: all families of rules over one render.
 #include <algorithm>
+#include <future>
+#include <iterator>
 #include <optional>
 
 #include "check_config.h"
@@ -7,6 +9,7 @@
 #include "check_targets.h"
 #include "commands.h"
 #include "finding_run.h"
+#include "side_thread.h"
 
 namespace chartrender::cli {
 namespace {
@@ -49,7 +52,10 @@ std::string RulesAsJson(const std::vector<RuleInfo>& rules) {
 class CheckCommand {
  public:
   CheckCommand(const Session& session, const Arguments& arguments, CheckConfig config)
-      : session_(session), arguments_(arguments), config_(std::move(config)) {
+      : session_(session),
+        arguments_(arguments),
+        config_(std::move(config)),
+        inputs_(session, arguments) {
     for (const CheckFamily& family : CheckFamilies()) {
       if (IsWanted(family.name)) families_.push_back(&family);
     }
@@ -62,21 +68,70 @@ class CheckCommand {
     for (const CheckFamily* family : families_) names.emplace_back(family->name);
     FindingRun run(session_, arguments_, std::move(names));
     run.SetSeverities(config_.rules);
+    const auto on_chart = [this](const ChartTarget& chart) { PostChart(chart); };
     auto targets = arguments_.positional().empty()
-                       ? LoadCheckTargets(session_, arguments_, config_.targets)
-                       : LoadCheckTargets(session_, arguments_);
+                       ? LoadCheckTargets(session_, arguments_, config_.targets, on_chart)
+                       : LoadCheckTargets(session_, arguments_, on_chart);
     if (!targets.ok()) return FailRender(run, targets.error());
+    std::vector<Result<Findings>> results = RunFamilies(targets.value());
+    auto result = results.begin();
     for (const CheckTarget& target : targets.value()) {
-      for (const CheckFamily* family : families_) {
-        auto findings = family->run(session_, arguments_, target);
-        if (!findings.ok()) return session_.Fail(findings.error());
-        run.Add(target, std::move(findings).value());
+      for (size_t family = 0; family < families_.size(); ++family, ++result) {
+        if (!result->ok()) return session_.Fail(result->error());
+        run.Add(target, std::move(*result).value());
       }
     }
     return run.Run();
   }
 
  private:
+  using Findings = std::vector<Finding>;
+
+  // Lets families look at a chart while it is rendered. Charts come in the order of the targets.
+  void PostChart(const ChartTarget& chart) {
+    for (const CheckFamily* family : families_) {
+      std::future<Result<Findings>> result;
+      if (family->run_on_chart != nullptr && family->is_busy_beside(inputs_, chart.folder)) {
+        result = side_.Post([this, family, chart] { return family->run_on_chart(inputs_, chart); });
+      }
+      of_charts_.push_back(std::move(result));
+    }
+  }
+
+  // What each family finds in each target, in this order. Families that may run beside the others
+  // do so; the results do not depend on that.
+  std::vector<Result<Findings>> RunFamilies(const std::vector<CheckTarget>& targets) {
+    std::vector<std::future<Result<Findings>>> beside;
+    for (const CheckTarget& target : targets) {
+      for (const CheckFamily* family : families_) {
+        beside.emplace_back();
+        if (family->is_busy_beside == nullptr || !family->is_busy_beside(inputs_, target.folder))
+          continue;
+        beside.back() = side_.Post([this, family, target] { return family->run(inputs_, target); });
+      }
+    }
+    std::vector<Result<Findings>> results;
+    for (const CheckTarget& target : targets) {
+      for (const CheckFamily* family : families_) {
+        const bool is_posted = beside[results.size()].valid();
+        results.push_back(is_posted ? Findings() : family->run(inputs_, target));
+      }
+    }
+    for (size_t i = 0; i < results.size(); ++i) {
+      if (!beside[i].valid()) continue;
+      results[i] = beside[i].get();
+      if (i < of_charts_.size() && of_charts_[i].valid())
+        results[i] = Joined(of_charts_[i].get(), std::move(results[i]));
+    }
+    return results;
+  }
+
+  static Result<Findings> Joined(Result<Findings> first, Result<Findings> second) {
+    if (!first.ok() || !second.ok()) return first.ok() ? std::move(second) : std::move(first);
+    std::move(second.value().begin(), second.value().end(), std::back_inserter(first.value()));
+    return first;
+  }
+
   bool IsWanted(std::string_view family) const {
     const auto names = [&](const char* option) {
       const auto& list = arguments_.List(option);
@@ -120,6 +175,9 @@ class CheckCommand {
   const Arguments& arguments_;
   CheckConfig config_;
   std::vector<const CheckFamily*> families_;
+  CheckInputs inputs_;
+  std::vector<std::future<Result<Findings>>> of_charts_;  // by chart and family
+  SideThread side_;  // the last member: what it runs uses the others
 };
 
 ExitCode ListRules(const Session& session, const std::string& format) {

@@ -1,14 +1,12 @@
 #include "check_families.h"
 
 #include <filesystem>
+#include <iterator>
 
 #include "chartrender/golden.h"
 #include "chartrender/images.h"
 #include "chartrender/practices.h"
 #include "chartrender/resources.h"
-#include "file_text.h"
-#include "kube_options.h"
-#include "policy_input.h"
 #include "render_setup.h"
 #include "value_sources.h"
 #include "yaml_lint_input.h"
@@ -19,11 +17,10 @@ namespace {
 using Findings = std::vector<Finding>;
 
 // `helm lint` without its own render, and the rules about what is rendered.
-Result<Findings> RunLintFamily(const Session& session, const Arguments& arguments,
-                               const CheckTarget& target) {
+Result<Findings> RunLintFamily(CheckInputs& inputs, const CheckTarget& target) {
   auto found = CheckPractices(target.objects);
   if (!found.ok() || !target.chart || !target.values) return found;
-  LintOptions options = LintOptionsOf(session, arguments, *target.values);
+  LintOptions options = LintOptionsOf(inputs.session(), inputs.arguments(), *target.values);
   options.render.log = nullptr;
   options.load.log = nullptr;
   options.templates = false;
@@ -36,23 +33,20 @@ Result<Findings> RunLintFamily(const Session& session, const Arguments& argument
   return findings;
 }
 
-Result<Findings> RunImageFamily(const Session& /*session*/, const Arguments& /*arguments*/,
-                                const CheckTarget& target) {
+Result<Findings> RunImageFamily(CheckInputs& /*inputs*/, const CheckTarget& target) {
   auto report = ListImages(target.objects);
   if (!report.ok()) return report.error();
   return std::move(report.value().findings);
 }
 
-Result<Findings> RunResourceFamily(const Session& /*session*/, const Arguments& /*arguments*/,
-                                   const CheckTarget& target) {
+Result<Findings> RunResourceFamily(CheckInputs& /*inputs*/, const CheckTarget& target) {
   auto report = SumResources(target.objects);
   if (!report.ok()) return report.error();
   return std::move(report.value().findings);
 }
 
-Result<Findings> RunPolicyFamily(const Session& session, const Arguments& arguments,
-                                 const CheckTarget& target) {
-  const auto options = ReadPolicyOptions(session, arguments);
+Result<Findings> RunPolicyFamily(CheckInputs& inputs, const CheckTarget& target) {
+  const auto& options = inputs.Policies();
   if (!options.ok()) return options.error();
   auto report = CheckPolicies(target.objects, options.value());
   if (!report.ok()) return report.error();
@@ -60,50 +54,42 @@ Result<Findings> RunPolicyFamily(const Session& session, const Arguments& argume
 }
 
 // By a configuration that is there: without one nobody has asked for a style.
-Result<Findings> RunYamlFamily(const Session& /*session*/, const Arguments& arguments,
-                               const CheckTarget& target) {
-  std::optional<YamlLintConfig> config;
-  if (arguments.Given("yamllint-config")) {
-    auto read = ReadYamlLintFile(arguments.Text("yamllint-config"));
-    if (!read.ok()) return read.error();
-    config = std::move(read).value();
-  } else {
-    auto found = FindYamlLintFile();
-    if (!found.ok()) return found.error();
-    config = std::move(found).value();
-  }
-  if (!config) return Findings();
-  auto findings = LintValuesFiles(target, arguments, *config);
-  if (!findings.ok()) return findings;
-  auto rendered = LintYaml(target.objects, *config);
-  if (!rendered.ok()) return rendered;
-  std::move(rendered.value().begin(), rendered.value().end(), std::back_inserter(findings.value()));
-  return findings;
+bool IsYamlLintAsked(CheckInputs& inputs, const std::string& /*folder*/) {
+  const auto& config = inputs.YamlLint();
+  return config.ok() && config.value();
 }
 
-Result<Findings> RunKubeFamily(const Session& session, const Arguments& arguments,
-                               const CheckTarget& target) {
-  const auto options =
-      ReadKubeOptions(session, arguments, MissingPack::kIsTold, "skip-kinds", "reject-kinds");
+Result<Findings> RunYamlFamily(CheckInputs& inputs, const CheckTarget& target) {
+  const auto& config = inputs.YamlLint();
+  if (!config.ok()) return config.error();
+  if (!config.value()) return Findings();
+  return LintYaml(target.objects, *config.value());
+}
+
+Result<Findings> RunYamlOnChart(CheckInputs& inputs, const ChartTarget& target) {
+  const auto& config = inputs.YamlLint();
+  if (!config.ok()) return config.error();
+  if (!config.value()) return Findings();
+  return LintValuesFiles(target, inputs.arguments(), *config.value());
+}
+
+Result<Findings> RunKubeFamily(CheckInputs& inputs, const CheckTarget& target) {
+  const auto& options = inputs.Kube();
   if (!options.ok()) return options.error();
-  // Definitions of operators are seldom at hand; `render kube` insists on them.
-  KubeOptions lenient = options.value();
-  lenient.missing_definition = Severity::kWarning;
-  auto report = CheckKube(target.objects, lenient);
+  auto report = CheckKube(target.objects, options.value());
   if (!report.ok()) return report.error();
   return std::move(report.value().findings);
 }
 
-bool HasGoldens(const std::string& folder) {
+bool HasGoldens(CheckInputs& /*inputs*/, const std::string& folder) {
   std::error_code code;
-  return std::filesystem::is_directory(GoldenFolderOf(folder), code);
+  return !folder.empty() && std::filesystem::is_directory(GoldenFolderOf(folder), code);
 }
 
-Result<Findings> RunGoldenFamily(const Session& session, const Arguments& /*arguments*/,
-                                 const CheckTarget& target) {
-  if (target.folder.empty() || !HasGoldens(target.folder)) return Findings();
+Result<Findings> RunGoldenFamily(CheckInputs& inputs, const CheckTarget& target) {
+  if (!HasGoldens(inputs, target.folder)) return Findings();
   GoldenOptions options;
-  options.dialect = session.settings.dialect;
+  options.dialect = inputs.session().settings.dialect;
   options.command = "render golden " + target.folder;
   const auto report = RunGoldenChart(target.folder, options);
   if (!report.ok()) return report.error();
@@ -132,9 +118,9 @@ std::span<const CheckFamily> CheckFamilies() {
        RunPolicyFamily},
       {"yaml",
        "yamllint's rules over values files and what is rendered, where yamllint is configured",
-       RunYamlFamily},
+       RunYamlFamily, IsYamlLintAsked, RunYamlOnChart},
       {"kube", "schemas, API versions, names, labels, selectors, duplicates", RunKubeFamily},
-      {"golden", "golden files of the chart, where it has some", RunGoldenFamily},
+      {"golden", "golden files of the chart, where it has some", RunGoldenFamily, HasGoldens},
   };
   return kFamilies;
 }

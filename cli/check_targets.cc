@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "file_text.h"
 #include "flag_parser.h"
@@ -28,8 +29,11 @@ Error FileError(std::string message, const std::string& file) {
 
 class Loader {
  public:
-  Loader(const Session& session, const Arguments& arguments)
-      : session_(session), arguments_(arguments), values_(arguments) {}
+  Loader(const Session& session, const Arguments& arguments, ChartListener on_chart = nullptr)
+      : session_(session),
+        arguments_(arguments),
+        on_chart_(std::move(on_chart)),
+        values_(arguments) {}
 
   Result<std::vector<CheckTarget>> Load() {
     if (const auto error = ReadOptions()) return *error;
@@ -118,6 +122,7 @@ class Loader {
     }
     ObjectSelection selection = selection_;
     if (!IsArchive(path)) selection.folder = CleanPath(path);
+    if (on_chart_) on_chart_({selection.folder, chart.value()});
     auto objects = RenderObjects(chart.value(), options, selection);
     if (!objects.ok()) return objects.error();
     targets_.push_back(
@@ -156,6 +161,7 @@ class Loader {
 
   const Session& session_;
   const Arguments& arguments_;
+  ChartListener on_chart_;
   ValueSources values_;
   RenderOptions options_;
   ObjectSelection selection_;
@@ -186,14 +192,16 @@ std::vector<std::string> ManifestsBelow(const std::string& folder) {
 }
 
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
-                                                  const Arguments& arguments) {
-  return Loader(session, arguments).Load();
+                                                  const Arguments& arguments,
+                                                  const ChartListener& on_chart) {
+  return Loader(session, arguments, on_chart).Load();
 }
 
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
                                                   const Arguments& arguments,
-                                                  const std::vector<std::string>& words) {
-  return Loader(session, arguments).LoadGiven(words);
+                                                  const std::vector<std::string>& words,
+                                                  const ChartListener& on_chart) {
+  return Loader(session, arguments, on_chart).LoadGiven(words);
 }
 
 Result<std::vector<CheckTarget>> LoadBaseTargets(const Session& session, const Arguments& arguments,

@@ -3,6 +3,7 @@
 // .yml and .json files below it).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,12 @@
 #include "value_sources.h"
 
 namespace chartrender::cli {
+
+// A chart that has been loaded.
+struct ChartTarget {
+  std::string folder;  // "": an archive
+  Chart chart;
+};
 
 struct CheckTarget {
   std::string name;    // as it was given; "manifests" for files
@@ -29,12 +36,16 @@ bool IsChart(const std::string& path);
 
 // Renders and reads all that the arguments name; the files of manifests become one target. Throws
 // UsageError; `[NAME] CHART` is understood as by `render template`.
+// `on_chart` is told of each chart before it is rendered.
+using ChartListener = std::function<void(const ChartTarget& chart)>;
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
-                                                  const Arguments& arguments);
+                                                  const Arguments& arguments,
+                                                  const ChartListener& on_chart = nullptr);
 // The same for `words` in place of the arguments.
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
                                                   const Arguments& arguments,
-                                                  const std::vector<std::string>& words);
+                                                  const std::vector<std::string>& words,
+                                                  const ChartListener& on_chart = nullptr);
 // The same for what stands in the place of the arguments: a chart, a file or a folder of manifests
 // (`base` a path), or the arguments' charts and values files as they are in a commit of the git
 // repository around them (`base` a name that git knows). Values files that the commit has not are

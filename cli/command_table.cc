@@ -79,7 +79,7 @@ constexpr Option kDiff[] = {
      "text|json|github|markdown"},
 };
 constexpr Option kCheck[] = {
-    {"only", 0, kTextList, kMain, "FAMILIES", "only these families: lint, images, resources, ..."},
+    {"only", 0, kTextList, kMain, "FAMILIES", "only these families: lint,kube"},
     {"skip", 0, kTextList, kMain, "FAMILIES", "all families but these"},
     {"config", 0, kText, kMain, "FILE", "in place of .render.yaml here or above"},
     {"list-rules", 0, kBool, kOutput, "", "print all rules (--output text, json or markdown)"},
@@ -229,12 +229,17 @@ constexpr std::string_view kKubeDetails =
     "chart\n"
     "that does not render, 2: bad input, or no schema pack of the version.";
 constexpr std::string_view kCheckDetails =
-    "Renders each chart once and applies every family of rules: `helm lint`, good practice, "
-    "images,\n"
-    "resources, policies, golden files. Charts, manifests and options may stand in .render.yaml.\n"
-    "Findings carry the line of the template that they come from. Exit status 0: fine, 1: "
-    "findings\n"
-    "(--fail-on) or a chart that does not render, 2: bad input.";
+    "Renders each chart once and applies every family of rules:\n\n"
+    "  lint       `helm lint` and good practice\n"
+    "  images     tags and digests\n"
+    "  resources  requests and limits\n"
+    "  policy     Kyverno's policies, Pod Security levels, image policies (--policy, --psa)\n"
+    "  yaml       yamllint's rules for values files and what is rendered, where it is configured\n"
+    "  kube       schemas, API versions, names, labels, selectors, duplicates (--schema-pack)\n"
+    "  golden     the chart's golden files, where it has some\n\n"
+    "Charts, manifests and options may stand in .render.yaml. Findings carry the line of the\n"
+    "template that they come from. Exit status 0: fine, 1: findings (--fail-on) or a chart that\n"
+    "does not render, 2: bad input.";
 constexpr std::string_view kYamlDetails =
     "Applies yamllint's rules, by yamllint's configuration files and comments. Of a chart, its "
     "values\n"

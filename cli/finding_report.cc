@@ -60,26 +60,33 @@ class TextWriter {
   explicit TextWriter(TextColour colour) : colour_(colour) {}
 
   void Add(const Finding& finding) {
-    text_ += Paint(kBold, PlaceWithColumn(finding));
+    Paint(kBold, PlaceWithColumn(finding));
     if (!BestPlace(finding).file.empty()) text_ += ": ";
     const std::string_view severity =
         finding.ignored.empty() ? SeverityName(finding.severity) : "ignored";
-    text_ += Paint(finding.ignored.empty() ? ColourOf(finding.severity) : kDim, severity);
-    text_ += ": " + finding.message + " [" + finding.rule + "]\n";
+    Paint(finding.ignored.empty() ? ColourOf(finding.severity) : kDim, severity);
+    text_.append(": ").append(finding.message).append(" [").append(finding.rule).append("]\n");
     const std::string object = ObjectLine(finding);
-    if (!object.empty()) text_ += "    " + Paint(kDim, object) + "\n";
+    if (!object.empty()) {
+      text_ += "    ";
+      Paint(kDim, object);
+      text_ += '\n';
+    }
     if (!finding.ignored.empty()) {
-      text_ += "    because: " + finding.ignored + "\n";
+      text_.append("    because: ").append(finding.ignored).append("\n");
     } else if (!finding.remedy.empty()) {
-      text_ += "    help: " + finding.remedy + "\n";
+      text_.append("    help: ").append(finding.remedy).append("\n");
     }
   }
   std::string Take() { return std::move(text_); }
 
  private:
-  [[nodiscard]] std::string Paint(std::string_view colour, std::string_view text) const {
-    if (colour_ == TextColour::kOff || text.empty()) return std::string(text);
-    return std::string(colour) + std::string(text) + std::string(kPlain);
+  void Paint(std::string_view colour, std::string_view text) {
+    if (colour_ == TextColour::kOff || text.empty()) {
+      text_ += text;
+    } else {
+      text_.append(colour).append(text).append(kPlain);
+    }
   }
 
   TextColour colour_;

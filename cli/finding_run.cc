@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
 #include "file_text.h"
@@ -50,7 +51,16 @@ void FindingRun::Add(const CheckTarget& target, std::vector<Finding> findings) {
     findings.insert(findings.end(), problems.begin(), problems.end());
     for (ResourceId& id : target.objects.Resources()) resources_.push_back(std::move(id));
   }
-  checked_.push_back({target.objects, std::move(findings)});
+  // Everything about the same objects together: their comments are looked for once.
+  const auto same = [&](const CheckedObjects& part) {
+    return &part.objects.data() == &target.objects.data();
+  };
+  const auto part = std::find_if(checked_.begin(), checked_.end(), same);
+  if (part == checked_.end()) {
+    checked_.push_back({target.objects, std::move(findings)});
+    return;
+  }
+  std::move(findings.begin(), findings.end(), std::back_inserter(part->findings));
 }
 
 FindingRun::Threshold FindingRun::ReadThreshold() const {
@@ -120,12 +130,12 @@ Result<Ignores> FindingRun::ReadIgnores() const {
   return ignores;
 }
 
-Result<std::vector<CheckedObjects>> FindingRun::Weighed() const {
-  std::vector<CheckedObjects> checked = checked_;
+Result<std::vector<CheckedObjects>> FindingRun::TakeWeighed() {
+  std::vector<CheckedObjects> checked = std::move(checked_);
   if (!for_all_.empty()) {
     auto nothing = ReadObjects({});
     if (!nothing.ok()) return nothing.error();
-    checked.push_back({std::move(nothing).value(), for_all_});
+    checked.push_back({std::move(nothing).value(), std::move(for_all_)});
   }
   if (severities_.empty()) return checked;
   for (CheckedObjects& part : checked) {
@@ -145,9 +155,9 @@ Result<FindingReport> FindingRun::Conclude() {
   (void)ReadThreshold();
   const auto ignores = ReadIgnores();
   if (!ignores.ok()) return ignores.error();
-  const auto checked = Weighed();
+  auto checked = TakeWeighed();
   if (!checked.ok()) return checked.error();
-  auto findings = ApplyIgnores(checked.value(), ignores.value());
+  auto findings = ApplyIgnores(std::move(checked).value(), ignores.value());
   if (!findings.ok()) return findings.error();
   FindingReport report;
   report.command = session_.path;

@@ -38,7 +38,7 @@ class FindingRun {
   // Adds a finding about everything together.
   void AddForAll(Finding finding) { for_all_.push_back(std::move(finding)); }
 
-  // Applies the ignores and sorts. An Error: an ignore file or baseline that cannot be read.
+  // Applies the ignores and sorts, once. An Error: an ignore file or baseline that cannot be read.
   Result<FindingReport> Conclude();
   // Prints in the format of --output, writes --output-file and --write-baseline.
   ExitCode Print(const FindingReport& report);
@@ -57,8 +57,9 @@ class FindingRun {
     std::vector<std::string> rules;
   };
 
-  // What was found, with the configured severities. An Error: nothing that a user did.
-  Result<std::vector<CheckedObjects>> Weighed() const;
+  // What was found, with the configured severities; nothing of it is left. An Error: nothing that a
+  // user did.
+  Result<std::vector<CheckedObjects>> TakeWeighed();
   [[nodiscard]] Threshold ReadThreshold() const;
   [[nodiscard]] bool Fails(const Finding& finding, const Threshold& threshold) const;
   Result<Ignores> ReadIgnores() const;

@@ -62,8 +62,9 @@ class YamlCommand {
     auto target = LoadTarget(path, words);
     if (!target.ok()) return target.error();
     std::vector<Finding> findings;
-    if (!arguments_.Flag("no-values")) {
-      auto found = LintValuesFiles(target.value(), arguments_, *config_);
+    if (!arguments_.Flag("no-values") && target.value().chart) {
+      auto found =
+          LintValuesFiles({target.value().folder, *target.value().chart}, arguments_, *config_);
       if (!found.ok()) return found.error();
       findings = std::move(found).value();
     }

@@ -1,7 +1,9 @@
 #include "yaml_lint_input.h"
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
+#include <utility>
 
 #include "file_text.h"
 #include "value_sources.h"
@@ -81,27 +83,33 @@ Result<std::optional<YamlLintConfig>> FindYamlLintFile() {
   return std::optional<YamlLintConfig>();
 }
 
-Result<std::vector<Finding>> LintValuesFiles(const CheckTarget& target, const Arguments& arguments,
+Result<std::vector<Finding>> LintValuesFiles(const ChartTarget& target, const Arguments& arguments,
                                              const YamlLintConfig& config) {
-  NamedTexts texts;
-  if (target.chart) {
-    const std::string folder = target.folder.empty() ? target.chart->name() : target.folder;
-    for (const FileView& file : target.chart->Files()) {
-      if (!IsValuesFile(file.path)) continue;
-      texts.Add((folder == "." ? "" : folder + "/") + std::string(file.path),
-                std::string(file.data));
-    }
-    std::error_code code;
-    const ValueSources sources(arguments);
-    for (const std::string& name : sources.files()) {
-      const bool is_known = std::any_of(
-          texts.names().begin(), texts.names().end(),
-          [&](const std::string& known) { return CleanPath(known) == CleanPath(name); });
-      if (is_known || !fs::is_regular_file(name, code)) continue;
-      if (auto error = texts.Read(name)) return *std::move(error);
-    }
+  // Files of a chart stay where they are; others are read.
+  std::vector<std::string> names;
+  std::vector<std::string_view> texts;
+  const std::string folder = target.folder.empty() ? target.chart.name() : target.folder;
+  for (const FileView& file : target.chart.Files()) {
+    if (!IsValuesFile(file.path)) continue;
+    names.push_back((folder == "." ? "" : folder + "/") + std::string(file.path));
+    texts.push_back(file.data);
   }
-  return LintYaml(texts.Views(), config);
+  std::deque<std::string> read;
+  std::error_code code;
+  const ValueSources sources(arguments);
+  for (const std::string& name : sources.files()) {
+    const bool is_known = std::any_of(names.begin(), names.end(), [&](const std::string& known) {
+      return CleanPath(known) == CleanPath(name);
+    });
+    if (is_known || !fs::is_regular_file(name, code)) continue;
+    auto text = ReadFile(name);
+    if (!text.ok()) return text.error();
+    names.push_back(name);
+    texts.push_back(read.emplace_back(std::move(text).value()));
+  }
+  std::vector<FileView> files;
+  for (size_t i = 0; i < names.size(); ++i) files.push_back({names[i], texts[i]});
+  return LintYaml(files, config);
 }
 
 }  // namespace chartrender::cli

@@ -26,7 +26,7 @@ Result<std::optional<YamlLintConfig>> FindYamlLintFile();
 
 // The chart's own values files (values*.yaml of it and its subcharts, values of ci/) and those of
 // -f.
-Result<std::vector<Finding>> LintValuesFiles(const CheckTarget& target, const Arguments& arguments,
+Result<std::vector<Finding>> LintValuesFiles(const ChartTarget& target, const Arguments& arguments,
                                              const YamlLintConfig& config);
 
 }  // namespace chartrender::cli

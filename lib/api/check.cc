@@ -26,13 +26,6 @@ namespace {
 
 constexpr std::string_view kSource = "# Source: ";
 
-uint32_t LinesIn(std::string_view text) {
-  uint32_t lines = 0;
-  for (size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
-    ++lines;
-  return lines;
-}
-
 // Where a part of a text begins in it.
 size_t OffsetIn(std::string_view text, std::string_view part) {
   return static_cast<size_t>(part.data() - text.data());
@@ -53,40 +46,39 @@ class RenderedObjects {
   }
 
   std::shared_ptr<ObjectSet::Data> Take(const Chart& chart) {
-    RenderRun run(chart, options_);
-    const RenderResult result =
-        run.RunTraced([this](const manifest::SortedManifests& sorted,
-                             std::span<const engine::RenderedTemplate> rendered) {
-          for (const engine::RenderedTemplate& file : rendered) {
-            files_.try_emplace(file.path, File{&file, LineStarts(file.text)});
-          }
-          for (const manifest::Document& document : sorted.manifests) AddPart(document, {});
-          for (const manifest::Hook& hook : sorted.hooks) AddPart(hook.document, hook.events);
-        });
-    for (const CrdFile& crd : CrdFiles(run.root())) {
-      data_->crd_texts.push_back({data_->arena.Copy(crd.filename), crd.file.data});
-    }
-    std::vector<Part> crds;
-    for (const Manifest& crd : result.crds()) {
-      Part part;
-      part.path = data_->arena.Copy(crd.path);
-      part.text = data_->arena.Copy(crd.text);
-      part.is_crd = true;
-      if (IsShown(part.path)) crds.push_back(std::move(part));
-    }
-    parts_.insert(parts_.begin(), std::make_move_iterator(crds.begin()),
-                  std::make_move_iterator(crds.end()));
-    Assemble();
+    Render(chart);
+    // The memory of the render is free for the objects.
+    ReadParts();
     return data_;
   }
 
  private:
+  void Render(const Chart& chart) {
+    RenderRun run(chart, options_);
+    run.RunTraced([this](const manifest::SortedManifests& sorted,
+                         std::span<const engine::RenderedTemplate> rendered,
+                         std::span<const Manifest> crds) {
+      for (const engine::RenderedTemplate& file : rendered) {
+        files_.try_emplace(file.path, File{&file, LineStarts(file.text)});
+      }
+      for (const Manifest& crd : crds) AddCrd(crd);
+      for (const manifest::Document& document : sorted.manifests) AddPart(document, {});
+      for (const manifest::Hook& hook : sorted.hooks) AddPart(hook.document, hook.events);
+      Assemble();
+      files_.clear();
+    });
+    for (const CrdFile& crd : CrdFiles(run.root())) {
+      data_->crd_texts.push_back({data_->arena.Copy(crd.filename), crd.file.data});
+    }
+  }
+
   struct Part {
     std::string_view path;
     std::string_view text;
     std::vector<check::Origin> origins;
     std::vector<std::string> events;
     bool is_crd = false;
+    size_t start = 0;  // of `text` in the whole
   };
   struct File {
     const engine::RenderedTemplate* rendered = nullptr;
@@ -102,13 +94,22 @@ class RenderedObjects {
         [&](const std::string& pattern) { return PathMatch(pattern, below).value_or(false); });
   }
 
+  void AddCrd(const Manifest& crd) {
+    if (!IsShown(crd.path)) return;
+    Part part;
+    part.path = data_->arena.Copy(crd.path);
+    part.text = crd.text;
+    part.is_crd = true;
+    parts_.push_back(std::move(part));
+  }
+
   void AddPart(const manifest::Document& document, const std::vector<std::string>& events) {
     const bool test = std::find(events.begin(), events.end(), "test") != events.end();
     if (!events.empty() && (!selection_.hooks || (test && !selection_.tests))) return;
     if (!IsShown(document.path)) return;
     Part part;
     part.path = data_->arena.Copy(document.path);
-    part.text = data_->arena.Copy(document.text);
+    part.text = document.text;
     part.events = events;
     const auto file = files_.find(std::string(document.path));
     if (file != files_.end()) TakeOrigins(file->second, document.text, part);
@@ -144,6 +145,7 @@ class RenderedObjects {
     data_->sources.emplace(program.name, program.text);
   }
 
+  // Makes the text of all parts, which then are views of it.
   void Assemble() {
     constexpr std::string_view kMark = "---\n";
     size_t size = 0;
@@ -155,22 +157,23 @@ class RenderedObjects {
     const auto put = [&](std::string_view piece) {
       at = std::copy(piece.begin(), piece.end(), at);
     };
-    std::vector<size_t> starts;
-    for (const Part& part : parts_) {
+    for (Part& part : parts_) {
       for (const std::string_view piece : {kMark, kSource, part.path, std::string_view("\n")})
         put(piece);
-      starts.push_back(static_cast<size_t>(at - text));
+      part.start = static_cast<size_t>(at - text);
       put(part.text);
       put("\n");
+      part.text = {text + part.start, part.text.size()};
     }
     data_->text = {text, size};
+  }
+
+  void ReadParts() {
     uint32_t line = 1;
     size_t counted = 0;
-    for (size_t i = 0; i < parts_.size(); ++i) {
-      Part& part = parts_[i];
-      line += LinesIn(data_->text.substr(counted, starts[i] - counted));
-      counted = starts[i];
-      part.text = data_->text.substr(starts[i], part.text.size());
+    for (Part& part : parts_) {
+      line += LineEndsIn(data_->text.substr(counted, part.start - counted));
+      counted = part.start;
       Parse(part, line);
     }
   }
@@ -257,7 +260,13 @@ Result<ObjectSet> ReadObjects(std::span<const FileView> files, const Limits& lim
 
 Result<std::vector<Finding>> ApplyIgnores(std::span<const CheckedObjects> checked,
                                           const Ignores& ignores) {
-  return AtBoundary<std::vector<Finding>>([&] { return check::ApplyIgnores(checked, ignores); });
+  return ApplyIgnores(std::vector<CheckedObjects>(checked.begin(), checked.end()), ignores);
+}
+
+Result<std::vector<Finding>> ApplyIgnores(std::vector<CheckedObjects>&& checked,
+                                          const Ignores& ignores) {
+  return AtBoundary<std::vector<Finding>>(
+      [&] { return check::ApplyIgnores(std::move(checked), ignores); });
 }
 
 std::string WriteBaseline(std::span<const Finding> findings) {

@@ -369,7 +369,7 @@ void RenderRun::Sort(std::vector<engine::RenderedTemplate>& rendered, RenderResu
       result.crds_.push_back(std::move(made));
     }
   }
-  if (documents_seen_) documents_seen_(sorted, rendered);
+  if (documents_seen_) return documents_seen_(sorted, rendered, result.crds_);
   DocumentTexts texts(rendered, sorted);
   result.manifests_.reserve(sorted.manifests.size());
   for (const manifest::Document& document : sorted.manifests) {

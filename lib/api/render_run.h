@@ -32,15 +32,18 @@ class RenderRun {
  public:
   RenderRun(const Chart& chart, const RenderOptions& options);
 
-  // Sees the documents with the templates' texts that they lie in, while these exist.
+  // Sees the documents with the templates' texts that they lie in, while these exist, and the CRDs
+  // that are asked for.
   using DocumentsSeen = std::function<void(const manifest::SortedManifests& sorted,
-                                           std::span<const engine::RenderedTemplate> rendered)>;
+                                           std::span<const engine::RenderedTemplate> rendered,
+                                           std::span<const Manifest> crds)>;
 
   RenderResult Run();
-  // The same, with the template lines of all texts known.
-  RenderResult RunTraced(DocumentsSeen seen) {
+  // The same, with the template lines of all texts known; manifests and hooks are shown and not
+  // kept.
+  void RunTraced(DocumentsSeen seen) {
     documents_seen_ = std::move(seen);
-    return Run();
+    (void)Run();
   }
   // The steps up to the coalesced values.
   Map* ComposeValues();

@@ -9,6 +9,9 @@
 
 namespace chartrender {
 
+// How many ends of lines `text` has.
+uint32_t LineEndsIn(std::string_view text);
+
 class LineStarts {
  public:
   explicit LineStarts(std::string_view text);

@@ -1,6 +1,7 @@
 #include "check/ignores.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -32,9 +33,9 @@ Id IdOf(const ResourceId& id) { return {id.api_version, id.kind, id.space, id.na
 class SetIgnores {
  public:
   explicit SetIgnores(const ObjectSet::Data& data) : data_(data) {
-    for (const Object& object : data.objects) objects_.emplace(IdOf(object.id), &object);
     for (const auto& [name, text] : data.sources) sources_.emplace(data.ShownFile(name), text);
-    sources_.emplace("", data.text);
+    if (std::none_of(data.objects.begin(), data.objects.end(), MayIgnore)) return;
+    for (const Object& object : data.objects) objects_.emplace(IdOf(object.id), &object);
   }
 
   // The reason of a comment or an annotation, "" for none.
@@ -46,10 +47,27 @@ class SetIgnores {
   }
 
  private:
+  static bool MayIgnore(const Object& object) {
+    const Value annotations = Member(Member(object.value, "metadata"), "annotations");
+    if (!annotations.is_map() || annotations.AsMap() == nullptr) return false;
+    const auto entries = annotations.AsMap()->Sorted();
+    return std::any_of(entries.begin(), entries.end(), [](const Map::Entry& entry) {
+      return std::any_of(std::begin(kAnnotations), std::end(kAnnotations),
+                         [&](std::string_view prefix) { return entry.key().starts_with(prefix); });
+    });
+  }
+
+  // Neighbouring findings are often of the same file.
   const std::vector<IgnoreComment>& CommentsOf(const std::string& file) {
+    if (file.empty()) {
+      if (!of_render_) of_render_ = FindIgnoreComments(data_.text);
+      return *of_render_;
+    }
+    if (last_ != comments_.end() && last_->first == file) return last_->second;
     const auto [entry, is_new] = comments_.try_emplace(file);
     const auto text = sources_.find(file);
     if (is_new && text != sources_.end()) entry->second = FindIgnoreComments(text->second);
+    last_ = entry;
     return entry->second;
   }
 
@@ -105,9 +123,11 @@ class SetIgnores {
   }
 
   const ObjectSet::Data& data_;
-  std::map<Id, const Object*> objects_;
+  std::map<Id, const Object*> objects_;  // empty: no annotation ignores anything
   std::map<std::string, std::string_view> sources_;
   std::map<std::string, std::vector<IgnoreComment>> comments_;
+  std::map<std::string, std::vector<IgnoreComment>>::iterator last_ = comments_.end();
+  std::optional<std::vector<IgnoreComment>> of_render_;  // of the rendered text, whose file is ""
 };
 
 bool Matches(const IgnoreLine& line, std::string_view text) {
@@ -136,14 +156,18 @@ class IgnoreRun {
     if (ignores.baseline) known_ = ReadBaseline(ignores.baseline->name, ignores.baseline->text);
   }
 
-  std::vector<Finding> Run(std::span<const CheckedObjects> checked) {
-    for (const CheckedObjects& part : checked) {
+  std::vector<Finding> Run(std::vector<CheckedObjects>& checked) {
+    for (CheckedObjects& part : checked) {
       SetIgnores set(part.objects.data());
-      for (Finding finding : part.findings) {
+      for (Finding& finding : part.findings) {
         finding.ignored = set.ReasonFor(finding, about_);
         if (finding.ignored.empty()) finding.ignored = ReasonInFiles(finding);
         if (finding.ignored.empty()) finding.ignored = ReasonInBaseline(finding);
-        findings_.push_back(std::move(finding));
+      }
+      if (findings_.empty()) {
+        findings_ = std::move(part.findings);
+      } else {
+        std::move(part.findings.begin(), part.findings.end(), std::back_inserter(findings_));
       }
     }
     ReportLines();
@@ -163,6 +187,7 @@ class IgnoreRun {
   }
 
   std::string ReasonInBaseline(const Finding& finding) {
+    if (known_.empty()) return "";
     const auto found = known_.find(FingerprintOf(finding));
     if (found == known_.end() || found->second == 0) return "";
     --found->second;
@@ -222,7 +247,7 @@ class IgnoreRun {
 
 std::span<const RuleInfo> IgnoreRules() { return kRules; }
 
-std::vector<Finding> ApplyIgnores(std::span<const CheckedObjects> checked, const Ignores& ignores) {
+std::vector<Finding> ApplyIgnores(std::vector<CheckedObjects> checked, const Ignores& ignores) {
   return IgnoreRun(ignores).Run(checked);
 }
 

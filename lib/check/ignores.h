@@ -39,6 +39,7 @@ struct IgnoreComment {
 };
 std::vector<IgnoreComment> FindIgnoreComments(std::string_view text);
 
-std::vector<Finding> ApplyIgnores(std::span<const CheckedObjects> checked, const Ignores& ignores);
+// The findings of `checked` are taken.
+std::vector<Finding> ApplyIgnores(std::vector<CheckedObjects> checked, const Ignores& ignores);
 
 }  // namespace chartrender::check

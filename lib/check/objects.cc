@@ -1,7 +1,10 @@
 #include "check/objects.h"
 
 #include <algorithm>
+#include <compare>
+#include <numeric>
 #include <tuple>
+#include <utility>
 
 #include "base/error.h"
 #include "base/json_pointer.h"
@@ -86,7 +89,7 @@ void ObjectSet::Data::Add(check::Document made, const std::vector<std::string>& 
   check::Document& document = documents.back();
   Value value;
   try {
-    value = ReadYaml(document.text, arena, YamlNumbers::kKept);
+    value = ReadYamlNotingKeys(document.text, arena, YamlNumbers::kKept, document.may_repeat_keys);
   } catch (const Failure& failure) {
     if (failure.error().code == ErrorCode::kLimit) throw;
     const std::string& message = failure.error().message;
@@ -199,11 +202,29 @@ void SortFindings(std::vector<Finding>& findings) {
     const Location& where = finding.source.line > 0 ? finding.source : finding.rendered;
     return std::tie(where.file, where.line);
   };
-  std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
-    const auto x = place(a);
-    const auto y = place(b);
-    return x != y ? x < y : std::tie(a.rendered.line, a.rule) < std::tie(b.rendered.line, b.rule);
+  // Findings are large: their numbers are sorted.
+  std::vector<uint32_t> order(findings.size());
+  std::iota(order.begin(), order.end(), uint32_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t left, uint32_t right) {
+    const Finding& a = findings[left];
+    const Finding& b = findings[right];
+    const auto by_place = place(a) <=> place(b);
+    if (by_place != 0) return by_place < 0;
+    return std::tie(a.rendered.line, a.rule) < std::tie(b.rendered.line, b.rule);
   });
+  // Each circle of places: every finding goes where it belongs.
+  for (uint32_t first = 0; first < order.size(); ++first) {
+    if (order[first] == first) continue;
+    Finding held = std::move(findings[first]);
+    uint32_t to = first;
+    while (order[to] != first) {
+      const uint32_t from = std::exchange(order[to], to);
+      findings[to] = std::move(findings[from]);
+      to = from;
+    }
+    order[to] = to;
+    findings[to] = std::move(held);
+  }
 }
 
 }  // namespace chartrender

@@ -38,6 +38,7 @@ struct Document {
   std::vector<Origin> origins;    // of each line; empty: `source`, unknown line
   bool lines_are_source = false;  // the text stands in `source` as it is, from first_source_line on
   uint32_t first_source_line = 1;
+  bool may_repeat_keys = true;       // false: reading showed that no mapping has a key twice
   std::unique_ptr<LineIndex> index;  // made when first asked for
 };
 

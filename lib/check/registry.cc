@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 
 namespace chartrender {
 
@@ -30,10 +31,13 @@ const std::vector<RuleInfo>& Rules() {
 std::vector<RuleInfo> CheckRules() { return Rules(); }
 
 const RuleInfo* check::FindRule(std::string_view id) {
-  for (const RuleInfo& rule : Rules()) {
-    if (rule.id == id) return &rule;
-  }
-  return nullptr;
+  static const std::unordered_map<std::string_view, const RuleInfo*> by_id = [] {
+    std::unordered_map<std::string_view, const RuleInfo*> map;
+    for (const RuleInfo& rule : Rules()) map.emplace(rule.id, &rule);
+    return map;
+  }();
+  const auto found = by_id.find(id);
+  return found == by_id.end() ? nullptr : found->second;
 }
 
 }  // namespace chartrender

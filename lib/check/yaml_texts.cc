@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/line_starts.h"
 #include "check/registry.h"
 #include "yamllint/lint.h"
 
@@ -42,8 +43,7 @@ class RenderedPlaces {
   explicit RenderedPlaces(const ObjectSet::Data& data) : data_(data) {
     for (const Object& object : data.objects) objects_.try_emplace(object.document, &object);
     for (const Document& document : data.documents) {
-      const auto lines = std::count(document.text.begin(), document.text.end(), '\n');
-      lines_.emplace(&document, static_cast<uint32_t>(lines) + 1);
+      lines_.emplace(&document, LineEndsIn(document.text) + 1);
     }
   }
 
@@ -110,16 +110,18 @@ std::vector<Finding> LintFiles(std::span<const FileView> files, const yamllint::
   return findings;
 }
 
-std::vector<Finding> LintObjects(ObjectSet::Data& data, const yamllint::Config& config) {
+std::vector<Finding> LintObjects(const ObjectSet::Data& data, const yamllint::Config& config) {
+  Budget budget(data.budget.limits());
   std::vector<Finding> findings;
   std::set<std::string_view> names;
   for (const Document& document : data.documents) {
     if (document.file.empty() || !names.insert(document.file).second) continue;
-    LintFile(document.file, data.sources[document.file], config, data.budget, findings);
+    const auto text = data.sources.find(document.file);
+    if (text != data.sources.end()) LintFile(document.file, text->second, config, budget, findings);
   }
   if (data.text.empty()) return findings;
   const RenderedPlaces places(data);
-  for (yamllint::Problem& problem : yamllint::Lint(data.text, "", config, data.budget)) {
+  for (yamllint::Problem& problem : yamllint::Lint(data.text, "", config, budget)) {
     Finding finding = FindingOf(std::move(problem));
     places.Locate(finding);
     findings.push_back(std::move(finding));

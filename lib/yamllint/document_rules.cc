@@ -67,8 +67,9 @@ class AnchorRule : public Rule {
       anchors_.clear();
       numbers_.clear();
     }
-    const auto found = numbers_.find(token.value);
-    const bool is_known = token.is(kAlias, kAnchor) && found != numbers_.end();
+    const bool is_name = token.is(kAlias, kAnchor);
+    const auto found = is_name ? numbers_.find(token.value) : numbers_.end();
+    const bool is_known = found != numbers_.end();
     if (undeclared_ && token.is(kAlias) && !is_known) {
       findings.AddAt(token, "found undeclared alias \"" + ToUtf8(token.value) + "\"");
     }
@@ -114,6 +115,7 @@ class EmptyValueRule : public Rule {
         in_braces_(options.Bool("forbid-in-flow-mappings")),
         in_sequences_(options.Bool("forbid-in-block-sequences")) {}
 
+  [[nodiscard]] TokenSet Tokens() const override { return TokenSetOf(kValue, kBlockEntry); }
   void OnToken(const Window& window, Findings& findings) override {
     const Token& token = *window.token;
     if (window.next == nullptr) return;

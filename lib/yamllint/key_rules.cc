@@ -14,6 +14,11 @@ using enum TokenType;
 template <class Keys>
 class OpenCollections {
  public:
+  // All that Follow() has to see.
+  static constexpr TokenSet kTokens =
+      TokenSetOf(kBlockMappingStart, kFlowMappingStart, kBlockSequenceStart, kFlowSequenceStart,
+                 kBlockEnd, kFlowMappingEnd, kFlowSequenceEnd, kKey);
+
   // The mapping that the key behind this token belongs to; null: no plain key stands there.
   Keys* Follow(const Window& window) {
     const Token& token = *window.token;
@@ -43,6 +48,7 @@ class DuplicateRule : public Rule {
   explicit DuplicateRule(const RuleOptions& options)
       : merges_too_(options.Bool("forbid-duplicated-merge-keys")) {}
 
+  [[nodiscard]] TokenSet Tokens() const override { return decltype(open_)::kTokens; }
   void OnToken(const Window& window, Findings& findings) override {
     auto* keys = open_.Follow(window);
     if (keys == nullptr) return;
@@ -62,6 +68,7 @@ class OrderRule : public Rule {
     for (const std::string& pattern : options.Texts("ignored-keys")) ignored_.emplace_back(pattern);
   }
 
+  [[nodiscard]] TokenSet Tokens() const override { return decltype(open_)::kTokens; }
   void OnToken(const Window& window, Findings& findings) override {
     auto* greatest = open_.Follow(window);
     if (greatest == nullptr) return;

@@ -45,6 +45,7 @@ class Linter : public Findings {
         directives_(IdsOf(rules_)),
         budget_(budget),
         scanner_(text) {
+    SortRules();
     FindLineEnd();
   }
 
@@ -88,6 +89,19 @@ class Linter : public Findings {
     size_t rule = 0;
   };
 
+  void SortRules() {
+    for (size_t i = 0; i < rules_.size(); ++i) {
+      const RuleKind kind = rules_[i].config->spec->kind;
+      if (kind == RuleKind::kLine) line_rules_.push_back(i);
+      if (kind == RuleKind::kComment) comment_rules_.push_back(i);
+      if (kind != RuleKind::kToken) continue;
+      for (size_t type = 0; type < kTokenTypes; ++type) {
+        if ((rules_[i].rule->Tokens() & TokenSetOf(static_cast<TokenType>(type))) != 0)
+          token_rules_[type].push_back(i);
+      }
+    }
+  }
+
   bool ReadToken(Token& token) {
     try {
       if (!scanner_.Next(token)) return false;
@@ -107,7 +121,7 @@ class Linter : public Findings {
   }
 
   void FindLineEnd() {
-    const size_t end = text_.find(U'\n', static_cast<size_t>(line_.start));
+    const size_t end = FindCharacter(text_, U'\n', static_cast<size_t>(line_.start));
     next_start_ = static_cast<int64_t>(end == std::u32string::npos ? text_.size() : end + 1);
     line_.end = static_cast<int64_t>(end == std::u32string::npos ? text_.size() : end);
     is_last_line_ = end == std::u32string::npos;
@@ -117,14 +131,12 @@ class Linter : public Findings {
   }
 
   void EndLine() {
-    for (current_ = 0; current_ < rules_.size(); ++current_) {
-      if (KindOf(current_) == RuleKind::kLine) rules_[current_].rule->OnLine(line_, *this);
+    for (const size_t rule : line_rules_) {
+      current_ = rule;
+      rules_[rule].rule->OnLine(line_, *this);
     }
     const RuleSet off = directives_.EndLine();
-    for (Pending& one : pending_) {
-      if ((off & (RuleSet{1} << one.rule)) == 0) problems_.push_back(std::move(one.problem));
-    }
-    pending_.clear();
+    if (!pending_.empty()) KeepPending(off);
     has_line_ = !is_last_line_;
     if (!has_line_) return;
     line_.start = next_start_;
@@ -132,17 +144,23 @@ class Linter : public Findings {
     FindLineEnd();
   }
 
+  void KeepPending(RuleSet off) {
+    for (Pending& one : pending_) {
+      if ((off & (RuleSet{1} << one.rule)) == 0) problems_.push_back(std::move(one.problem));
+    }
+    pending_.clear();
+  }
+
   // Ends the lines before the one where something begins.
   void GoTo(int64_t line) {
     while (has_line_ && line > line_.number) EndLine();
   }
 
-  [[nodiscard]] RuleKind KindOf(size_t rule) const { return rules_[rule].config->spec->kind; }
-
   void TakeToken(const Window& window) {
     GoTo(window.token->start.line + 1);
-    for (current_ = 0; current_ < rules_.size(); ++current_) {
-      if (KindOf(current_) == RuleKind::kToken) rules_[current_].rule->OnToken(window, *this);
+    for (const size_t rule : token_rules_[static_cast<size_t>(window.token->type)]) {
+      current_ = rule;
+      rules_[rule].rule->OnToken(window, *this);
     }
   }
 
@@ -161,8 +179,8 @@ class Linter : public Findings {
     while (start <= next->start.pointer) {
       const std::u32string_view rest = std::u32string_view(text_).substr(
           static_cast<size_t>(start), static_cast<size_t>(next->start.pointer - start));
-      const size_t end = std::min(rest.find(U'\n'), rest.size());
-      const size_t mark = rest.substr(0, end).find(U'#');
+      const size_t end = std::min(FindCharacter(rest, U'\n'), rest.size());
+      const size_t mark = FindCharacter(rest.substr(0, end), U'#');
       if (mark != std::u32string_view::npos) {
         comment.column = column + static_cast<int64_t>(mark);
         comment.pointer = start + static_cast<int64_t>(mark);
@@ -181,11 +199,12 @@ class Linter : public Findings {
                         comment.line == before.end.line + 1 &&
                         text_[static_cast<size_t>(before.end.pointer - 1)] != U'\n';
     GoTo(comment.line);
-    for (current_ = 0; current_ < rules_.size(); ++current_) {
-      if (KindOf(current_) == RuleKind::kComment) rules_[current_].rule->OnComment(comment, *this);
+    for (const size_t rule : comment_rules_) {
+      current_ = rule;
+      rules_[rule].rule->OnComment(comment, *this);
     }
     const auto start = static_cast<size_t>(comment.pointer);
-    const size_t end = std::min(text_.find(U'\n', start), text_.size());
+    const size_t end = std::min(FindCharacter(text_, U'\n', start), text_.size());
     directives_.TakeComment(std::u32string_view(text_).substr(start, end - start),
                             comment.is_inline);
   }
@@ -209,6 +228,8 @@ class Linter : public Findings {
 
   const std::u32string& text_;
   std::vector<ActiveRule> rules_;
+  // The numbers of the rules for lines, for comments and for each type of token.
+  std::vector<size_t> line_rules_, comment_rules_, token_rules_[kTokenTypes];
   Directives directives_;
   Budget& budget_;
   Scanner scanner_;

@@ -81,6 +81,8 @@ class Findings {
 class Rule {
  public:
   virtual ~Rule() = default;
+  // The tokens that it looks at; it is not asked about others.
+  [[nodiscard]] virtual TokenSet Tokens() const { return kAllTokens; }
   virtual void OnToken(const Window& /*window*/, Findings& /*findings*/) {}
   virtual void OnComment(const Comment& /*comment*/, Findings& /*findings*/) {}
   virtual void OnLine(const Line& /*line*/, Findings& /*findings*/) {}

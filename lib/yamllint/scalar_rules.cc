@@ -63,6 +63,7 @@ class FloatRule : public Rule {
         no_nan_(options.Bool("forbid-nan")),
         no_inf_(options.Bool("forbid-inf")) {}
 
+  [[nodiscard]] TokenSet Tokens() const override { return TokenSetOf(kScalar); }
   void OnToken(const Window& window, Findings& findings) override {
     if (window.previous != nullptr && window.previous->is(kTag)) return;
     const Token& token = *window.token;
@@ -92,6 +93,7 @@ class OctalRule : public Rule {
       : no_implicit_(options.Bool("forbid-implicit-octal")),
         no_explicit_(options.Bool("forbid-explicit-octal")) {}
 
+  [[nodiscard]] TokenSet Tokens() const override { return TokenSetOf(kScalar); }
   void OnToken(const Window& window, Findings& findings) override {
     if (window.previous != nullptr && window.previous->is(kTag)) return;
     const Token& token = *window.token;
@@ -128,6 +130,9 @@ class TruthyRule : public Rule {
     std::sort(allowed_.begin(), allowed_.end());
   }
 
+  [[nodiscard]] TokenSet Tokens() const override {
+    return TokenSetOf(kScalar, kDirective, kDocumentEnd);
+  }
   void OnToken(const Window& window, Findings& findings) override {
     const Token& token = *window.token;
     if (token.is(kDirective) && token.value == U"YAML") {

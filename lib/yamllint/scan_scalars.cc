@@ -108,8 +108,7 @@ std::u32string_view Scanner::ScanBlockText(bool folded, const BlockHeader& heade
   while (at_.column == indent && Peek() != 0) {
     value += breaks;
     const bool leading_text = !IsBlank(Peek());
-    int64_t length = 0;
-    while (!IsBreakOrEnd(Peek(length))) ++length;
+    const int64_t length = LengthOfLine();
     value += Prefix(length);
     Pass(length);
     line_break = ScanBreak();

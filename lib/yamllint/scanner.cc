@@ -35,7 +35,8 @@ std::string_view TokenName(TokenType type) {
 }
 
 Scanner::Scanner(const std::u32string& text)
-    : text_(text), has_byte_order_marks_(text.find(char32_t{0xFEFF}) != std::u32string::npos) {
+    : text_(text),
+      has_byte_order_marks_(FindCharacter(text, char32_t{0xFEFF}) != std::u32string_view::npos) {
   Append(TokenType::kStreamStart, at_, at_);
 }
 
@@ -146,7 +147,7 @@ void Scanner::ScanToNextToken() {
     int64_t length = 0;
     while (Peek(length) == U' ') ++length;
     if (Peek(length) == U'#') {
-      while (!IsBreakOrEnd(Peek(length))) ++length;
+      length = LengthOfLine(length);
     }
     Pass(length);
     if (ScanBreak() == 0) return;

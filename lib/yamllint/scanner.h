@@ -37,6 +37,12 @@ class Scanner {
     const auto at = static_cast<size_t>(at_.pointer + offset);
     return at < text_.size() ? text_[at] : U'\0';
   }
+  // How far the end of the line is, from `offset` characters ahead on.
+  [[nodiscard]] int64_t LengthOfLine(int64_t offset = 0) const {
+    const char32_t* at = text_.c_str() + at_.pointer + offset;
+    while ((*at > U'\r' && *at < 0x85) || !IsBreakOrEnd(*at)) ++at;
+    return at - text_.c_str() - at_.pointer;
+  }
   void Forward(int64_t count = 1);
   // The same over characters that end no line.
   void Pass(int64_t count) {

@@ -79,6 +79,7 @@ class FlowRule : public Rule {
     if (empty_.most == -1) empty_.most = inside_.most;
   }
 
+  [[nodiscard]] TokenSet Tokens() const override { return TokenSetOf(words_.start, words_.end); }
   void OnToken(const Window& window, Findings& findings) override {
     const Token& token = *window.token;
     if (token.is(words_.start)) {
@@ -109,6 +110,7 @@ class ColonRule : public Rule {
         after_{-1, options.Int("max-spaces-after"), "", "too many spaces after colon"},
         after_mark_{-1, after_.most, "", "too many spaces after question mark"} {}
 
+  [[nodiscard]] TokenSet Tokens() const override { return TokenSetOf(kKey, kValue); }
   void OnToken(const Window& window, Findings& findings) override {
     const Token& token = *window.token;
     if (token.is(kKey) && IsExplicitKey(token, text_)) JudgeAfter(window, after_mark_, findings);
@@ -134,6 +136,7 @@ class CommaRule : public Rule {
         after_{options.Int("min-spaces-after"), options.Int("max-spaces-after"),
                "too few spaces after comma", "too many spaces after comma"} {}
 
+  [[nodiscard]] TokenSet Tokens() const override { return TokenSetOf(kFlowEntry); }
   void OnToken(const Window& window, Findings& findings) override {
     const Token& token = *window.token;
     if (!token.is(kFlowEntry)) return;
@@ -157,6 +160,7 @@ class HyphenRule : public Rule {
   explicit HyphenRule(const RuleOptions& options)
       : after_{-1, options.Int("max-spaces-after"), "", "too many spaces after hyphen"} {}
 
+  [[nodiscard]] TokenSet Tokens() const override { return TokenSetOf(kBlockEntry); }
   void OnToken(const Window& window, Findings& findings) override {
     if (window.token->is(kBlockEntry)) JudgeAfter(window, after_, findings);
   }

@@ -1,7 +1,9 @@
 #include "yamllint/text.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "base/pages.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -52,23 +54,52 @@ Mark MarkAtEnd(std::u32string_view text) {
   throw SyntaxFault{MarkAtEnd(before), std::move(problem)};
 }
 
-std::u32string DecodeUtf8(std::string_view bytes) {
-  std::u32string text(bytes.size(), U'\0');
+// Characters that are read together: loops over them become vectors.
+constexpr size_t kBlock = 64;
+
+// Writes the characters of `kBlock` bytes; false when one of them is not allowed or not ASCII.
+bool WidenBlock(const char* bytes, char32_t* text) {
+  uint8_t codes[kBlock];
+  std::memcpy(codes, bytes, kBlock);
+  uint8_t bad = 0;
+  for (const uint8_t c : codes) {
+    const auto is_break = static_cast<uint8_t>((c == '\n') | (c == '\t') | (c == '\r'));
+    const auto is_graphic = static_cast<uint8_t>(static_cast<uint8_t>(c - 0x20) < 0x5F);
+    bad = static_cast<uint8_t>(bad | ((is_break | is_graphic) ^ 1));
+  }
+  char32_t wide[kBlock];
+  for (size_t i = 0; i < kBlock; ++i) wide[i] = codes[i];
+  std::memcpy(text, wide, sizeof wide);
+  return bad == 0;
+}
+
+// `is_clean`: nothing but characters that YAML allows.
+std::u32string DecodeUtf8(std::string_view bytes, bool& is_clean) {
+  std::u32string text;
+  text.reserve(bytes.size());
+  TakePages(text.data(), bytes.size() * sizeof(char32_t));
+  text.resize(bytes.size());
   size_t size = 0;
+  is_clean = true;
   for (size_t at = 0; at < bytes.size();) {
-    const auto first = static_cast<unsigned char>(bytes[at]);
-    if (first < 0x80) {
-      text[size++] = static_cast<char32_t>(first);
-      ++at;
+    if (bytes.size() - at >= kBlock && WidenBlock(bytes.data() + at, text.data() + size)) {
+      at += kBlock;
+      size += kBlock;
       continue;
     }
-    const Rune rune = DecodeRune(bytes.substr(at));
-    if (rune.bad()) {
-      text.resize(size);
-      Refuse(text, "the text is not valid UTF-8");
+    // One block character by character, or what is left.
+    const size_t end = std::min(at + kBlock, bytes.size());
+    while (at < end) {
+      const Rune rune = DecodeRune(bytes.substr(at));
+      if (rune.bad()) {
+        text.resize(size);
+        Refuse(text, "the text is not valid UTF-8");
+      }
+      const auto code = static_cast<char32_t>(rune.code);
+      is_clean = is_clean && IsPrintable(code);
+      text[size++] = code;
+      at += rune.width;
     }
-    text[size++] = static_cast<char32_t>(rune.code);
-    at += rune.width;
   }
   text.resize(size);
   return text;
@@ -108,9 +139,10 @@ std::u32string JoinSurrogates(std::u32string_view units) {
   return text;
 }
 
-std::u32string Decode(std::string_view bytes) {
+std::u32string Decode(std::string_view bytes, bool& is_clean) {
   const Form form = FormOf(bytes);
   bytes.remove_prefix(form.mark_bytes);
+  is_clean = false;  // not known
   switch (form.encoding) {
     case Encoding::kUtf16Le:
     case Encoding::kUtf16Be:
@@ -119,18 +151,40 @@ std::u32string Decode(std::string_view bytes) {
     case Encoding::kUtf32Be:
       return UnitsOf(bytes, 4, form.encoding == Encoding::kUtf32Be);
     default:
-      return DecodeUtf8(bytes);
+      return DecodeUtf8(bytes, is_clean);
   }
 }
 
 }  // namespace
 
 std::u32string DecodeText(std::string_view bytes) {
-  std::u32string text = Decode(bytes);
+  bool is_clean = false;
+  std::u32string text = Decode(bytes, is_clean);
+  if (is_clean) return text;
   const auto bad = std::find_if_not(text.begin(), text.end(), IsPrintable);
   if (bad == text.end()) return text;
   Refuse(std::u32string_view(text).substr(0, static_cast<size_t>(bad - text.begin())),
          "the character " + CharacterAsPython(*bad) + " is not allowed");
+}
+
+size_t FindCharacter(std::u32string_view text, char32_t c, size_t start) {
+  // Four by four, with what compilers offer for that on every processor.
+  using Codes [[gnu::vector_size(16)]] = uint32_t;
+  constexpr size_t kCodes = sizeof(Codes) / sizeof(char32_t);
+  const Codes wanted = Codes{} + static_cast<uint32_t>(c);
+  for (; start < text.size() && text.size() - start >= 2 * kCodes; start += 2 * kCodes) {
+    Codes low, high;
+    std::memcpy(&low, text.data() + start, sizeof low);
+    std::memcpy(&high, text.data() + start + kCodes, sizeof high);
+    const auto same = (low == wanted) | (high == wanted);
+    uint64_t halves[2];
+    std::memcpy(halves, &same, sizeof halves);
+    if ((halves[0] | halves[1]) != 0) break;
+  }
+  for (; start < text.size(); ++start) {
+    if (text[start] == c) return start;
+  }
+  return std::u32string_view::npos;
 }
 
 std::string ToUtf8(std::u32string_view text) {

@@ -27,6 +27,9 @@ struct SyntaxFault {
 // that YAML does not allow.
 std::u32string DecodeText(std::string_view bytes);
 
+// As `text.find`, several characters at once.
+size_t FindCharacter(std::u32string_view text, char32_t c, size_t start = 0);
+
 std::string ToUtf8(std::u32string_view text);
 // Throws nothing: a bad byte is U+FFFD.
 std::u32string FromUtf8(std::string_view text);

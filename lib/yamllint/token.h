@@ -1,6 +1,7 @@
 // Tokens of YAML with both their ends, as PyYAML makes them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -30,6 +31,16 @@ enum class TokenType : uint8_t {
   kTag,
   kScalar,
 };
+
+constexpr size_t kTokenTypes = 20;
+
+// Types of tokens, a bit for each.
+using TokenSet = uint32_t;
+constexpr TokenSet kAllTokens = (TokenSet{1} << kTokenTypes) - 1;
+template <class... Types>
+constexpr TokenSet TokenSetOf(Types... types) {
+  return ((TokenSet{1} << static_cast<unsigned>(types)) | ...);
+}
 
 // What messages call it: "<block end>", "-".
 std::string_view TokenName(TokenType type);

@@ -205,7 +205,8 @@ class KubeCheck {
 
   // Once for each document.
   bool CheckKeys(const Object& object) {
-    if (!documents_.insert(object.document).second) return true;
+    if (!object.document->may_repeat_keys || !documents_.insert(object.document).second)
+      return true;
     try {
       RefuseRepeatedKeys(object.document->text);
     } catch (const Failure& failure) {

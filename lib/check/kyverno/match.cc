@@ -58,7 +58,11 @@ bool IsOfKind(Value kinds, const Object& object) {
   const auto [group, version] = manifest::SplitApiVersion(object.id.api_version);
   return std::any_of(
       Items(kinds).begin(), Items(kinds).end(), [&, group = group, version = version](Value text) {
-        const KindSelector kind = ReadKind(text.is_string() ? text.AsString() : "");
+        const std::string_view name = text.is_string() ? text.AsString() : "";
+        // A kind alone, as nearly all are written.
+        if (name.find_first_of("/.") == std::string_view::npos)
+          return IsWildcardMatch(name, object.id.kind);
+        const KindSelector kind = ReadKind(name);
         return IsWildcardMatch(kind.group, group) && IsWildcardMatch(kind.version, version) &&
                IsWildcardMatch(kind.kind, object.id.kind) && IsWildcardMatch(kind.subresource, "");
       });
@@ -94,7 +98,14 @@ bool IsEmptyDescription(Value description) {
   return true;
 }
 
-bool Describes(Value description, const Request& request) {
+// `kinds` of a description: what most objects fail at.
+bool AreKindsMet(Value description, const Object& object) {
+  const Value kinds = Member(description, "kinds");
+  return Items(kinds).empty() || IsOfKind(kinds, object);
+}
+
+// Whether all but the kinds is as described.
+bool DescribesRest(Value description, const Request& request) {
   const Object& object = *request.object;
   const auto operations = Items(Member(description, "operations"));
   if (!operations.empty() &&
@@ -102,8 +113,6 @@ bool Describes(Value description, const Request& request) {
                    [](Value operation) { return IsText(operation, kOperation); })) {
     return false;
   }
-  const Value kinds = Member(description, "kinds");
-  if (!Items(kinds).empty() && !IsOfKind(kinds, object)) return false;
   const Value metadata = Member(request.value, "metadata");
   std::string_view name = TextMember(metadata, "name");
   if (name.empty()) name = TextMember(metadata, "generateName");
@@ -132,12 +141,14 @@ bool HasUsers(Value filter) {
 
 bool IsTaken(Value filter, const Request& request) {
   const Value description = DescriptionOf(filter);
-  return !IsEmptyDescription(description) && Describes(description, request);
+  return AreKindsMet(description, *request.object) && !IsEmptyDescription(description) &&
+         DescribesRest(description, request);
 }
 
 bool IsExcluded(Value filter, const Request& request) {
   const Value description = DescriptionOf(filter);
-  return !HasUsers(filter) && !IsEmptyDescription(description) && Describes(description, request);
+  return AreKindsMet(description, *request.object) && !HasUsers(filter) &&
+         !IsEmptyDescription(description) && DescribesRest(description, request);
 }
 
 // An expression of a selector: {key, operator, values}.

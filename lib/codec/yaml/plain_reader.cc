@@ -41,6 +41,8 @@ class PlainReader : private PlainLines {
     return ReadBlock(-1, value, true) && indent_ < 0;
   }
 
+  [[nodiscard]] bool repeats_keys() const { return repeats_keys_; }
+
  private:
   // Every reading function returns false for what it does not take. Those that read a value leave
   // the reader at the first character of the next line that has content.
@@ -75,6 +77,7 @@ class PlainReader : private PlainLines {
   Value MakeMap(size_t mark) {
     Map* map = Map::New(arena_, entries_.size() - mark);
     for (size_t i = mark; i < entries_.size(); ++i) map->Set(entries_[i].key, entries_[i].value);
+    repeats_keys_ = repeats_keys_ || map->size() != entries_.size() - mark;
     map->Sort();
     entries_.resize(mark);
     return Value::Of(map);
@@ -320,6 +323,7 @@ class PlainReader : private PlainLines {
   uint32_t max_depth_;
   YamlNumbers numbers_;
   WantedKey wanted_;
+  bool repeats_keys_ = false;
   // Members and items of the collections that are open.
   std::vector<Member> entries_;
   std::vector<Value> items_;
@@ -328,10 +332,12 @@ class PlainReader : private PlainLines {
 }  // namespace
 
 std::optional<Value> ReadPlain(std::string_view text, Arena& arena, YamlNumbers numbers,
-                               WantedKey wanted) {
+                               WantedKey wanted, bool* repeats_keys) {
   if (!IsPlainText(text)) return std::nullopt;
   Value value;
-  if (!PlainReader(text, arena, numbers, wanted).Read(value)) return std::nullopt;
+  PlainReader reader(text, arena, numbers, wanted);
+  if (!reader.Read(value)) return std::nullopt;
+  if (repeats_keys != nullptr) *repeats_keys = reader.repeats_keys();
   return value;
 }
 

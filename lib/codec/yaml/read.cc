@@ -35,10 +35,8 @@ std::string_view NameOfJsonKind(Value value) {
                        NameOfJsonKind(value), " into Go value of type ", Info(target).name));
 }
 
-}  // namespace
-
-Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers, WantedKey wanted) {
-  if (const auto plain = yaml::ReadPlain(text, arena, numbers, wanted)) return *plain;
+// Any YAML.
+Value ReadTree(std::string_view text, Arena& arena, YamlNumbers numbers) {
   const ScratchArena scratch(arena.budget());
   try {
     yaml::Node* root = yaml::Compose(text, scratch.arena());
@@ -48,6 +46,22 @@ Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers, WantedK
     if (failure.error().code != ErrorCode::kValues || !converting) throw;
     throw failure.WithPrefix(kConvertPrefix);
   }
+}
+
+}  // namespace
+
+Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers, WantedKey wanted) {
+  if (const auto plain = yaml::ReadPlain(text, arena, numbers, wanted)) return *plain;
+  return ReadTree(text, arena, numbers);
+}
+
+Value ReadYamlNotingKeys(std::string_view text, Arena& arena, YamlNumbers numbers,
+                         bool& may_repeat_keys) {
+  may_repeat_keys = true;
+  if (const auto plain = yaml::ReadPlain(text, arena, numbers, nullptr, &may_repeat_keys))
+    return *plain;
+  may_repeat_keys = true;
+  return ReadTree(text, arena, numbers);
 }
 
 Value ReadYamlMap(std::string_view text, Arena& arena) {

@@ -118,6 +118,9 @@ struct CheckedObjects {
 // read.
 Result<std::vector<Finding>> ApplyIgnores(std::span<const CheckedObjects> checked,
                                           const Ignores& ignores);
+// The same without a copy of the findings.
+Result<std::vector<Finding>> ApplyIgnores(std::vector<CheckedObjects>&& checked,
+                                          const Ignores& ignores);
 // A baseline of the findings that count: JSON.
 std::string WriteBaseline(std::span<const Finding> findings);
 

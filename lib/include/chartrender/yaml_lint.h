@@ -50,7 +50,7 @@ Result<std::vector<Finding>> LintYaml(std::span<const FileView> files, const Yam
                                       const Limits& limits = {});
 
 // The same for what `render template` prints, with the lines of templates that they come from, or
-// for the files that the objects were read from.
+// for the files that the objects were read from. Another thread may check the objects meanwhile.
 Result<std::vector<Finding>> LintYaml(const ObjectSet& objects, const YamlLintConfig& config);
 
 }  // namespace chartrender

@@ -60,15 +60,26 @@ bool IsPlain(std::string_view text) {
   return ReadPlain(text, arena, YamlNumbers::kKept, nullptr).has_value();
 }
 
+bool RepeatsKeys(const std::string& text) {
+  try {
+    RefuseRepeatedKeys(text);
+  } catch (const Failure&) {
+    return true;
+  }
+  return false;
+}
+
 // 0 refused, 1 the same, 2 not the same.
 int Compare(const std::string& text) {
   Arena arena;
-  const auto plain = ReadPlain(text, arena, YamlNumbers::kKept, nullptr);
+  bool repeats_keys = false;
+  const auto plain = ReadPlain(text, arena, YamlNumbers::kKept, nullptr, &repeats_keys);
   const auto nothing =
       ReadPlain(text, arena, YamlNumbers::kKept, [](std::string_view) { return false; });
   if (!plain.has_value() && !nothing.has_value()) return 0;
   try {
     const Value full = ReadFully(text, arena, YamlNumbers::kKept);
+    if (plain.has_value() && repeats_keys != RepeatsKeys(text)) return 2;
     return !plain.has_value() || Same(*plain, full) ? 1 : 2;
   } catch (const Failure&) {
     return 2;
@@ -128,6 +139,28 @@ TEST_CASE("plain documents are taken, and mean the same") {
   std::ifstream file(CHARTRENDER_SOURCE_DIR "/charts/prowler/values.yaml");
   const std::string values{std::istreambuf_iterator<char>(file), {}};
   CHECK(Compare(values) == 1);
+}
+
+TEST_CASE("keys that stand twice are noted") {
+  for (const std::string_view text :
+       {"a: 1\nb: 2\na: 3\n", "a:\n- {b: 1, c: 2, b: 1}\n", "\"a\": 1\na: 2\n"}) {
+    CAPTURE(text);
+    Arena arena;
+    bool repeats_keys = false;
+    CHECK(ReadPlain(text, arena, YamlNumbers::kKept, nullptr, &repeats_keys).has_value());
+    CHECK(repeats_keys);
+    CHECK(Compare(std::string(text)) == 1);
+    bool may_repeat_keys = false;
+    (void)ReadYamlNotingKeys(text, arena, YamlNumbers::kKept, may_repeat_keys);
+    CHECK(may_repeat_keys);
+  }
+  Arena arena;
+  bool may_repeat_keys = true;
+  (void)ReadYamlNotingKeys("a: {b: 1}\nb: 1\n", arena, YamlNumbers::kKept, may_repeat_keys);
+  CHECK_FALSE(may_repeat_keys);
+  // Nothing is known of what the plain reader leaves.
+  (void)ReadYamlNotingKeys("a: &x 1\n", arena, YamlNumbers::kKept, may_repeat_keys);
+  CHECK(may_repeat_keys);
 }
 
 TEST_CASE("what is not plain is left to the full reader") {

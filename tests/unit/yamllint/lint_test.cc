@@ -195,6 +195,34 @@ TEST_CASE("yamllint: encodings") {
         "2:4 error syntax syntax error: the character '\\x07' is not allowed\n");
 }
 
+TEST_CASE("yamllint: characters at every place of what is read together") {
+  constexpr size_t kSize = 200;
+  for (size_t at = 0; at < kSize; ++at) {
+    std::string bytes(kSize, 'a');
+    bytes.replace(at, 1, "\xE2\x82\xAC");
+    std::u32string text(kSize, U'a');
+    text[at] = 0x20AC;
+    CHECK(DecodeText(bytes) == text);
+    CHECK(FindCharacter(text, 0x20AC) == at);
+    CHECK(FindCharacter(text, 0x20AC, at) == at);
+    CHECK(FindCharacter(text, 0x20AC, at + 1) == std::u32string_view::npos);
+    CHECK(FindCharacter(text, U'a', at) == (at + 1 < kSize ? at + 1 : std::u32string_view::npos));
+  }
+  CHECK(DecodeText("").empty());
+  CHECK(FindCharacter(U"", U'a') == std::u32string_view::npos);
+  for (int c = 1; c < 0x80; ++c) {
+    std::string bytes(100, 'a');
+    bytes[70] = static_cast<char>(c);
+    std::string problem;
+    try {
+      (void)DecodeText(bytes);
+    } catch (const SyntaxFault& fault) {
+      problem = fault.problem;
+    }
+    CHECK(problem.empty() == IsPrintable(static_cast<char32_t>(c)));
+  }
+}
+
 TEST_CASE("yamllint: deep texts take no more than their share") {
   const Config config = Configured("{extends: default, rules: {key-ordering: enable}}");
   Budget budget{Limits()};

@@ -1,0 +1,59 @@
+#include "side_thread.h"
+
+#include <malloc.h>
+
+#include <system_error>
+#include <utility>
+
+namespace chartrender::cli {
+
+SideThread::~SideThread() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    closed_ = true;
+    tasks_.clear();
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+std::future<SideThread::Findings> SideThread::Post(std::function<Findings()> work) {
+  Task task(std::move(work));
+  std::future<Findings> result = task.get_future();
+  if (!Start()) {
+    task();
+    return result;
+  }
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    tasks_.push_back(std::move(task));
+  }
+  changed_.notify_all();
+  return result;
+}
+
+bool SideThread::Start() {
+  if (thread_.joinable()) return true;
+  mallopt(M_ARENA_MAX, 0);  // a heap for each thread
+  try {
+    thread_ = std::thread([this] { Run(); });
+  } catch (const std::system_error&) {
+    return false;
+  }
+  return true;
+}
+
+void SideThread::Run() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  while (true) {
+    changed_.wait(lock, [&] { return closed_ || !tasks_.empty(); });
+    if (tasks_.empty()) return;
+    Task task = std::move(tasks_.front());
+    tasks_.pop_front();
+    lock.unlock();
+    task();
+    lock.lock();
+  }
+}
+
+}  // namespace chartrender::cli
