@@ -25,7 +25,10 @@ Budget::Budget(const Limits& limits, const std::atomic<bool>* cancel)
       cancel_(cancel),
       deadline_(std::chrono::steady_clock::now() +
                 std::chrono::milliseconds(limits.wall_milliseconds)),
-      next_check_(std::min(kStepsBetweenChecks, limits.steps)) {}
+      next_check_(std::min(kStepsBetweenChecks, limits.steps)) {
+  // No more than can be addressed.
+  limits_.memory_bytes = std::min<uint64_t>(limits_.memory_bytes, PTRDIFF_MAX);
+}
 
 void Budget::CheckSteps() {
   if (steps_ > limits_.steps) FailLimit("steps", limits_.steps, "steps");

@@ -1,12 +1,12 @@
 #include "base/environment.h"
 
-#include <sys/random.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 
 #include "base/error.h"
+#include "base/zone_file.h"
 
 namespace chartrender {
 
@@ -19,11 +19,14 @@ int64_t SystemNow() {
 }
 
 void SystemRandom(char* bytes, size_t size) {
+  constexpr size_t most_at_once = 256;
   while (size > 0) {
-    const ssize_t got = getrandom(bytes, size, 0);
-    if (got <= 0) throw Failure(ErrorCode::kIo, "no entropy from the operating system");
-    bytes += got;
-    size -= static_cast<size_t>(got);
+    const size_t part = std::min(size, most_at_once);
+    if (getentropy(bytes, part) != 0) {
+      throw Failure(ErrorCode::kIo, "no entropy from the operating system");
+    }
+    bytes += part;
+    size -= part;
   }
 }
 
@@ -33,12 +36,8 @@ bool IsZoneName(std::string_view name) {
          name[0] != '\\' && name.find('\0') == std::string_view::npos;
 }
 
-std::optional<std::string> SystemZoneFile(std::string_view name) {
-  if (!IsZoneName(name)) return std::nullopt;
-  std::ifstream file(StrCat("/usr/share/zoneinfo/", name), std::ios::binary);
-  std::string data{std::istreambuf_iterator<char>(file), {}};
-  if (!file || data.compare(0, 4, "TZif") != 0) return std::nullopt;
-  return data;
+std::optional<std::string> ZoneFile(std::string_view name) {
+  return IsZoneName(name) ? ReadZoneFile(name) : std::nullopt;
 }
 
 }  // namespace
@@ -47,7 +46,7 @@ Environment Environment::System() {
   Environment environment;
   environment.now = SystemNow;
   environment.random = SystemRandom;
-  environment.zone_file = SystemZoneFile;
+  environment.zone_file = ZoneFile;
   return environment;
 }
 

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <system_error>
 
 #include "base/ascii.h"
+#include "base/float_chars.h"
 
 namespace chartrender {
 
@@ -74,13 +74,6 @@ std::string LayoutFixed(const FloatDigits& d) {
   return text;
 }
 
-std::string WithPrecision(double value, std::chars_format format, int precision) {
-  std::string text(static_cast<size_t>(precision) + 340, '\0');
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, format, precision);
-  text.resize(static_cast<size_t>(end.ptr - text.data()));
-  return text;
-}
-
 std::string FormatGeneral(double value, char format, int precision, const FloatDigits& shortest) {
   const auto letter = static_cast<char>(format + 'e' - 'g');
   if (precision < 0) {
@@ -119,16 +112,12 @@ std::string FormatGeneral(double value, char format, int precision, const FloatD
 
 FloatDigits ShortestDigits(double value) {
   char buffer[64];
-  const auto end =
-      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
-  return ReadScientific(buffer, end.ptr);
+  return ReadScientific(buffer, WriteShortest(buffer, value));
 }
 
 FloatDigits ShortestDigits32(float value) {
   char buffer[64];
-  const auto end =
-      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
-  return ReadScientific(buffer, end.ptr);
+  return ReadScientific(buffer, WriteShortest(buffer, value));
 }
 
 std::string FormatFloat(double value, char format, int precision, int bits) {
@@ -225,12 +214,11 @@ bool ParseAs(std::string_view text, bool hex, double& value, bool* range) {
   if (exponent != std::string::npos && cleaned[exponent + 1] == '+') cleaned.erase(exponent + 1, 1);
   T result = 0;
   const auto format = hex ? std::chars_format::hex : std::chars_format::general;
-  const auto end = std::from_chars(cleaned.data(), cleaned.data() + cleaned.size(), result, format);
-  if (end.ec == std::errc::result_out_of_range) {
+  const FloatRead read = ReadFloat(cleaned, format, result);
+  if (read == FloatRead::kNoNumber) return false;
+  if (read == FloatRead::kOutOfRange) {
     result = tiny ? 0 : std::numeric_limits<T>::infinity();
     if (!tiny && range != nullptr) *range = true;
-  } else if (end.ec != std::errc()) {
-    return false;
   }
   value = static_cast<double>(result);
   return true;

@@ -10,7 +10,16 @@ namespace chartrender {
 
 // Throws Failure(kLimit, "limit reached: nesting depth") when the current thread's stack is nearly
 // used up.
+#ifdef __EMSCRIPTEN__
+// Only what lies in memory can be measured there: each frame that checks takes a piece of it.
+void CheckStackAt(const volatile char* frame);
+[[gnu::always_inline]] inline void CheckStack() {
+  volatile char frame = 0;
+  CheckStackAt(&frame);
+}
+#else
 void CheckStack();
+#endif
 
 // True while at least `bytes` of the current thread's stack are left.
 bool StackHas(size_t bytes);

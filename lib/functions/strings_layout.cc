@@ -15,8 +15,8 @@ namespace {
 using functions::Raise;
 using functions::TextWriter;
 
-size_t Times(size_t count, size_t size) {
-  size_t product = 0;
+uint64_t Times(uint64_t count, uint64_t size) {
+  uint64_t product = 0;
   if (__builtin_mul_overflow(count, size, &product) || product > INT64_MAX) {
     throw Failure(ErrorCode::kLimit, "limit reached: length of a text");
   }
@@ -35,7 +35,7 @@ std::string_view Repeat(Call& call, GoInt count, std::string_view text) {
   if (text.empty() || times == 1) return text;
   TextWriter writer(call, size);
   if (text.size() == 1) {
-    writer.Fill(text[0], size);
+    writer.Fill(text[0], static_cast<size_t>(size));
   } else {
     for (uint64_t i = 0; i < times; ++i) writer.Add(text);
   }
@@ -46,12 +46,12 @@ std::string_view Repeat(Call& call, GoInt count, std::string_view text) {
 std::string_view IndentLines(Call& call, std::string_view head, int64_t spaces,
                              std::string_view text) {
   if (spaces < 0) Raise("strings: negative Repeat count");
-  const auto pad = static_cast<size_t>(spaces);
-  const auto lines = static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  const auto pad = static_cast<uint64_t>(spaces);
+  const auto lines = static_cast<uint64_t>(std::count(text.begin(), text.end(), '\n')) + 1;
   TextWriter writer(call, head.size() + text.size() + Times(lines, pad));
   writer.Add(head);
   for (size_t at = 0;;) {
-    writer.Fill(' ', pad);
+    writer.Fill(' ', static_cast<size_t>(pad));
     const size_t end = text.find('\n', at);
     if (end == std::string_view::npos) {
       writer.Add(text.substr(at));
@@ -107,7 +107,7 @@ std::string_view Replace(Call& call, std::string_view old, std::string_view repl
 // WrapCustom.
 std::string WrapLines(Call& call, std::string_view text, int64_t wanted, std::string_view line_end,
                       bool break_words) {
-  const size_t width = wanted < 1 ? 1 : static_cast<size_t>(wanted);
+  const auto width = static_cast<size_t>(std::clamp<int64_t>(wanted, 1, PTRDIFF_MAX));
   if (line_end.empty()) line_end = "\n";
   call.budget.ExpectMemory(text.size() + Times(text.size() / width, line_end.size()));
   std::string out;

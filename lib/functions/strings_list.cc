@@ -61,7 +61,7 @@ Value SplitList(Call& call, std::string_view separator, std::string_view text) {
 std::string_view Join(Call& call, std::string_view separator, Value list) {
   const std::span<const Value> texts = functions::TextsOf(call, list).AsList();
   if (texts.empty()) return {};
-  size_t size = 0;
+  uint64_t size = 0;
   for (const Value text : texts) size += text.AsString().size() + separator.size();
   functions::TextWriter writer(call, size);
   for (size_t i = 0; i < texts.size(); ++i) {

@@ -2,6 +2,7 @@
 // limit is looked at before the work starts.
 #pragma once
 
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 
@@ -12,9 +13,9 @@ namespace chartrender::functions {
 class TextWriter {
  public:
   // `size` is the exact number of bytes that will be added.
-  TextWriter(Call& call, size_t size) {
+  TextWriter(Call& call, uint64_t size) {
     call.budget.ExpectMemory(size);
-    first_ = static_cast<char*>(call.arena.Allocate(size, 1));
+    first_ = static_cast<char*>(call.arena.Allocate(static_cast<size_t>(size), 1));
     next_ = first_;
   }
 

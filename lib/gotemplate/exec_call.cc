@@ -275,9 +275,9 @@ Value Interpreter::EvalCall(const Operand& dot, const Callee& callee, Words word
   const Signature& signature = callee.function->signature;
   const size_t first = callee.self != nullptr ? 1 : 0;
   std::array<Value, 6> few;
-  std::span<Value> values(few.data(), 0);
+  std::span<Value> values(few.data(), size_t{0});
   if (first + count <= few.size()) {
-    values = {few.data(), first + count};
+    values = std::span<Value>(few.data(), first + count);
   } else {
     values = call_.arena.Array<Value>(first + count);
   }
