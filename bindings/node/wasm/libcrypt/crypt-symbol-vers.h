@@ -1,0 +1,1 @@
+/* A program that is linked statically has no versions of symbols. */
