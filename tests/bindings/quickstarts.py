@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Runs the programs of a document as they are printed: quickstarts.py DOCUMENT --prefix DIR --python PYTHON [--update]
+"""Runs the programs of a document as they are printed:
+
+    quickstarts.py DOCUMENT --prefix DIR --python PYTHON --node-modules DIR [--update]
 
 A fenced block behind a line like "`app.c`:" is a file; a block `sh` is run, and the block `text` behind it is what it
 prints; a block `python` without a file name is run too. Each section (`## ...`) has a fresh folder that has the project's
-`charts`. DIR is where the library is installed, PYTHON the interpreter that has the package. --update writes the `text`
+`charts`. The prefix is where the library is installed, PYTHON the interpreter that has the package, with `node` beside it,
+and node-modules where the npm package is. --update writes the `text`
 blocks anew.
 """
 import argparse
@@ -61,12 +64,14 @@ def main():
     parser.add_argument("document", type=pathlib.Path)
     parser.add_argument("--prefix", type=lambda text: pathlib.Path(text).absolute(), required=True)
     parser.add_argument("--python", type=lambda text: pathlib.Path(text).absolute(), required=True)
+    parser.add_argument("--node-modules", type=lambda text: pathlib.Path(text).absolute(), required=True)
     parser.add_argument("--update", action="store_true")
     args = parser.parse_args()
     sections, failures, runs = [], [], 0
     for section in re.split(r"^(?=## )", args.document.read_text(), flags=re.M):
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / "charts").symlink_to(SOURCE / "charts")
+            (pathlib.Path(folder) / "node_modules").symlink_to(args.node_modules)
             reader = Reader(pathlib.Path(folder), environment(args.prefix, args.python), args.update)
             sections.append(BLOCK.sub(reader.take, section))
         failures += reader.failures

@@ -36,6 +36,8 @@ rm -rf build/go/bin # Go does not look whether the archives have changed
 go build -C "$tests/go" -o "$PWD/build/go/bin/" ./...
 [ -n "$soak" ] && go test -C bindings/go -count=1 -race .
 
+tests/bindings/node/run.sh "$venv" $soak
+
 step "vectors"
 tenth=(--tenth)
 [ -n "$soak" ] && tenth=()
@@ -44,15 +46,15 @@ python3 "$tests/vectors.py" "${tenth[@]}" "$venv/bin/python" "$tests/python/eval
 python3 "$tests/vectors.py" "${tenth[@]}" build/go/bin/eval
 
 step "quick-starts, as printed"
-for document in README.md docs/embedding.md bindings/python/README.md bindings/go/README.md; do
-  python3 "$tests/quickstarts.py" "$document" --prefix "$prefix" --python "$venv/bin/python"
+for document in README.md docs/embedding.md bindings/{python,go,node}/README.md; do
+  python3 "$tests/quickstarts.py" "$document" --prefix "$prefix" --python "$venv/bin/python" --node-modules build/node/tests/node_modules
 done
 
 [ -z "$soak" ] && exit
 step "Go: beside Helm's packages in one process"
 go test -C "$tests/go/helm" -count=1 ./...
 step "costs"
-python3 "$tests/cost/compare.py" "$build" --python "$venv/bin/python" --go build/go/bin/cost
+python3 "$tests/cost/compare.py" "$build" --python "$venv/bin/python" --go build/go/bin/cost --node build/node/chartrender
 step "memory over a million renders"
 "$build/tests/bindings/c_soak" charts/prowler "${CHARTRENDER_RENDERS:-1000000}"
 build/go/bin/soak charts/prowler 100000

