@@ -1,0 +1,108 @@
+// What the chart renders: the text with its documents, and the way from a line to the template.
+import { EditorView } from "@codemirror/view";
+import { EditorState } from "@codemirror/state";
+import { changeBetween, reading } from "../editor/editor";
+import { languageOf } from "../editor/language";
+import { make } from "../dom";
+import type { RenderReply } from "../render/protocol";
+
+export interface OutputHooks {
+  // To the template: its path as Helm names it, and its line; 0: the file.
+  goTo(file: string, line: number): void;
+}
+
+interface Section {
+  line: number; // of "# Source:"
+  source: string;
+  title: string; // "Deployment/web"
+}
+
+export class Output {
+  private readonly view: EditorView;
+  private reply: RenderReply | undefined;
+  private sections: Section[] = [];
+
+  constructor(parent: HTMLElement, private readonly outline: HTMLElement, private readonly filter: HTMLInputElement, private readonly hooks: OutputHooks) {
+    const follow = (view: EditorView, position: number) => this.follow(view.state.doc.lineAt(position).number);
+    this.view = new EditorView({
+      parent,
+      state: EditorState.create({
+        extensions: [
+          reading("Rendered manifests; Enter goes to the template line"),
+          languageOf("output.yaml"),
+          EditorView.domEventHandlers({
+            click: (event, view) => {
+              const at = view.posAtCoords({ x: event.clientX, y: event.clientY });
+              if (at !== null && view.state.selection.main.empty) follow(view, at);
+            },
+            keydown: (event, view) => {
+              if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return false;
+              follow(view, view.state.selection.main.head);
+              return true;
+            },
+          }),
+        ],
+      }),
+    });
+    filter.addEventListener("input", () => this.list());
+  }
+
+  get text(): string {
+    return this.reply?.text ?? "";
+  }
+
+  show(reply: RenderReply): void {
+    this.reply = reply;
+    const old = this.view.state.doc.toString();
+    if (old !== reply.text) this.view.dispatch({ changes: changeBetween(old, reply.text) });
+    this.sections = sectionsOf(reply);
+    this.list();
+  }
+
+  private list(): void {
+    const wanted = this.filter.value.trim().toLowerCase();
+    const shown = this.sections.filter(({ title, source }) => `${title.replace("/", " ")} ${source}`.toLowerCase().includes(wanted));
+    this.outline.replaceChildren(
+      ...shown.map(({ line, title, source }) => {
+        const [kind, name] = [title.slice(0, title.indexOf("/")), title.slice(title.indexOf("/") + 1)];
+        return make("li", {},
+          make("button", { type: "button", title: source, onclick: () => this.scrollTo(line) },
+            make("span", { class: "kind" }, kind), " ", make("span", { class: "name" }, name)));
+      }),
+    );
+  }
+
+  private scrollTo(line: number): void {
+    const at = this.view.state.doc.line(Math.min(line, this.view.state.doc.lines));
+    this.view.dispatch({ selection: { anchor: at.from }, effects: EditorView.scrollIntoView(at.from, { y: "start" }) });
+    this.view.focus();
+  }
+
+  private follow(line: number): void {
+    const origins = this.reply?.origins;
+    const place = origins?.lines[line - 1];
+    if (place && place[1] > 0) {
+      this.hooks.goTo(origins!.files[place[0]]!, place[1]);
+      return;
+    }
+    const section = this.sections.findLast((one) => one.line <= line);
+    if (section) this.hooks.goTo(section.source, 0);
+  }
+}
+
+// The documents of a text, by the comments that name their templates.
+function sectionsOf(reply: RenderReply): Section[] {
+  const sections: Section[] = [];
+  const lines = reply.text.split("\n");
+  lines.forEach((text, index) => {
+    if (text.startsWith("# Source: ") && lines[index - 1] === "---") {
+      sections.push({ line: index + 1, source: text.slice("# Source: ".length), title: "" });
+    }
+  });
+  // The text has them in the same order.
+  sections.forEach((section, index) => {
+    const document = reply.documents[index];
+    section.title = document ? `${document.kind || "(no kind)"}/${document.name}` : section.source;
+  });
+  return sections;
+}

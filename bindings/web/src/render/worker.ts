@@ -1,0 +1,81 @@
+// Renders beside the page: the only place that knows the package `chartrender`.
+import { Chart, ChartrenderError, init } from "chartrender";
+import type { Problem, RenderReply, RenderRequest, Slot, ToWorker } from "./protocol";
+import type { FileData } from "../chart/workspace";
+
+// A template that runs away is stopped after this time; the page stays usable all along.
+const MILLISECONDS = 8000;
+
+interface Held {
+  files: Map<string, FileData>;
+  chart: Chart | undefined; // undefined: to be loaded
+}
+
+const slots: Record<Slot, Held> = {
+  main: { files: new Map(), chart: undefined },
+  other: { files: new Map(), chart: undefined },
+};
+
+const ready = init({ wasm: new URL("chartrender.wasm", self.location.href) });
+ready.catch(() => undefined); // told with the first render
+
+function forget(held: Held): void {
+  held.chart?.close();
+  held.chart = undefined;
+}
+
+function problemsOf(error: unknown): Problem[] {
+  if (!(error instanceof ChartrenderError)) {
+    return [{ code: "internal", message: error instanceof Error ? error.message : String(error), frames: [] }];
+  }
+  return [error, ...error.others].map(({ code, message, file, line, column, frames }) => ({
+    code, message, frames: frames.map((frame) => ({ ...frame })),
+    ...(file ? { file, line: line ?? 0, column: column ?? 0 } : {}),
+  }));
+}
+
+async function render(request: RenderRequest & { id: number }): Promise<RenderReply> {
+  const held = slots[request.slot];
+  const reply: RenderReply = {
+    id: request.id, chart: undefined, text: "", notes: "", documents: [], origins: undefined, problems: [], milliseconds: 0,
+  };
+  try {
+    await ready;
+    const started = performance.now();
+    try {
+      held.chart ??= await Chart.load(Object.fromEntries(held.files));
+      reply.chart = { name: held.chart.name, version: held.chart.version };
+      const result = held.chart.render({
+        values: request.values, name: request.name, namespace: request.namespace,
+        allErrors: true, limits: { wallMilliseconds: MILLISECONDS },
+      });
+      reply.text = result.manifest;
+      reply.notes = result.notes;
+      reply.documents = result.documents.map(({ section, path, kind, name, apiVersion }) => ({ section, path, kind, name, apiVersion }));
+    } finally {
+      reply.milliseconds = performance.now() - started;
+    }
+  } catch (error) {
+    reply.problems = problemsOf(error);
+  }
+  return reply;
+}
+
+// One message after the other: loading is asynchronous.
+let queue = Promise.resolve();
+
+async function handle(message: ToWorker): Promise<void> {
+  if (message.type === "render") {
+    postMessage(await render(message));
+    return;
+  }
+  const held = slots[message.slot];
+  forget(held);
+  if (message.type === "chart") held.files = message.files;
+  else if (message.data === null) held.files.delete(message.path);
+  else held.files.set(message.path, message.data);
+}
+
+addEventListener("message", (event: MessageEvent<ToWorker>) => {
+  queue = queue.then(() => handle(event.data));
+});
