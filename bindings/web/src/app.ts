@@ -8,6 +8,7 @@ import { Editor } from "./editor/editor";
 import { Example } from "./example";
 import type { SharedState } from "./link";
 import { Comparison } from "./panes/comparison";
+import { likelyLine } from "./panes/origin";
 import { Output } from "./panes/output";
 import { marksOf, ownPath, ProblemList, schemaFindings } from "./panes/problems";
 import { Tabs } from "./panes/tabs";
@@ -49,7 +50,10 @@ export class App {
     this.editor = new Editor(byId("editor"), { known: () => this.known(), changed: (path, text) => this.edited(path, text) });
     this.form = new ValuesForm(byId("form"), byId("form-note"), (path, value) => this.formChanged(path, value));
     this.output = new Output(byId("output"), byId("outline"), byId<HTMLInputElement>("outline-filter"), {
-      goTo: (file, line) => this.goTo(ownPath(file), Math.max(line, 1), 0),
+      goTo: (file, document, row) => {
+        const path = ownPath(file);
+        this.goTo(path, row < 0 ? 1 : likelyLine(this.workspace.text(path), document, row), 0);
+      },
     });
     this.comparison = new Comparison(this);
     this.resultTabs = new Tabs(byId("result-tabs"), () => this.comparison?.ask());

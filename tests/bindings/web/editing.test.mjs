@@ -1,19 +1,18 @@
 // Opening charts, editing them, and what they render: the page in Chromium.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, ROOT, serve, User } from "./support.mjs";
+import { ROOT, startPage } from "./support.mjs";
 
 const RENDER = process.env.RENDER ?? join(ROOT, "build/release/bin/render");
-let browser, server, work, address;
+let started, work;
+const onPage = (body) => started.onPage(body);
 
 before(async () => {
-  server = await serve({ "/": join(ROOT, "build/web") });
-  address = process.env.PAGE ?? `${server.origin}/`;
-  browser = await launch();
+  started = await startPage();
   work = mkdtempSync(join(tmpdir(), "page-"));
   mkdirSync(join(work, "small/templates"), { recursive: true });
   writeFileSync(join(work, "small/Chart.yaml"), "apiVersion: v2\nname: small\nversion: 0.1.0\n");
@@ -26,20 +25,9 @@ before(async () => {
 });
 
 after(async () => {
-  await browser?.close();
-  server?.close();
+  await started.stop();
   rmSync(work, { recursive: true });
 });
-
-async function onPage(body, options) {
-  const user = await User.open(browser, address, options);
-  try {
-    await body(user, user.page);
-    assert.deepEqual(user.problems, [], "the browser's console stays empty");
-  } finally {
-    await user.close();
-  }
-}
 
 const RANDOM = /password|secret|auth/i; // prowler makes these anew at each render
 
@@ -215,14 +203,32 @@ test("templates are highlighted", () => onPage(async (user, page) => {
   assert.ok((await styled("tok-comment")).some((text) => text.includes("/* why */")));
 }));
 
-test("a line of the output leads to its template", () => onPage(async (user, page) => {
-  await page.fill("#outline-filter", "Service release-name-prowler-ui");
-  await page.locator("#outline button").filter({ hasText: /^Service\s/ }).first().click();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  assert.equal(await page.textContent("#open-title"), "templates/ui/service.yaml");
-  await page.locator("#output .cm-line").filter({ hasText: "kind: Service" }).first().click();
-  assert.equal(await page.textContent("#open-title"), "templates/ui/service.yaml");
+test("a line of the output leads to its line of the template", () => onPage(async (user, page) => {
+  await page.fill("#outline-filter", "Deployment release-name-prowler-ui");
+  await page.locator("#outline button").first().click();
+  // The cursor is in "# Source:"; each line is asked for by Enter.
+  const lines = (await user.output()).split("\n");
+  const source = lines.indexOf("# Source: prowler/templates/ui/deployment.yaml");
+  const template = readFileSync(join(ROOT, "charts/prowler/templates/ui/deployment.yaml"), "utf8").split("\n");
+  const cases = [
+    [/^ {2}replicas: 2/, /^ {2}replicas: \{\{/],
+    [/^ {4}app.kubernetes.io\/managed-by: Helm/, /^ {4}\{\{- include "prowler.ui.labels"/],
+    [/^ {10}imagePullPolicy: /, /imagePullPolicy: /],
+    [/^ {6}serviceAccountName: /, /serviceAccountName: /],
+  ];
+  for (const [given, wanted] of cases) {
+    const row = lines.findIndex((line, index) => index > source && given.test(line));
+    await page.locator("#outline button").first().click();
+    for (let i = source; i < row; ++i) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.textContent("#open-title"), "templates/ui/deployment.yaml");
+    assert.match(template[Number(await user.activeLine()) - 1], wanted);
+  }
+  await page.fill("#outline-filter", "");
+  await page.locator("#outline button").first().click();
+  await page.locator("#output .cm-line").filter({ hasText: "kind: PodDisruptionBudget" }).first().click();
+  assert.equal(await page.textContent("#open-title"), "templates/api/poddisruptionbudget.yaml");
+  assert.equal(await user.activeLine(), "3");
 }));
 
 test("release, namespace and notes", () => onPage(async (user, page) => {

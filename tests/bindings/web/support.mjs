@@ -1,4 +1,5 @@
 // What the tests of the page share: a server of static files, Chromium, and the words of a user.
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -38,6 +39,30 @@ export async function serve(folders) {
 export function launch() {
   const flags = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync"];
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags.map((flag) => `--${flag}`) });
+}
+
+// A browser and the page for the tests of one file: `onPage(body)` gives body a user with a page of their own, and
+// expects that the browser has nothing to complain of.
+export async function startPage() {
+  const server = await serve({ "/": join(ROOT, "build/web") });
+  const browser = await launch();
+  const address = process.env.PAGE ?? `${server.origin}/`;
+  return {
+    address,
+    async onPage(body, options) {
+      const user = await User.open(browser, address, options);
+      try {
+        await body(user, user.page);
+        assert.deepEqual(user.problems, [], "the browser's console stays empty");
+      } finally {
+        await user.close();
+      }
+    },
+    async stop() {
+      await browser.close();
+      server.close();
+    },
+  };
 }
 
 // A user in front of the page. `problems` gathers what the browser complains of; `requests` every address asked for.

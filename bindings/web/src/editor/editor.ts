@@ -34,7 +34,7 @@ export function reading(label: string): Extension[] {
     search({ top: true }),
     keymap.of([...searchKeymap, ...defaultKeymap]),
     EditorState.readOnly.of(true),
-    EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": "true" }),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": "true", tabindex: "0" }),
   ];
 }
 
@@ -139,6 +139,7 @@ export class Editor {
         path === VALUES ? placeholder(HINT) : [],
         completion(path, isValues, () => this.hooks.known()),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab]),
+        EditorView.contentAttributes.of({ tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !this.replacing) this.hooks.changed(this.path, update.state.sliceDoc());
         }),

@@ -7,8 +7,8 @@ import { make } from "../dom";
 import type { RenderReply } from "../render/protocol";
 
 export interface OutputHooks {
-  // To the template: its path as Helm names it, and its line; 0: the file.
-  goTo(file: string, line: number): void;
+  // To what gave a line: the template's path as Helm names it, the document's lines, and which of them.
+  goTo(file: string, document: string[], row: number): void;
 }
 
 interface Section {
@@ -79,14 +79,12 @@ export class Output {
   }
 
   private follow(line: number): void {
-    const origins = this.reply?.origins;
-    const place = origins?.lines[line - 1];
-    if (place && place[1] > 0) {
-      this.hooks.goTo(origins!.files[place[0]]!, place[1]);
-      return;
-    }
-    const section = this.sections.findLast((one) => one.line <= line);
-    if (section) this.hooks.goTo(section.source, 0);
+    const index = this.sections.findLastIndex((one) => one.line <= line);
+    const section = this.sections[index];
+    if (!section) return;
+    const end = this.sections[index + 1]?.line ?? Number.POSITIVE_INFINITY;
+    const document = this.text.split("\n").slice(section.line, end - 2); // between "# Source:" and "---"
+    this.hooks.goTo(section.source, document, line - section.line - 1);
   }
 }
 

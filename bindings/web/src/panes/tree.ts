@@ -1,4 +1,5 @@
-// The chart's files as a tree: arrow keys move and fold, Enter opens, letters search.
+// The chart's files as a tree: arrow keys move and fold, Enter opens, letters search. The items are a flat list with
+// their levels, so that each has its own text alone.
 import { make } from "../dom";
 
 export interface TreeNotes {
@@ -36,8 +37,11 @@ export class FileTree {
       }
       folder.files.push(path);
     }
-    const items = first.map(([path, text]) => this.file(path, text, 1, notes));
-    this.root.replaceChildren(...items, ...this.items(top, "", 1, notes));
+    this.root.replaceChildren(
+      ...first.map(([path, text]) => this.file(path, text, 1, notes)),
+      ...this.items(top, "", 1, notes),
+    );
+    this.showFolds();
     if (!this.find(this.focused)) this.focused = this.current;
     this.rove(hadFocus);
   }
@@ -60,30 +64,30 @@ export class FileTree {
   }
 
   private items(folder: Folder, prefix: string, level: number, notes: TreeNotes): HTMLElement[] {
-    const folders = [...folder.folders].map(([name, inner]) => {
+    const folders = [...folder.folders].flatMap(([name, inner]) => {
       const path = prefix + name;
-      const folded = this.folded.has(path);
-      return make(
-        "li",
-        { role: "treeitem", "aria-level": level, "aria-expanded": !folded ? "true" : "false", "aria-selected": "false",
-          "data-path": path, "data-folder": "", tabindex: -1, "aria-label": `${name}, folder` },
-        make("span", { class: "tree-row" }, make("span", { class: "tree-name" }, name)),
-        make("ul", { role: "group" }, ...this.items(inner, `${path}/`, level + 1, notes)),
-      );
+      const own = this.item(path, name, level, { "aria-expanded": String(!this.folded.has(path)), "data-folder": "", "aria-selected": "false" });
+      return [own, ...this.items(inner, `${path}/`, level + 1, notes)];
     });
     return [...folders, ...folder.files.map((path) => this.file(path, path.slice(prefix.length), level, notes))];
+  }
+
+  private item(path: string, text: string, level: number, attributes: Record<string, string | undefined>): HTMLElement {
+    const row = make("span", { class: "tree-row" }, make("span", { class: "tree-name" }, text));
+    const item = make("li", { role: "treeitem", "aria-level": level, "data-path": path, tabindex: -1, ...attributes }, row);
+    item.style.setProperty("--level", String(level));
+    return item;
   }
 
   private file(path: string, text: string, level: number, notes: TreeNotes): HTMLElement {
     const [changed, broken] = [notes.changed.has(path), notes.broken.has(path)];
     const label = text + (changed ? ", changed" : "") + (broken ? ", has a problem" : "");
-    return make(
-      "li",
-      { role: "treeitem", "aria-level": level, "aria-label": label, "aria-selected": String(path === this.current),
-        "aria-current": path === this.current ? "true" : undefined, "data-path": path, tabindex: -1,
-        class: [changed && "is-changed", broken && "is-broken"].filter(Boolean).join(" ") },
-      make("span", { class: "tree-row" }, make("span", { class: "tree-name" }, text)),
-    );
+    return this.item(path, text, level, {
+      "aria-label": label,
+      "aria-selected": String(path === this.current),
+      "aria-current": path === this.current ? "true" : undefined,
+      class: [changed && "is-changed", broken && "is-broken"].filter(Boolean).join(" "),
+    });
   }
 
   private all(): HTMLElement[] {
@@ -91,7 +95,7 @@ export class FileTree {
   }
 
   private visible(): HTMLElement[] {
-    return this.all().filter((item) => !item.parentElement!.closest("[aria-expanded=false]"));
+    return this.all().filter((item) => !item.hidden);
   }
 
   private find(path: string): HTMLElement | undefined {
@@ -105,7 +109,7 @@ export class FileTree {
     if (focus) target?.focus();
   }
 
-  private moveTo(item: HTMLElement | undefined | null): void {
+  private moveTo(item: HTMLElement | undefined): void {
     if (!item) return;
     this.focused = item.dataset["path"]!;
     this.rove(true);
@@ -115,6 +119,19 @@ export class FileTree {
     item.setAttribute("aria-expanded", String(!folded));
     if (folded) this.folded.add(item.dataset["path"]!);
     else this.folded.delete(item.dataset["path"]!);
+    this.showFolds();
+  }
+
+  // Hides what lies in a folded folder.
+  private showFolds(): void {
+    for (const item of this.all()) {
+      const path = item.dataset["path"]!;
+      item.hidden = [...this.folded].some((folder) => path.startsWith(`${folder}/`));
+    }
+  }
+
+  private above(item: HTMLElement): HTMLElement | undefined {
+    return this.find(item.dataset["path"]!.replace(/\/?[^/]*$/, ""));
   }
 
   private activate(item: HTMLElement): void {
@@ -136,7 +153,7 @@ export class FileTree {
       Home: () => this.moveTo(items[0]),
       End: () => this.moveTo(items.at(-1)),
       ArrowRight: () => (expanded === "false" ? this.fold(item, false) : expanded === "true" ? this.moveTo(items[at + 1]) : undefined),
-      ArrowLeft: () => (expanded === "true" ? this.fold(item, true) : this.moveTo(item.parentElement!.closest<HTMLElement>("[role=treeitem]"))),
+      ArrowLeft: () => (expanded === "true" ? this.fold(item, true) : this.moveTo(this.above(item))),
       Enter: () => this.activate(item),
       " ": () => this.activate(item),
     };
@@ -149,6 +166,6 @@ export class FileTree {
 
   private search(items: HTMLElement[], at: number, letter: string): void {
     const after = [...items.slice(at + 1), ...items.slice(0, at + 1)];
-    this.moveTo(after.find((item) => item.getAttribute("aria-label")!.toLowerCase().startsWith(letter.toLowerCase())));
+    this.moveTo(after.find((item) => item.textContent.toLowerCase().startsWith(letter.toLowerCase())));
   }
 }

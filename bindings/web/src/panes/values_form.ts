@@ -80,7 +80,7 @@ export class ValuesForm {
     const shown = [this.source!.defaults.get(path), valueAt(this.user, path)].filter(isMapping).flatMap((value) => Object.keys(value));
     const keys = [...new Set([...shown, ...Object.keys(schema?.properties ?? {})])];
     return keys.map((key) => {
-      const inner = schema && this.source!.schema!.child(schema, key);
+      const inner = schema && this.source!.schema?.child(schema, key);
       return this.field([...path, key], key, inner, schema?.required?.includes(key) ?? false, parts);
     });
   }

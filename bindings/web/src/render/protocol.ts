@@ -43,19 +43,12 @@ export interface Problem {
   frames: Frame[];
 }
 
-// The template line that gave a line of the text: an index of `Origins.files`, and a line from 1; 0: not known.
-export interface Origins {
-  files: string[];
-  lines: [file: number, line: number][];
-}
-
 export interface RenderReply {
   id: number;
   chart: { name: string; version: string } | undefined;
   text: string;
   notes: string;
   documents: RenderedDocument[];
-  origins: Origins | undefined;
   problems: Problem[]; // none: it rendered
   milliseconds: number; // loading and rendering
 }

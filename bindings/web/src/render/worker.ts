@@ -6,6 +6,10 @@ import type { FileData } from "../chart/workspace";
 // A template that runs away is stopped after this time; the page stays usable all along.
 const MILLISECONDS = 8000;
 
+// What a chart makes by chance stays the same while this page is open, so that only real changes show; no other
+// page has the same.
+const seed = crypto.getRandomValues(new BigUint64Array(1))[0]! >> 1n;
+
 interface Held {
   files: Map<string, FileData>;
   chart: Chart | undefined; // undefined: to be loaded
@@ -37,7 +41,7 @@ function problemsOf(error: unknown): Problem[] {
 async function render(request: RenderRequest & { id: number }): Promise<RenderReply> {
   const held = slots[request.slot];
   const reply: RenderReply = {
-    id: request.id, chart: undefined, text: "", notes: "", documents: [], origins: undefined, problems: [], milliseconds: 0,
+    id: request.id, chart: undefined, text: "", notes: "", documents: [], problems: [], milliseconds: 0,
   };
   try {
     await ready;
@@ -47,7 +51,7 @@ async function render(request: RenderRequest & { id: number }): Promise<RenderRe
       reply.chart = { name: held.chart.name, version: held.chart.version };
       const result = held.chart.render({
         values: request.values, name: request.name, namespace: request.namespace,
-        allErrors: true, limits: { wallMilliseconds: MILLISECONDS },
+        allErrors: true, seed, limits: { wallMilliseconds: MILLISECONDS },
       });
       reply.text = result.manifest;
       reply.notes = result.notes;

@@ -51,7 +51,7 @@ function set(document: Document, path: Path, value: unknown): void {
   }
   const present: unknown = document.getIn(path, true);
   if (isScalar(present) && (typeof value !== "object" || value === null)) {
-    if (typeof present.value !== typeof value) delete present.type;
+    if (typeof present.value !== typeof value || present.value === "") delete present.type; // else quoted as before
     present.value = value;
     delete present.source;
   } else {
