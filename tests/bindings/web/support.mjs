@@ -36,9 +36,9 @@ export async function serve(folders) {
   return server;
 }
 
-export function launch() {
+export function launch(more = []) {
   const flags = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync"];
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags.map((flag) => `--${flag}`) });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...flags.map((flag) => `--${flag}`), ...more] });
 }
 
 // A browser and the page for the tests of one file: `onPage(body)` gives body a user with a page of their own, and
