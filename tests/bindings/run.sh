@@ -37,6 +37,7 @@ go build -C "$tests/go" -o "$PWD/build/go/bin/" ./...
 [ -n "$soak" ] && go test -C bindings/go -count=1 -race .
 
 tests/bindings/node/run.sh "$venv" $soak
+tests/bindings/web/run.sh "$venv" $soak
 
 step "vectors"
 tenth=(--tenth)
