@@ -26,7 +26,7 @@ const ANNOUNCE = 1200; // milliseconds of rest before a screen reader is told
 export class App {
   readonly workspace = new Workspace();
   readonly renderer = new Renderer(new URL("worker.js", document.baseURI));
-  readonly sideTabs = new Tabs(byId("side-tabs"));
+  readonly sideTabs: Tabs;
   readonly resultTabs: Tabs;
   readonly comparison: Comparison;
   readonly output: Output;
@@ -49,6 +49,7 @@ export class App {
   constructor() {
     this.editor = new Editor(byId("editor"), { known: () => this.known(), changed: (path, text) => this.edited(path, text) });
     this.form = new ValuesForm(byId("form"), byId("form-note"), (path, value) => this.formChanged(path, value));
+    this.sideTabs = new Tabs(byId("side-tabs"), () => this.showForm());
     this.output = new Output(byId("output"), byId("outline"), byId<HTMLInputElement>("outline-filter"), {
       goTo: (file, document, row) => {
         const path = ownPath(file);
@@ -208,7 +209,9 @@ export class App {
     this.showForm();
   }
 
+  // Nobody sees a hidden form: it is brought up to date when its tab is chosen.
   private showForm(): void {
+    if (byId("form-panel").hidden) return;
     const findings: Findings = new Map(
       this.problems.filter(({ code }) => code === "schema").flatMap(({ message }) => schemaFindings(message).map(({ pointer, text }) => [pointer, text] as const)),
     );
@@ -288,7 +291,7 @@ export class App {
     const first = reply.problems[0];
     const lines = reply.text.split("\n").length - 1;
     const text = first
-      ? `Does not render: ${first.message.split("\n").map((line) => line.trim()).filter(Boolean).slice(-1)[0] ?? ""}`
+      ? `Does not render: ${first.message.split("\n").map((line) => line.trim()).filter(Boolean).at(-1)?.replace(/^- /, "") ?? ""}`
       : `${reply.documents.length} documents, ${lines.toLocaleString("en")} lines, rendered in ${reply.milliseconds.toFixed(1)} ms`;
     byId("status").textContent = text;
     byId("status").classList.toggle("is-wrong", first !== undefined);

@@ -151,6 +151,7 @@ test("a narrow screen shows one pane at a time", () => onPage(async (user, page)
   for (const pane of ["side-pane", "edit-pane", "result-pane"]) {
     await page.click(`.views [data-view=${pane}]`);
     for (const other of ["side-pane", "edit-pane", "result-pane"]) assert.equal(await page.isVisible(`#${other}`), other === pane);
+    assert.equal((await page.locator(`#${pane}`).boundingBox()).width, 420);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 420, "nothing to the side");
   }
   await page.click(".views [data-view=side-pane]");

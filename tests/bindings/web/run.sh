@@ -12,7 +12,7 @@ PATH=$venv/bin:$PATH
 
 step "Page: tests in Chromium"
 rm -rf build/web-test
-node --test --test-reporter=spec --test-concurrency=2 tests/bindings/web/*.test.mjs
+node --test --test-reporter=spec --test-concurrency=1 tests/bindings/web/*.test.mjs
 
 step "Chromium: vectors"
 tenth=(--tenth)

@@ -8,7 +8,7 @@ import { extname, join, normalize, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = resolve(fileURLToPath(import.meta.url), "../../../..");
-const packages = createRequire(join(ROOT, "bindings/web/package.json"));
+export const packages = createRequire(join(ROOT, "bindings/web/package.json"));
 const { chromium } = packages("playwright-core");
 export const AXE = packages.resolve("axe-core/axe.min.js");
 const SHOTS = join(ROOT, "build/web-test");

@@ -76,6 +76,16 @@ test("the form follows the text, shows defaults, and marks what the schema refus
   assert.match(await hint.textContent(), /Number of pods/);
 }));
 
+test("open sections of the form stay open from phase to phase", () => onPage(async (user, page) => {
+  await (await field(page, "/ui/image/pullPolicy")).waitFor();
+  await page.focus("#phase");
+  await user.after(() => page.keyboard.press("Home"));
+  await page.locator('#form [data-pointer="/ui/image/pullPolicy"]').waitFor();
+  assert.equal(await page.locator('#form [data-pointer="/ui/image/digest"]').count(), 0, "which comes with phase 6");
+  await user.after(() => page.keyboard.press("End"));
+  await page.locator('#form [data-pointer="/ui/image/digest"]').waitFor();
+}));
+
 test("lists and free mappings in the form", () => onPage(async (user, page) => {
   await (await field(page, "/api/replicaCount")).waitFor();
   const section = page.locator('#form details[data-pointer="/api/extraEnv"]');

@@ -1,9 +1,9 @@
 // Completion: keys and values of the user's values by schema and defaults, and in templates values,
 // names of definitions and what else a template can see.
 import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
-import { stringify } from "yaml";
 import type { Defaults } from "../values/defaults";
 import { choicesOf, typeOf, type Schema, type SchemaTree } from "../values/schema";
+import { writeYaml } from "../values/yaml_dialect";
 import { cursorAt, type Path } from "../values/yaml_path";
 
 export interface Knowledge {
@@ -56,7 +56,7 @@ function yamlValues(known: Knowledge, path: Path, from: number): CompletionResul
   if (fallback !== undefined && typeof fallback !== "object" && !all.includes(fallback)) all.push(fallback);
   if (all.length === 0) return null;
   const options = all.map((value): Completion => ({
-    label: stringify(value).trim(),
+    label: writeYaml(value),
     type: "constant",
     ...(value === fallback ? { detail: "default" } : {}),
   }));

@@ -18,7 +18,7 @@ export interface Mark {
   message: string;
 }
 
-const HINT = "Write values here, in YAML: they go over the chart's own. Ctrl+Space lists what there is.";
+const HINT = "Your values, in YAML; Ctrl+Space lists what there is";
 
 export interface EditorHooks {
   known(): Knowledge;

@@ -1,7 +1,7 @@
 // The controls of single values: what a schema allows decides which.
-import { parse, stringify } from "yaml";
 import { make } from "../dom";
 import { choicesOf, typeOf, type Schema } from "../values/schema";
+import { readYaml, writeYaml } from "../values/yaml_dialect";
 
 export interface Control {
   element: HTMLElement;
@@ -23,12 +23,12 @@ export function controlFor(schema: Schema, id: string, edit: Edit): Control {
 }
 
 function printed(value: unknown): string {
-  return typeof value === "string" ? value : value === undefined || value === null ? "" : stringify(value).trimEnd();
+  return typeof value === "string" ? value : value === undefined || value === null ? "" : writeYaml(value);
 }
 
 function scalarOf(typed: string): unknown {
   try {
-    const value: unknown = parse(typed);
+    const value = readYaml(typed);
     return typeof value === "object" && value !== null ? typed : (value ?? "");
   } catch {
     return typed;
@@ -88,7 +88,7 @@ function yaml(id: string, edit: Edit): Control {
   const element = make("textarea", { id, rows: 2, spellcheck: "false", class: "yaml", placeholder: "YAML" });
   element.addEventListener("input", () => {
     try {
-      const value: unknown = element.value.trim() === "" ? undefined : parse(element.value);
+      const value = element.value.trim() === "" ? undefined : readYaml(element.value);
       element.setCustomValidity("");
       edit(value);
     } catch {

@@ -27,21 +27,17 @@ export class ValuesForm {
   private user: unknown = {};
   private findings: Findings = new Map();
   private parts: Part[] = [];
+  private reopening = new Set<string>(); // sections that were open before the form was built anew
 
   constructor(private readonly root: HTMLElement, private readonly note: HTMLElement, private readonly change: (path: Path, value: unknown) => void) {}
 
   // Another chart: builds the form anew; open sections stay open.
   setChart(source: FormSource): void {
-    const open = new Set([...this.root.querySelectorAll<HTMLElement>("details[open]")].map((section) => section.dataset["pointer"]));
+    const open = this.root.querySelectorAll<HTMLElement>("details[open]");
+    this.reopening = new Set([...open].map((section) => section.dataset["pointer"]!));
     this.source = source;
     this.parts = [];
     this.root.replaceChildren(...this.fields([], source.schema?.find([]), this.parts));
-    const reopen = () => {
-      for (const section of this.root.querySelectorAll<HTMLDetailsElement>("details:not([open])")) {
-        if (open.delete(section.dataset["pointer"])) section.open = true;
-      }
-    };
-    reopen();
     this.setValues(this.user, this.findings);
   }
 
@@ -109,6 +105,7 @@ export class ValuesForm {
       body.append(...(hint ? [make("p", { class: "hint" }, hint)] : []), ...build(inner));
       for (const part of inner) part.update();
     });
+    if (this.reopening.delete(pointerOf(path))) section.open = true;
     parts.push({
       update: () => {
         const count = leaves(valueAt(this.user, path));

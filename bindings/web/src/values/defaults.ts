@@ -1,5 +1,6 @@
 // The chart's values.yaml: default values by path, and what the comments above them say.
 import { isMap, isNode, isPair, isScalar, parseDocument, type Document, type Pair } from "yaml";
+import { DIALECT } from "./yaml_dialect";
 import type { Path } from "./yaml_path";
 
 export class Defaults {
@@ -7,7 +8,7 @@ export class Defaults {
   readonly object: unknown;
 
   constructor(text: string) {
-    this.document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+    this.document = parseDocument(text, DIALECT);
     let object: unknown;
     try {
       object = this.document.toJS({ maxAliasCount: 1000 }) as unknown;
@@ -37,9 +38,19 @@ export class Defaults {
     // A comment above the first key of a mapping stands before the mapping.
     const before = isNode(pair?.key) ? pair.key.commentBefore : undefined;
     const text = before ?? (index === 0 && path.length > 1 ? parent.commentBefore : undefined) ?? "";
-    const paragraph = text.split(/\n\s*\n/).at(-1)!;
-    return paragraph.replace(/^\s*-- /, "").split("\n").map((line) => line.trim().replace(/^-{3,}$/, "")).join(" ").trim();
+    return joined(text.split(/\n\s*\n/).at(-1)!.replace(/^\s*-- /, " "));
   }
+}
+
+// The lines of a comment as running text; what is indented (examples) keeps its lines.
+function joined(comment: string): string {
+  let text = "";
+  for (const line of comment.split("\n").map((one) => one.replace(/^ /, "").trimEnd())) {
+    if (/^-{3,}$/.test(line)) continue;
+    const apart = /^( |- )/.test(line);
+    text += text === "" ? line : (apart || /\n +[^\n]*$/.test(text) ? "\n" : " ") + line;
+  }
+  return text.trim();
 }
 
 export function isMapping(value: unknown): value is Record<string, unknown> {

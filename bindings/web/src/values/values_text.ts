@@ -1,30 +1,32 @@
 // Changes single values of a YAML text, keeping its comments and the order of its keys.
-import { isCollection, isMap, isScalar, parseDocument, type Document } from "yaml";
+import { isAlias, isCollection, isMap, isScalar, parseDocument, type Document } from "yaml";
+import { isMapping } from "./defaults";
+import { DIALECT } from "./yaml_dialect";
 import type { Path } from "./yaml_path";
 
-const OPTIONS = { prettyErrors: false, logLevel: "silent" } as const;
-
 export interface ParsedValues {
-  object: unknown;
+  object: Record<string, unknown> | undefined; // undefined: no mapping can be read
   error: { message: string; offset: number } | undefined;
 }
 
 export function parseValues(text: string): ParsedValues {
-  const document = parseDocument(text, OPTIONS);
+  const document = parseDocument(text, DIALECT);
   const failure = document.errors[0];
   if (failure) return { object: undefined, error: { message: failure.message, offset: failure.pos[0] } };
   try {
-    return { object: (document.toJS({ maxAliasCount: 1000 }) as unknown) ?? {}, error: undefined };
+    const object: unknown = document.toJS({ maxAliasCount: 1000 }) ?? {};
+    return { object: isMapping(object) ? object : undefined, error: undefined };
   } catch (error) {
     return { object: undefined, error: { message: String(error), offset: 0 } };
   }
 }
 
 // `text` with `value` at `path`; undefined removes it, and mappings that become empty by that.
-// Returns undefined for a text that does not parse.
+// Returns undefined for a text that does not parse or is no mapping.
 export function withValue(text: string, path: Path, value: unknown): string | undefined {
-  const document = parseDocument(text, OPTIONS);
-  if (document.errors.length > 0) return undefined;
+  const document = parseDocument(text, DIALECT);
+  const content = document.contents;
+  if (document.errors.length > 0 || (content !== null && !isMap(content) && !(isScalar(content) && content.value === null))) return undefined;
   if (value === undefined) remove(document, path);
   else set(document, path, value);
   if (isMap(document.contents) && document.contents.items.length === 0) return commentsOf(document);
@@ -42,10 +44,12 @@ function set(document: Document, path: Path, value: unknown): void {
     document.contents = document.createNode({}) as typeof document.contents;
     if (comment && document.contents) document.contents.commentBefore = comment;
   }
-  // Where a scalar or null stands in the way, a mapping takes its place.
+  // Where a scalar or null stands in the way a mapping takes its place, where an alias a copy of what it stands for.
   for (let depth = 1; depth < path.length; ++depth) {
     const above = path.slice(0, depth);
-    if (document.hasIn(above) && !isCollection(document.getIn(above, true))) {
+    const node: unknown = document.getIn(above, true);
+    if (isAlias(node)) document.setIn(above, document.createNode(node.toJS(document) as unknown));
+    else if (document.hasIn(above) && !isCollection(node)) {
       document.setIn(above, document.createNode(typeof path[depth] === "number" ? [] : {}));
     }
   }
@@ -67,18 +71,30 @@ function unflow(node: unknown): void {
 
 function remove(document: Document, path: Path): void {
   if (!document.hasIn(path)) return;
-  document.deleteIn(path);
+  deleteAt(document, path);
   for (let depth = path.length - 1; depth > 0; --depth) {
     const above = path.slice(0, depth);
     const node: unknown = document.getIn(above, true);
     if (!isMap(node) || node.items.length > 0) return;
-    document.deleteIn(above);
+    deleteAt(document, above);
   }
+}
+
+// The comment right above a key goes with it; what is above that, behind a blank line, is about the whole text.
+function deleteAt(document: Document, path: Path): void {
+  const map = document.contents;
+  const first = isMap(map) && path.length === 1 ? map.items[0]?.key : undefined;
+  const head = isScalar(first) && first.value === path[0] ? first.commentBefore?.replace(/(^|\n\s*\n)((?!\n\s*\n)[^])*$/, "") : undefined;
+  document.deleteIn(path);
+  if (!head || !isMap(map)) return;
+  const next = map.items[0]?.key;
+  if (isScalar(next)) next.commentBefore = [head, next.commentBefore].filter(Boolean).join("\n\n");
+  else document.commentBefore = head;
 }
 
 // The range of the value at a path, or of the nearest place above it that the text has; undefined: none.
 export function rangeOf(text: string, path: Path): [from: number, to: number] | undefined {
-  const document = parseDocument(text, OPTIONS);
+  const document = parseDocument(text, DIALECT);
   for (let depth = path.length; depth > 0; --depth) {
     const parent: unknown = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
     const step = path[depth - 1]!;
