@@ -4,6 +4,7 @@ import { ChartrenderError } from "./errors.js";
 const UNSUPPORTED = 52; // ENOSYS of WASI
 const REALTIME = 0;
 const SCRATCH_BYTES = 64;
+const ENTROPY_BYTES = 1024; // four times the most that is asked for at once
 // So many small calls, which take some 200 KB, must fit into the engine's stack (lib/base/stack_wasm.cc).
 const CALLS_IN_RESERVE = 4096;
 
@@ -23,6 +24,7 @@ class Instance {
   #nextCallback = 1;
   #pending = [];
   #lost = false;
+  #entropy = new Uint8Array();
 
   constructor(module) {
     const instance = new WebAssembly.Instance(module, this.#imports(module));
@@ -59,7 +61,10 @@ class Instance {
       env: {
         emscripten_notify_memory_growth: () => undefined,
         getentropy: (out, size) => {
-          this.#bytes().set(globalThis.crypto.getRandomValues(new Uint8Array(size)), out);
+          // Some hundred bytes at a time: asking costs more than the bytes. None is used twice.
+          if (this.#entropy.length < size) this.#entropy = globalThis.crypto.getRandomValues(new Uint8Array(ENTROPY_BYTES));
+          this.#bytes().set(this.#entropy.subarray(0, size), out);
+          this.#entropy = this.#entropy.fill(0, 0, size).subarray(size);
           return 0;
         },
       },

@@ -14,6 +14,17 @@ function readExact(size) {
 
 const readNumber = () => readExact(4)?.readUInt32LE();
 
+/** How much of it was written; a worker's main thread makes pipes that do not wait and may be full. */
+function writeSome(data) {
+  try {
+    return fs.writeSync(1, data);
+  } catch (error) {
+    if (error.code !== "EAGAIN") throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    return 0;
+  }
+}
+
 export function write(fields) {
   const number = (value) => {
     const raw = Buffer.alloc(4);
@@ -22,7 +33,7 @@ export function write(fields) {
   };
   const raws = fields.map((field) => (typeof field === "string" ? Buffer.from(field) : field));
   let data = Buffer.concat([number(raws.length), ...raws.flatMap((raw) => [number(raw.length), raw])]);
-  while (data.length > 0) data = data.subarray(fs.writeSync(1, data));
+  while (data.length > 0) data = data.subarray(writeSome(data));
 }
 
 /** One request after the other, until the input ends. */
