@@ -16,7 +16,7 @@ npm pack --silent --pack-destination build/node ./build/node/chartrender >/dev/n
 python3 tests/bindings/node/size.py build/node/*.tgz
 mkdir -p "$tests"
 cp -r tests/bindings/node/. "$tests"
-(cd "$tests" && npm ci --silent --no-audit --no-fund && npm install --silent --no-audit --no-fund --no-save ../*.tgz)
+(cd "$tests" && npm install --loglevel=error --no-audit --no-fund --no-save ../*.tgz)
 
 step "Node: types"
 node "$tests/node_modules/typescript/bin/tsc" -p "$tests"
