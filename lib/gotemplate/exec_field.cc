@@ -35,6 +35,7 @@ Value Interpreter::EvalFieldChain(const Access& access, Operand receiver,
 }
 
 const FunctionDef* Interpreter::FindMethod(Value receiver, std::string_view name) const {
+  if (name.empty() || name[0] < 'A' || name[0] > 'Z') return nullptr;  // methods are exported
   std::span<const FunctionDef> methods;
   if (receiver.is_object()) {
     methods = {receiver.AsObject()->type->methods, receiver.AsObject()->type->method_count};
