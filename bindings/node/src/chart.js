@@ -81,6 +81,35 @@ function newFiles(instance, files) {
   }
 }
 
+/** Runs `body` with a function that tells whether a .helmignore (its data, or undefined) leaves a path out. */
+function withRules(instance, data, body) {
+  const rules = instance.call("cr_wasm_rules_new", [data ?? new Uint8Array()], "cr_wasm_rules_free");
+  try {
+    return body((path, isDirectory) => instance.ignores(rules, path, isDirectory));
+  } finally {
+    instance.free("cr_wasm_rules_free", rules);
+  }
+}
+
+function withoutMark(data) {
+  const marked = data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf;
+  return marked ? data.subarray(3) : data;
+}
+
+/** Files as those of a folder on disk: without what .helmignore leaves out, and without byte order marks. */
+function asFolder(instance, files) {
+  const entries = [...(files instanceof Map ? files : Object.entries(files))].map(([path, data]) => {
+    const content = typeof data === "string" ? utf8(data, path) : bytesOf(data);
+    if (typeof path !== "string" || content === undefined) throw new TypeError("files: texts or bytes by their paths are needed");
+    return [path, withoutMark(content)];
+  });
+  const own = entries.find(([path]) => path === ".helmignore");
+  return withRules(instance, own?.[1], (ignores) => new Map(entries.filter(([path]) => {
+    const folders = [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
+    return !folders.some((folder) => ignores(folder, true)) && !ignores(path, false);
+  })));
+}
+
 /** A cr_host with what it holds; `free` when nothing uses it any more. */
 class Host {
   #instance;
@@ -314,7 +343,7 @@ class Result {
  * Makes the package's functions for a platform: how it finds the module, and what it reads from disk.
  *   compile(source)      a promise of the WebAssembly.Module; `source` is what `init` was given
  *   compileNow()         the module at once; undefined where that cannot be
- *   readChart(path)      the files of a folder or the bytes of an archive; undefined where there are no files
+ *   readChart(path, withRules)   the files of a folder or the bytes of an archive; undefined where there are no files
  *   readFile(path)       a file among the values, or an exception FileRefusal; undefined likewise
  */
 function createPackage({ compile, compileNow, readChart, readFile }) {
@@ -389,7 +418,7 @@ function createPackage({ compile, compileNow, readChart, readFile }) {
 
     static loadSync(source, options = {}) {
       const instance = instanceNow();
-      const entries = new Map(entriesOf(options, ["dialect", "detect_version", "limits", "functions", "log"], "options"));
+      const entries = new Map(entriesOf(options, ["dialect", "detect_version", "limits", "functions", "log", "as_folder"], "options"));
       const fields = ["dialect", "detect_version"].filter((name) => entries.has(name))
         .map((name) => `"${name}":${jsonOf(entries.get(name))}`);
       if (entries.has("limits")) fields.push(`"limits":${limitsOf(entries.get("limits"))}`);
@@ -397,7 +426,7 @@ function createPackage({ compile, compileNow, readChart, readFile }) {
       try {
         for (const [name, body] of Object.entries(entries.get("functions") ?? {})) host.addFunction(name, body);
         if (entries.has("log")) host.setLog(entries.get("log"));
-        const handle = Chart.#loadFrom(instance, source, [utf8(`{${fields}}`, "options"), host?.pointer ?? 0]);
+        const handle = Chart.#loadFrom(instance, source, entries.get("as_folder") === true, [utf8(`{${fields}}`, "options"), host?.pointer ?? 0]);
         return new Chart(handles, instance, handle, host);
       } catch (error) {
         host?.free();
@@ -405,16 +434,16 @@ function createPackage({ compile, compileNow, readChart, readFile }) {
       }
     }
 
-    static #loadFrom(instance, source, tail) {
+    static #loadFrom(instance, source, isFolder, tail) {
       let from = source;
       if (typeof source === "string" || source instanceof URL) {
         if (!readChart) throw new TypeError("source: there are no folders here: files by their paths or the bytes of a .tgz are needed");
-        from = readChart(source);
+        from = readChart(source, (data, body) => withRules(instance, data, body));
       }
       const packed = bytesOf(from);
       if (packed !== undefined) return instance.call("cr_chart_load_archive", [packed, ...tail], "cr_chart_free");
       if (!isFiles(from)) throw new TypeError("source: a path, the bytes of a .tgz, or files by their paths are needed");
-      const files = newFiles(instance, from);
+      const files = newFiles(instance, isFolder && from === source ? asFolder(instance, from) : from);
       try {
         return instance.call("cr_chart_load_files", [files, ...tail], "cr_chart_free");
       } finally {

@@ -14,27 +14,32 @@ const reasonOf = (error) => REASONS[error.code] ?? error.message;
 
 const pathOf = (source) => (source instanceof URL ? url.fileURLToPath(source) : source);
 
-/** The files of a folder by their paths in it, through symbolic links as Helm goes. */
-function addFolder(files, folder, prefix, above) {
+const withoutMark = (data) => (data.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? data.subarray(3) : data);
+
+/** The files of a folder by their paths in the chart, through symbolic links as Helm goes. */
+function addFolder(files, folder, prefix, ignores, above = []) {
   const real = fs.realpathSync(folder);
-  if (above.includes(real)) throw Object.assign(new Error(), { code: "ELOOP" });
-  for (const name of fs.readdirSync(folder)) {
+  if (above.includes(real)) throw Object.assign(new Error(), { code: "ELOOP", path: folder });
+  for (const name of fs.readdirSync(folder).sort()) {
     const path = nodePath.join(folder, name);
     const stat = fs.statSync(path);
-    if (stat.isDirectory()) addFolder(files, path, `${prefix}${name}/`, [...above, real]);
-    else if (stat.isFile()) files.set(prefix + name, fs.readFileSync(path));
+    if (ignores(prefix + name, stat.isDirectory())) continue;
+    if (stat.isDirectory()) addFolder(files, path, `${prefix}${name}/`, ignores, [...above, real]);
+    else if (stat.isFile()) files.set(prefix + name, withoutMark(fs.readFileSync(path)));
     else throw new ChartrenderError(`cannot load irregular file ${path} as it has file mode type bits set`, { code: "io", file: path });
   }
 }
 
-function readChart(source) {
+function readChart(source, withRules) {
   const path = pathOf(source);
   if (path === "" || path.includes("\0")) throw new ChartrenderError("path: it is empty or has a NUL byte", { code: "usage" });
   if (!fs.existsSync(path)) throw new ChartrenderError(`path "${path}" not found`, { code: "io" });
   try {
     if (!fs.statSync(path).isDirectory()) return fs.readFileSync(path);
     const files = new Map();
-    addFolder(files, path, "", []);
+    const rules = nodePath.join(path, ".helmignore");
+    const data = fs.existsSync(rules) ? withoutMark(fs.readFileSync(rules)) : undefined;
+    withRules(data, (ignores) => addFolder(files, path, "", ignores));
     return files;
   } catch (error) {
     if (error instanceof ChartrenderError) throw error;

@@ -85,6 +85,8 @@ export interface LoadOptions {
   /** Template functions beside Helm's, with arguments and results as JSON has them. */
   functions?: Readonly<Record<string, (...args: any[]) => unknown>>;
   log?: Log;
+  /** Files are taken as those of a folder on disk: .helmignore is honoured, byte order marks go. Charts of paths always are. */
+  asFolder?: boolean;
 }
 
 export interface ValuesOptions {

@@ -231,6 +231,12 @@ class Instance {
     return new ChartrenderError(details.message, details);
   }
 
+  /** Whether the rules of a .helmignore leave a path out. */
+  ignores(rules, path, isDirectory) {
+    const name = encoder.encode(path);
+    return this.#withData([name], (at) => this.#run("cr_wasm_rules_ignore", rules, at, name.length, Number(isDirectory)) !== 0);
+  }
+
   /** The fields of all documents of a result as they lie in `data`: `ends[i]` is where the i-th one ends. */
   fields(result) {
     const count = this.number("cr_wasm_field_count", result);

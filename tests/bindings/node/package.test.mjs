@@ -55,6 +55,28 @@ test("a folder, an archive and files give the same", async () => {
   assert.equal(folder.schema.type, "object");
 });
 
+test(".helmignore leaves out files of folders, and of files that are said to be one", async () => {
+  const files = {
+    ".helmignore": "secret/\n*.bak\n", "Chart.yaml": "\ufeff" + METADATA, "secret/a.txt": "x", "b.bak": "x", "keep.txt": "x",
+    "templates/t.yaml": '{{ range $path, $_ := .Files.Glob "**" }}{{ $path }} {{ end }}', "templates/.t.yaml.swp": "{{ end }}",
+  };
+  const folder = scratch();
+  for (const [name, data] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), data);
+  }
+  const filesOf = (chart) => chart.render({ templatesOnly: true }).documents[0].text;
+  assert.equal(filesOf(await Chart.load(folder)), ".helmignore keep.txt ");
+  assert.equal(filesOf(await Chart.load(files, { asFolder: true })), ".helmignore keep.txt ");
+  delete files["templates/.t.yaml.swp"];
+  assert.equal(filesOf(await Chart.load(files)), ".helmignore b.bak keep.txt secret/a.txt ");
+  fs.writeFileSync(path.join(folder, ".helmignore"), "a**");
+  await assert.rejects(Chart.load(folder), failure("chart", "double-star"));
+  fs.rmSync(path.join(folder, ".helmignore"));
+  fs.symlinkSync(folder, path.join(folder, "loop"));
+  await assert.rejects(Chart.load(folder), failure("io", "too many"));
+});
+
 test("require gives the same package", async () => {
   const common = require("chartrender");
   await common.init();
