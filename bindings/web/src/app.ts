@@ -83,6 +83,7 @@ export class App {
   }
 
   private show(files: Files, changes: ReadonlyMap<string, FileData | null>): void {
+    this.output.clear();
     this.editor.reset();
     this.editor.open(VALUES, this.workspace.values, "Your values");
     this.workspace.open(files, changes);
@@ -213,7 +214,7 @@ export class App {
   private showForm(): void {
     if (byId("form-panel").hidden) return;
     const findings: Findings = new Map(
-      this.problems.filter(({ code }) => code === "schema").flatMap(({ message }) => schemaFindings(message).map(({ pointer, text }) => [pointer, text] as const)),
+      this.problems.filter(({ code }) => code === "schema").flatMap(({ message }) => schemaFindings(message, this.workspace.name).map(({ pointer, text }) => [pointer, text] as const)),
     );
     this.form.setValues(parseValues(this.workspace.values).object, findings);
   }
@@ -271,8 +272,13 @@ export class App {
     if (!failed) {
       this.output.show(reply);
       byId("notes").textContent = reply.notes.trim() === "" ? "The chart has no notes." : reply.notes;
-      byId("chart-name").textContent = reply.chart ? `${reply.chart.name} ${reply.chart.version}` : "";
     }
+    const title = reply.chart ? `${reply.chart.name} ${reply.chart.version}` : this.workspace.name;
+    byId("chart-name").textContent = title;
+    document.title = title ? `${title} - chartrender` : "chartrender";
+    byId("stale-text").textContent = this.output.text
+      ? "The chart does not render now: this is what it rendered before."
+      : "The chart does not render.";
     byId("stale").hidden = !failed;
     byId("output-panel").classList.toggle("is-stale", failed);
     byId("no-problems").hidden = failed;

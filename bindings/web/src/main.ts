@@ -1,8 +1,9 @@
 // Starts the page and connects its buttons.
 import { App, reasonOf } from "./app";
+import { pack } from "./chart/archive";
 import { readDrop, readInput } from "./chart/read_files";
 import type { Files } from "./chart/workspace";
-import { byId } from "./dom";
+import { byId, make } from "./dom";
 import { Example } from "./example";
 import { fromFragment, LinkError, LONGEST, toFragment } from "./link";
 import { splitter } from "./panes/splitter";
@@ -71,6 +72,14 @@ async function copyLink(): Promise<void> {
   await copy(location.href, `Link copied.${size}`, `The link is in the address bar.${size}`);
 }
 
+async function save(): Promise<void> {
+  const { workspace } = app;
+  const name = workspace.name || "chart";
+  const address = URL.createObjectURL(await pack(name, workspace.files()));
+  make("a", { href: address, download: `${name}.tgz` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
 async function openExample(): Promise<void> {
   try {
     const example = await Example.load("prowler");
@@ -108,6 +117,7 @@ function connect(): void {
   openInput("second-folder", (files) => app.comparison.setSecond(files));
   openInput("second-archive", (files) => app.comparison.setSecond(files));
   byId("open-example").addEventListener("click", () => void openExample());
+  byId("save").addEventListener("click", () => void save());
   byId("copy-link").addEventListener("click", () => void copyLink());
   byId("copy-output").addEventListener("click", () => void copy(app.output.text, "Output copied.", "The output cannot be copied."));
   byId("show-problems").addEventListener("click", () => app.resultTabs.select("problems-panel"));

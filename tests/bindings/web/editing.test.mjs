@@ -19,6 +19,11 @@ before(async () => {
   writeFileSync(join(work, "small/values.yaml"), "size: 1\n");
   writeFileSync(join(work, "small/picture.bin"), Buffer.from([0, 255, 1, 254]));
   writeFileSync(join(work, "small/templates/a.yaml"), 'kind: A\nmetadata:\n  name: a\nsize: {{ .Values.size }}\nbytes: {{ .Files.Get "picture.bin" | b64enc }}\n');
+  mkdirSync(join(work, "deep/templates"), { recursive: true });
+  writeFileSync(join(work, "deep/Chart.yaml"), "apiVersion: v2\nname: deep\nversion: 0.1.0\n");
+  writeFileSync(join(work, "deep/values.yaml"), "levels: 900\n"); // Helm's limit is 1000; a browser's stack is full before
+  const recursion = '{{- define "r" }}{{ if gt . 0 }}{{ include "r" (int (sub . 1)) }}{{ end }}{{ end }}';
+  writeFileSync(join(work, "deep/templates/a.yaml"), `${recursion}kind: Deep\nmetadata: {name: a}\nrest: "{{ include "r" (int .Values.levels) }}"\n`);
   execFileSync("tar", ["-czf", join(work, "small.tgz"), "-C", work, "small"]);
   execFileSync("tar", ["-czf", join(work, "empty.tgz"), "-C", join(work, "small"), "templates"]);
   writeFileSync(join(work, "broken.tgz"), "no archive");
@@ -108,6 +113,31 @@ test("files are added, changed, removed, and changes taken back", () => onPage(a
   assert.match(await user.status(), /^29 documents/);
   await user.after(() => page.click("#revert"));
   assert.match(await user.status(), /^30 documents/);
+}));
+
+test("the chart is saved as an archive that renders the same", () => onPage(async (user, page) => {
+  await user.open("templates/ui/service.yaml");
+  await user.after(() => user.write("kind: Mine\nmetadata:\n  name: saved\n"));
+  const waiting = page.waitForEvent("download");
+  await page.click("#save");
+  const download = await waiting;
+  assert.equal(download.suggestedFilename(), "prowler.tgz");
+  const file = join(work, "saved.tgz");
+  await download.saveAs(file);
+  const rendered = execFileSync(RENDER, ["template", "release-name", file], { encoding: "utf8" }).split("\n");
+  const shown = (await user.output()).split("\n");
+  assert.deepEqual(shown.filter((line, index) => line !== rendered[index] && !RANDOM.test(line)), []);
+  assert.ok(shown.includes("  name: saved"));
+}));
+
+test("a chart that never rendered shows nothing of the one before; a lost module is loaded again", () => onPage(async (user, page) => {
+  await user.after(() => page.setInputFiles("#open-folder", join(work, "deep")));
+  assert.match(await user.status(), /^Does not render: .*(nesting|depth)/);
+  assert.equal(await page.textContent("#stale-text"), "The chart does not render.");
+  assert.equal(await page.title(), "deep 0.1.0 - chartrender");
+  assert.equal(await page.locator("#outline li").count(), 0);
+  await user.after(() => user.write("levels: 3\n"));
+  assert.match(await user.output(), /kind: Deep\nmetadata: \{name: a\}\nrest: ""\n/);
 }));
 
 test("errors stand at their place in the template, and frames lead there", () => onPage(async (user, page) => {

@@ -12,7 +12,7 @@ let work, m;
 
 before(async () => {
   work = mkdtempSync(join(tmpdir(), "page-"));
-  const names = ["values/yaml_path", "values/values_text", "values/schema", "values/defaults", "values/yaml_dialect", "chart/archive", "chart/read_files", "link", "panes/origin", "panes/changes", "editor/completion"];
+  const names = ["values/yaml_path", "values/values_text", "values/schema", "values/defaults", "values/yaml_dialect", "chart/archive", "chart/read_files", "link", "panes/origin", "panes/problems", "panes/changes", "editor/completion"];
   const contents = names.map((name) => `export * from "./src/${name}";`).join("\n");
   const outfile = join(work, "modules.mjs");
   await packages("esbuild").build({
@@ -147,6 +147,11 @@ test("archives as tar and `helm package` write them", async () => {
     assert.equal(files.get("templates/é.yaml"), "ü", format);
     assert.equal(files.get(long), skip.length ? undefined : "x".repeat(5000), format);
   }
+  const own = new Map([["Chart.yaml", "name: c\n"], [long, "x".repeat(5000)], ["templates/é.yaml", "ü"], ["raw", new Uint8Array([0, 255])], ["empty", ""]]);
+  writeFileSync(join(work, "own.tgz"), new Uint8Array(await (await m.pack("c", own)).arrayBuffer()));
+  execFileSync("tar", ["-xzf", join(work, "own.tgz"), "-C", work]);
+  assert.equal(readFileSync(join(work, "c", long), "utf8"), "x".repeat(5000));
+  assert.deepEqual(m.chartOf(await m.unpack(new Uint8Array(readFileSync(join(work, "own.tgz"))), 1 << 20)), own);
   const packed = new Uint8Array(readFileSync(join(work, "pax.tgz")));
   await assert.rejects(m.unpack(packed, 1000), /larger than/);
   await assert.rejects(m.unpack(packed.slice(0, 200), 1 << 20), /not a gzip archive|cut short/);
@@ -168,6 +173,14 @@ test("links keep what they hold", async () => {
   assert.deepEqual({ ...back, files: 0 }, { ...state, files: 0 });
   assert.equal(await m.fromFragment("#edit-pane"), undefined);
   await assert.rejects(m.fromFragment(`#${fragment.slice(0, -9)}`), /cut short or broken/);
+});
+
+test("findings of schemas, those of subcharts below their names", () => {
+  const message = "values don't meet the specifications of the schema(s) in the following chart(s):\ntop:\n- at '/q': got string, want integer\nother:\n- at '': missing property 'p'\n";
+  assert.deepEqual(m.schemaFindings(message, "top"), [
+    { pointer: "/q", text: "got string, want integer" },
+    { pointer: "/other", text: "missing property 'p'" },
+  ]);
 });
 
 test("the template line that fits an output line best", () => {

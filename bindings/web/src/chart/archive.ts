@@ -1,6 +1,7 @@
-// The files of a .tgz archive, so that they can be edited. Reads what `helm package` and tar write:
-// ustar with its prefix field, pax headers and GNU long names.
+// The files of a .tgz archive, so that they can be edited, and such an archive of files. Reads what `helm package` and
+// tar write: ustar with its prefix field, pax headers and GNU long names. Writes ustar with pax headers for long names.
 import { ChartSourceError } from "./read_files";
+import type { Files } from "./workspace";
 
 const BLOCK = 512;
 const latin = new TextDecoder("latin1");
@@ -77,4 +78,49 @@ function untar(data: Uint8Array): [string, Uint8Array][] {
     }
   }
   return files;
+}
+
+const encoder = new TextEncoder();
+
+// A header and the data behind it, in whole blocks.
+function entry(path: Uint8Array, data: Uint8Array, type: "0" | "x"): Uint8Array<ArrayBuffer> {
+  const block = new Uint8Array(BLOCK + Math.ceil(data.length / BLOCK) * BLOCK);
+  const put = (at: number, text: string) => block.set(encoder.encode(text), at);
+  const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, "0")}\0`;
+  block.set(path.subarray(0, 100));
+  put(100, octal(0o644, 7)); // mode, owner, group
+  put(108, octal(0, 7));
+  put(116, octal(0, 7));
+  put(124, octal(data.length, 11));
+  put(136, octal(0, 11)); // no time: equal charts give equal archives
+  put(148, " ".repeat(8)); // counts as blanks in the sum
+  put(156, type);
+  put(257, "ustar\x0000");
+  put(148, `${octal(block.subarray(0, BLOCK).reduce((sum, byte) => sum + byte, 0), 6)} `);
+  block.set(data, BLOCK);
+  return block;
+}
+
+// A record counts its own length.
+function paxRecord(path: Uint8Array): Uint8Array {
+  const rest = path.length + " path=\n".length;
+  let length = rest + String(rest).length;
+  length = rest + String(length).length;
+  const record = new Uint8Array(length);
+  record.set(encoder.encode(`${length} path=`));
+  record.set(path, length - path.length - 1);
+  record[length - 1] = 10;
+  return record;
+}
+
+// An archive of a chart: its files below a folder, as `helm package` has them.
+export function pack(folder: string, files: Files): Promise<Blob> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (const [path, data] of files) {
+    const whole = encoder.encode(`${folder}/${path}`);
+    if (whole.length > 100) parts.push(entry(encoder.encode("pax"), paxRecord(whole), "x"));
+    parts.push(entry(whole, typeof data === "string" ? encoder.encode(data) : data, "0"));
+  }
+  parts.push(new Uint8Array(2 * BLOCK));
+  return new Response(new Blob(parts).stream().pipeThrough(new CompressionStream("gzip"))).blob();
 }

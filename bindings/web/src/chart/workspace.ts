@@ -64,6 +64,11 @@ export class Workspace {
     return typeof data === "string" ? data : "";
   }
 
+  // The chart's name, as Chart.yaml has it.
+  get name(): string {
+    return /^name:\s*["']?([^\s"'#]+)/m.exec(this.text("Chart.yaml"))?.[1] ?? "";
+  }
+
   files(): Map<string, FileData> {
     return new Map(this.paths().map((path) => [path, this.read(path)!]));
   }

@@ -51,6 +51,14 @@ export class Output {
     return this.reply?.text ?? "";
   }
 
+  // Of another chart nothing is known yet.
+  clear(): void {
+    this.reply = undefined;
+    this.sections = [];
+    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length } });
+    this.list();
+  }
+
   show(reply: RenderReply): void {
     this.reply = reply;
     const old = this.view.state.doc.toString();

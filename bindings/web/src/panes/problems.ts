@@ -11,9 +11,16 @@ export function ownPath(file: string): string {
   return file.slice(file.indexOf("/") + 1);
 }
 
-// What the schema found: "- at '/ui/port': ..." below the name of a chart.
-export function schemaFindings(message: string): { pointer: string; text: string }[] {
-  return [...message.matchAll(/^- at '([^']*)': (.*)$/gm)].map((match) => ({ pointer: match[1]!, text: match[2]! }));
+// What the schemas found: "- at '/ui/port': ..." below the name of a chart. Values of a subchart lie below its name.
+export function schemaFindings(message: string, chart: string): { pointer: string; text: string }[] {
+  const findings: { pointer: string; text: string }[] = [];
+  let prefix = "";
+  for (const line of message.split("\n").slice(1)) {
+    const finding = /^- at '([^']*)': (.*)$/.exec(line);
+    if (finding) findings.push({ pointer: prefix + finding[1]!, text: finding[2]! });
+    else if (/^\S+:$/.test(line)) prefix = line === `${chart}:` ? "" : `/${line.slice(0, -1)}`;
+  }
+  return findings;
 }
 
 function place(text: string, offset: number): { line: number; column: number } {
@@ -44,7 +51,7 @@ export function marksOf(problems: Problem[], workspace: Workspace): Map<string, 
   };
   for (const problem of problems) {
     if (problem.code === "schema") {
-      for (const { pointer, text } of schemaFindings(problem.message)) add(VALUES, valuesMark(workspace.values, pointer, text));
+      for (const { pointer, text } of schemaFindings(problem.message, workspace.name)) add(VALUES, valuesMark(workspace.values, pointer, text));
     } else if (problem.code === "values") {
       const { error } = parseValues(workspace.values);
       if (error) {
@@ -81,7 +88,7 @@ export class ProblemList {
     const item = make("li", { class: "problem" }, make("pre", {}, problem.message.trimEnd()));
     const places: HTMLElement[] = [];
     if (problem.code === "schema") {
-      for (const { pointer, text } of schemaFindings(problem.message)) {
+      for (const { pointer, text } of schemaFindings(problem.message, workspace.name)) {
         const mark = valuesMark(workspace.values, pointer, text);
         places.push(this.link(VALUES, mark.line, mark.from, `your values, line ${mark.line}: ${pointer}`, ""));
       }

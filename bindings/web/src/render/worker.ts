@@ -61,6 +61,8 @@ async function render(request: RenderRequest & { id: number }): Promise<RenderRe
     }
   } catch (error) {
     reply.problems = problemsOf(error);
+    // After a fault, or a stack that was too small, the module's memory is lost: the next render loads anew.
+    if (["internal", "limit"].includes(reply.problems[0]!.code)) forget(held);
   }
   return reply;
 }
