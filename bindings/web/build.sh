@@ -5,6 +5,6 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 tests/bindings/nodejs.sh "$1"
 PATH=$(realpath "$1")/bin:$PATH
-npm ci --silent --no-audit --no-fund --prefix bindings/web
+npm ci --loglevel=error --no-audit --no-fund --prefix bindings/web
 node bindings/web/node_modules/typescript/bin/tsc -p bindings/web
 node bindings/web/build.mjs --package build/node/chartrender --out "${2:-build/web}"
