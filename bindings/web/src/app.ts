@@ -1,7 +1,7 @@
 // The page: what is shown of the workspace, and what happens when it changes. One render at a time, the newest
 // state first; every pane is brought up to date from its reply.
 import { ChartSourceError } from "./chart/read_files";
-import { VALUES, Workspace, type FileData, type Files } from "./chart/workspace";
+import { VALUES, Workspace, type FileData, type Opened } from "./chart/workspace";
 import { byId } from "./dom";
 import { definitionsIn, type Knowledge } from "./editor/completion";
 import { Editor } from "./editor/editor";
@@ -65,28 +65,28 @@ export class App {
   }
 
   // Opens a chart, or an example in one of its phases.
-  openChart(files: Files, changes: ReadonlyMap<string, FileData | null> = new Map()): void {
+  openChart(chart: Opened, changes: ReadonlyMap<string, FileData | null> = new Map()): void {
     this.example = undefined;
-    this.show(files, changes);
+    this.show(chart, changes);
   }
 
   openExample(example: Example, phase: number, changes: ReadonlyMap<string, FileData | null> = new Map()): void {
     this.example = example;
     this.phase = Math.max(0, Math.min(Number.isInteger(phase) ? phase : example.last, example.last));
-    this.show(example.files(this.phase), changes);
+    this.show(example.chart(this.phase), changes);
   }
 
   setPhase(phase: number): void {
     if (!this.example || phase === this.phase) return;
     this.phase = phase;
-    this.workspace.rebase(this.example.files(phase));
+    this.workspace.rebase(this.example.chart(phase));
   }
 
-  private show(files: Files, changes: ReadonlyMap<string, FileData | null>): void {
+  private show(chart: Opened, changes: ReadonlyMap<string, FileData | null>): void {
     this.output.clear();
     this.editor.reset();
     this.editor.open(VALUES, this.workspace.values, "Your values");
-    this.workspace.open(files, changes);
+    this.workspace.open(chart, changes);
     this.openFile(VALUES);
   }
 
@@ -94,7 +94,7 @@ export class App {
   state(): SharedState {
     const { workspace } = this;
     return {
-      ...(this.example ? { example: { name: this.example.name, phase: this.phase } } : { files: workspace.files() }),
+      ...(this.example ? { example: { name: this.example.name, phase: this.phase } } : { files: workspace.files(), folder: workspace.opened.folder }),
       changes: this.example ? new Map(workspace.changed) : new Map<string, FileData | null>(),
       values: workspace.values,
       release: workspace.release,
@@ -108,7 +108,7 @@ export class App {
     this.workspace.setRelease(state.release.name, state.release.namespace);
     this.workspace.values = state.values;
     if (state.example) this.openExample(await Example.load("prowler"), state.example.phase, state.changes);
-    else if (state.files) this.openChart(state.files, state.changes);
+    else if (state.files) this.openChart({ files: state.files, folder: state.folder ?? true }, state.changes);
     if (state.open && this.workspace.has(state.open)) this.openFile(state.open);
     if (state.tabs[0]) this.sideTabs.select(state.tabs[0]);
     this.comparison.select(state.compare);
@@ -172,7 +172,7 @@ export class App {
 
   private chartChanged(): void {
     const { workspace, editor } = this;
-    this.renderer.setChart("main", workspace.files());
+    this.renderer.setChart("main", { files: workspace.files(), folder: workspace.opened.folder });
     if (editor.current !== VALUES && typeof workspace.read(editor.current) !== "string") this.openFile(VALUES);
     editor.replace(workspace.text(editor.current));
     this.learn();

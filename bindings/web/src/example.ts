@@ -1,5 +1,5 @@
 // The ready example: a chart in the states that a series of patches leads through, packed by pack_example.mjs.
-import type { Files } from "./chart/workspace";
+import type { Opened } from "./chart/workspace";
 
 interface Phase {
   name: string;
@@ -23,12 +23,12 @@ export class Example {
   }
 
   // The chart after the phases up to this one.
-  files(phase: number): Files {
+  chart(phase: number): Opened {
     const files = new Map<string, string>();
     for (const { files: changed, removed } of this.phases.slice(0, phase + 1)) {
       for (const [path, text] of Object.entries(changed)) files.set(path, text);
       for (const path of removed) files.delete(path);
     }
-    return files;
+    return { files, folder: true };
   }
 }

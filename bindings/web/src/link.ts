@@ -4,6 +4,7 @@ import type { FileData } from "./chart/workspace";
 export interface SharedState {
   example?: { name: string; phase: number };
   files?: Map<string, FileData>; // of a chart that is no example
+  folder?: boolean; // that they come from a folder, not from an archive
   changes: Map<string, FileData | null>; // on top of an example
   values: string;
   release: { name: string; namespace: string };
@@ -25,6 +26,7 @@ interface PackedState {
   v: 1;
   example?: { name: string; phase: number };
   files?: Record<string, Packed>;
+  folder?: boolean;
   changes?: Record<string, Packed>;
   values?: string;
   release?: { name: string; namespace: string };
@@ -69,7 +71,7 @@ export async function toFragment(state: SharedState): Promise<string> {
   const packed: PackedState = {
     v: 1,
     ...(state.example ? { example: state.example } : {}),
-    ...(state.files ? { files: pack(state.files) } : {}),
+    ...(state.files ? { files: pack(state.files), folder: state.folder !== false } : {}),
     ...(state.changes.size ? { changes: pack(state.changes) } : {}),
     values: state.values,
     release: state.release,
@@ -92,7 +94,7 @@ export async function fromFragment(fragment: string): Promise<SharedState | unde
     const text = (value: unknown, otherwise: string) => (typeof value === "string" ? value : otherwise);
     return {
       ...(packed.example ? { example: { name: text(packed.example.name, ""), phase: Number(packed.example.phase) } } : {}),
-      ...(packed.files ? { files: unpack(packed.files) as Map<string, FileData> } : {}),
+      ...(packed.files ? { files: unpack(packed.files) as Map<string, FileData>, folder: packed.folder !== false } : {}),
       changes: unpack(packed.changes),
       values: text(packed.values, ""),
       release: { name: text(packed.release?.name, "release-name"), namespace: text(packed.release?.namespace, "default") },

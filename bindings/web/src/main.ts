@@ -2,7 +2,7 @@
 import { App, reasonOf } from "./app";
 import { pack } from "./chart/archive";
 import { readDrop, readInput } from "./chart/read_files";
-import type { Files } from "./chart/workspace";
+import type { Opened } from "./chart/workspace";
 import { byId, make } from "./dom";
 import { Example } from "./example";
 import { fromFragment, LinkError, LONGEST, toFragment } from "./link";
@@ -11,17 +11,17 @@ import { startTheme } from "./theme";
 
 const app = new App();
 
-async function opening(what: Promise<Files>, take: (files: Files) => void): Promise<void> {
+async function opening(what: Promise<Opened>, take: (chart: Opened) => void): Promise<void> {
   try {
-    const files = await what;
+    const chart = await what;
     app.tell("");
-    take(files);
+    take(chart);
   } catch (error) {
     app.tell(reasonOf(error));
   }
 }
 
-function openInput(id: string, take: (files: Files) => void): void {
+function openInput(id: string, take: (chart: Opened) => void): void {
   const input = byId<HTMLInputElement>(id);
   input.addEventListener("change", () => {
     if (input.files?.length) void opening(readInput(input.files), take);
@@ -45,7 +45,7 @@ function startDrop(): void {
     event.preventDefault();
     depth = 0;
     overlay.hidden = true;
-    void opening(readDrop(event.dataTransfer!), (files) => app.openChart(files));
+    void opening(readDrop(event.dataTransfer!), (chart) => app.openChart(chart));
   });
 }
 
@@ -112,10 +112,10 @@ function showRelease(): void {
 }
 
 function connect(): void {
-  openInput("open-folder", (files) => app.openChart(files));
-  openInput("open-archive", (files) => app.openChart(files));
-  openInput("second-folder", (files) => app.comparison.setSecond(files));
-  openInput("second-archive", (files) => app.comparison.setSecond(files));
+  openInput("open-folder", (chart) => app.openChart(chart));
+  openInput("open-archive", (chart) => app.openChart(chart));
+  openInput("second-folder", (chart) => app.comparison.setSecond(chart));
+  openInput("second-archive", (chart) => app.comparison.setSecond(chart));
   byId("open-example").addEventListener("click", () => void openExample());
   byId("save").addEventListener("click", () => void save());
   byId("copy-link").addEventListener("click", () => void copyLink());

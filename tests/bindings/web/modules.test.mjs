@@ -163,7 +163,7 @@ test("archives as tar and `helm package` write them", async () => {
 
 test("links keep what they hold", async () => {
   const state = {
-    files: new Map([["Chart.yaml", "name: ü\n"], ["logo.png", new Uint8Array([0, 255, 128])], ["__proto__", "x"]]),
+    files: new Map([["Chart.yaml", "name: ü\n"], ["logo.png", new Uint8Array([0, 255, 128])], ["__proto__", "x"]]), folder: false,
     changes: new Map([["gone", null]]),
     values: "a: 1\n", release: { name: "r", namespace: "n" }, open: "Chart.yaml", tabs: ["files-panel", "output-panel"], compare: "defaults",
   };

@@ -1,6 +1,6 @@
 // Charts out of what a browser hands over: chosen or dropped folders and archives.
 import { unpack } from "./archive";
-import type { FileData, Files } from "./workspace";
+import type { FileData, Files, Opened } from "./workspace";
 
 // A problem with what was chosen, told to the user as it is.
 export class ChartSourceError extends Error {}
@@ -33,19 +33,19 @@ export function chartOf(files: Iterable<[string, Uint8Array]>): Files {
   return chart;
 }
 
-export async function readArchive(file: Blob): Promise<Files> {
-  return chartOf(await unpack(new Uint8Array(await file.arrayBuffer()), LARGEST));
+export async function readArchive(file: Blob): Promise<Opened> {
+  return { files: chartOf(await unpack(new Uint8Array(await file.arrayBuffer()), LARGEST)), folder: false };
 }
 
 // What a file input holds: one archive, or the files of a folder.
-export async function readInput(list: Iterable<File>): Promise<Files> {
+export async function readInput(list: Iterable<File>): Promise<Opened> {
   const files = [...list];
   if (files.length === 1 && isArchive(files[0]!.name)) return readArchive(files[0]!);
   return readAll(files.map((file) => [file.webkitRelativePath || file.name, file]));
 }
 
 // What was dropped; must be called while the event is handled, for its items are gone afterwards.
-export function readDrop(transfer: DataTransfer): Promise<Files> {
+export function readDrop(transfer: DataTransfer): Promise<Opened> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   const files = [...transfer.files];
   if (files.length === 1 && isArchive(files[0]!.name)) return readArchive(files[0]!);
@@ -60,11 +60,11 @@ function isArchive(name: string): boolean {
   return /\.(tgz|tar\.gz)$/i.test(name);
 }
 
-async function readAll(files: [string, File][]): Promise<Files> {
+async function readAll(files: [string, File][]): Promise<Opened> {
   const size = files.reduce((sum, [, file]) => sum + file.size, 0);
   if (size > LARGEST) throw new ChartSourceError(`It has ${Math.ceil(size / (1 << 20))} MB: more than ${LARGEST >> 20} MB are not read.`);
   const read = files.map(async ([path, file]) => [path, new Uint8Array(await file.arrayBuffer())] as [string, Uint8Array]);
-  return chartOf(await Promise.all(read));
+  return { files: chartOf(await Promise.all(read)), folder: true };
 }
 
 async function walk(entry: FileSystemEntry, found: [string, File][]): Promise<void> {

@@ -5,6 +5,12 @@
 export type FileData = string | Uint8Array;
 export type Files = ReadonlyMap<string, FileData>;
 
+// A chart as it was opened. Of a folder .helmignore leaves out files, of an archive it does not.
+export interface Opened {
+  files: Files;
+  folder: boolean;
+}
+
 // The name under which the user's own values are opened; no path of a chart looks like this.
 export const VALUES = "\0values";
 
@@ -18,7 +24,7 @@ export interface Topics {
 type Listener<T> = (detail: T) => void;
 
 export class Workspace {
-  private base: Files = new Map();
+  private base: Opened = { files: new Map(), folder: true };
   private changes = new Map<string, FileData | null>();
   private userValues = "";
   private listeners: { [T in keyof Topics]: Listener<Topics[T]>[] } = { chart: [], file: [], values: [], release: [] };
@@ -29,32 +35,32 @@ export class Workspace {
   }
 
   // Another chart; changes stay only where they are given.
-  open(files: Files, changes: ReadonlyMap<string, FileData | null> = new Map()): void {
-    this.base = files;
+  open(chart: Opened, changes: ReadonlyMap<string, FileData | null> = new Map()): void {
+    this.base = chart;
     this.changes = new Map(changes);
     this.tell("chart", undefined);
   }
 
   // The same chart in another state: changes lie on top of it.
-  rebase(files: Files): void {
-    this.base = files;
+  rebase(chart: Opened): void {
+    this.base = chart;
     this.tell("chart", undefined);
   }
 
   // All paths, sorted.
   paths(): string[] {
-    const all = new Set([...this.base.keys(), ...this.changes.keys()]);
+    const all = new Set([...this.base.files.keys(), ...this.changes.keys()]);
     return [...all].filter((path) => this.has(path)).sort();
   }
 
   has(path: string): boolean {
     const changed = this.changes.get(path);
-    return changed === undefined ? this.base.has(path) : changed !== null;
+    return changed === undefined ? this.base.files.has(path) : changed !== null;
   }
 
   read(path: string): FileData | undefined {
     const changed = this.changes.get(path);
-    return changed === undefined ? this.base.get(path) : (changed ?? undefined);
+    return changed === undefined ? this.base.files.get(path) : (changed ?? undefined);
   }
 
   // The text of a file, "" for one that has none.
@@ -74,13 +80,13 @@ export class Workspace {
   }
 
   // The files without the changes made here.
-  get opened(): Files {
+  get opened(): Opened {
     return this.base;
   }
 
   // A new text of a file, null to remove it.
   write(path: string, data: FileData | null): void {
-    if (data === this.base.get(path) || (data === null && !this.base.has(path))) this.changes.delete(path);
+    if (data === this.base.files.get(path) || (data === null && !this.base.files.has(path))) this.changes.delete(path);
     else this.changes.set(path, data);
     this.tell("file", path);
   }

@@ -1,6 +1,6 @@
 // The pane of changes: which other render this one is held against.
 import type { App } from "../app";
-import type { Files } from "../chart/workspace";
+import type { Opened } from "../chart/workspace";
 import { byId } from "../dom";
 import { Latest } from "../render/client";
 import type { RenderReply, RenderRequest } from "../render/protocol";
@@ -10,8 +10,8 @@ export class Comparison {
   private readonly choice = byId<HTMLSelectElement>("compare");
   private readonly changes = new Changes(byId("changes"), byId("changes-summary"));
   private readonly comparing = new Latest(() => this.compare());
-  private second: Files | undefined;
-  private held: Files | undefined; // what the worker's other slot holds
+  private second: Opened | undefined;
+  private held: Opened | undefined; // what the worker's other slot holds
 
   constructor(private readonly app: App) {
     this.choice.addEventListener("change", () => this.select(this.choice.value));
@@ -28,8 +28,8 @@ export class Comparison {
     this.ask();
   }
 
-  setSecond(files: Files): void {
-    this.second = files;
+  setSecond(chart: Opened): void {
+    this.second = chart;
     this.select("chart");
   }
 
@@ -45,10 +45,10 @@ export class Comparison {
     if (!byId("changes-panel").hidden) this.comparing.ask();
   }
 
-  private other(): Files | undefined {
+  private other(): Opened | undefined {
     const { app } = this;
     if (this.against === "opened") return app.workspace.opened;
-    if (this.against === "phase") return app.example?.files(app.phase - 1);
+    if (this.against === "phase") return app.example?.chart(app.phase - 1);
     return this.second;
   }
 
@@ -57,13 +57,13 @@ export class Comparison {
     const { name, namespace } = app.workspace.release;
     const request: RenderRequest = { slot: "main", values: "", name, namespace };
     if (this.against !== "defaults") {
-      const files = this.other();
-      if (!files) {
+      const chart = this.other();
+      if (!chart) {
         this.changes.fail("Choose the second chart: its folder or a .tgz.");
         return;
       }
-      if (!same(files, this.held)) app.renderer.setChart("other", files);
-      this.held = files;
+      if (!same(chart, this.held)) app.renderer.setChart("other", chart);
+      this.held = chart;
       Object.assign(request, { slot: "other", values: app.workspace.values });
     }
     this.take(await app.renderer.render(request));
@@ -76,6 +76,7 @@ export class Comparison {
   }
 }
 
-function same(a: Files, b: Files | undefined): boolean {
-  return a === b || (b !== undefined && a.size === b.size && [...a].every(([path, data]) => b.get(path) === data));
+function same(a: Opened, b: Opened | undefined): boolean {
+  if (b === undefined || a.folder !== b.folder || a.files.size !== b.files.size) return false;
+  return [...a.files].every(([path, data]) => b.files.get(path) === data);
 }

@@ -1,26 +1,26 @@
 // The page's side of the worker: keeps its charts up to date and asks for renders, the newest first.
 // A worker that does not answer is replaced.
-import type { FileData, Files } from "../chart/workspace";
+import type { FileData, Opened } from "../chart/workspace";
 import type { RenderReply, RenderRequest, Slot, ToWorker } from "./protocol";
 
 const PATIENCE = 20_000; // milliseconds, more than the worker gives a render
 
 export class Renderer {
   private worker: Worker | undefined;
-  private readonly charts = new Map<Slot, Map<string, FileData>>();
+  private readonly charts = new Map<Slot, { files: Map<string, FileData>; folder: boolean }>();
   private readonly waiting = new Map<number, { done: (reply: RenderReply) => void; timer: number }>();
   private last = 0;
 
   constructor(private readonly script: URL) {}
 
-  setChart(slot: Slot, files: Files): void {
-    const copy = new Map(files);
-    this.charts.set(slot, copy);
-    this.send({ type: "chart", slot, files: copy });
+  setChart(slot: Slot, { files, folder }: Opened): void {
+    const chart = { files: new Map(files), folder };
+    this.charts.set(slot, chart);
+    this.send({ type: "chart", slot, ...chart });
   }
 
   setFile(slot: Slot, path: string, data: FileData | null): void {
-    const files = this.charts.get(slot);
+    const files = this.charts.get(slot)?.files;
     if (data === null) files?.delete(path);
     else files?.set(path, data);
     this.send({ type: "file", slot, path, data });
@@ -39,7 +39,7 @@ export class Renderer {
     const worker = new Worker(this.script, { type: "module" });
     worker.addEventListener("message", (event: MessageEvent<RenderReply>) => this.take(event.data));
     worker.addEventListener("error", (event) => this.giveUp(event.message || "The renderer cannot be started."));
-    for (const [slot, files] of this.charts) worker.postMessage({ type: "chart", slot, files } satisfies ToWorker);
+    for (const [slot, chart] of this.charts) worker.postMessage({ type: "chart", slot, ...chart } satisfies ToWorker);
     return worker;
   }
 

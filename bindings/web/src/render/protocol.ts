@@ -12,7 +12,7 @@ export interface RenderRequest {
 }
 
 export type ToWorker =
-  | { type: "chart"; slot: Slot; files: Map<string, FileData> } // all files of a slot
+  | { type: "chart"; slot: Slot; files: Map<string, FileData>; folder: boolean } // all files of a slot
   | { type: "file"; slot: Slot; path: string; data: FileData | null } // one of them
   | ({ type: "render"; id: number } & RenderRequest);
 

@@ -12,12 +12,13 @@ const seed = crypto.getRandomValues(new BigUint64Array(1))[0]! >> 1n;
 
 interface Held {
   files: Map<string, FileData>;
+  folder: boolean;
   chart: Chart | undefined; // undefined: to be loaded
 }
 
 const slots: Record<Slot, Held> = {
-  main: { files: new Map(), chart: undefined },
-  other: { files: new Map(), chart: undefined },
+  main: { files: new Map(), folder: true, chart: undefined },
+  other: { files: new Map(), folder: true, chart: undefined },
 };
 
 const ready = init({ wasm: new URL("chartrender.wasm", self.location.href) });
@@ -47,7 +48,7 @@ async function render(request: RenderRequest & { id: number }): Promise<RenderRe
     await ready;
     const started = performance.now();
     try {
-      held.chart ??= await Chart.load(Object.fromEntries(held.files));
+      held.chart ??= await Chart.load(held.files, { asFolder: held.folder });
       reply.chart = { name: held.chart.name, version: held.chart.version };
       const result = held.chart.render({
         values: request.values, name: request.name, namespace: request.namespace,
@@ -77,7 +78,7 @@ async function handle(message: ToWorker): Promise<void> {
   }
   const held = slots[message.slot];
   forget(held);
-  if (message.type === "chart") held.files = message.files;
+  if (message.type === "chart") Object.assign(held, { files: message.files, folder: message.folder });
   else if (message.data === null) held.files.delete(message.path);
   else held.files.set(message.path, message.data);
 }
