@@ -56,6 +56,7 @@ step "Go: beside Helm's packages in one process"
 go test -C "$tests/go/helm" -count=1 ./...
 step "costs"
 python3 "$tests/cost/compare.py" "$build" --python "$venv/bin/python" --go build/go/bin/cost --node build/node/chartrender
+node "$tests/cost/start.mjs" build/node/chartrender
 step "memory over a million renders"
 "$build/tests/bindings/c_soak" charts/prowler "${CHARTRENDER_RENDERS:-1000000}"
 build/go/bin/soak charts/prowler 100000

@@ -7,8 +7,9 @@ import { locate } from "./locate.js";
 async function compile(wasm = locate()) {
   if (wasm instanceof WebAssembly.Module) return wasm;
   if (ArrayBuffer.isView(wasm) || wasm instanceof ArrayBuffer) return WebAssembly.compile(wasm);
-  if (wasm instanceof Response) return WebAssembly.compile(await wasm.arrayBuffer());
+  // Node loads what belongs to Response when it is first named, which takes as long as all the rest.
   if (wasm.protocol === "file:") return WebAssembly.compile(await fs.promises.readFile(wasm));
+  if (wasm instanceof Response) return WebAssembly.compile(await wasm.arrayBuffer());
   return WebAssembly.compile(await (await fetch(wasm)).arrayBuffer());
 }
 
