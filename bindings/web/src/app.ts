@@ -21,6 +21,7 @@ import { SchemaTree } from "./values/schema";
 import { parseValues, withValue } from "./values/values_text";
 import type { Path } from "./values/yaml_path";
 
+const TELL = 15_000; // milliseconds that a message stays
 const ANNOUNCE = 1200; // milliseconds of rest before a screen reader is told
 
 export class App {
@@ -42,6 +43,7 @@ export class App {
   private renders = 0;
   private lastShape = ""; // the texts that `learn` read
   private treeShown = "";
+  private telling: number | undefined;
   private announcing: number | undefined;
   example: Example | undefined;
   phase = 0;
@@ -153,6 +155,8 @@ export class App {
   // A message to the user, read out at once.
   tell(message: string): void {
     byId("message").textContent = message;
+    clearTimeout(this.telling);
+    this.telling = window.setTimeout(() => (byId("message").textContent = ""), TELL);
   }
 
   private known(): Knowledge {

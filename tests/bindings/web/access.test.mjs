@@ -154,6 +154,7 @@ test("a narrow screen shows one pane at a time", () => onPage(async (user, page)
     assert.equal((await page.locator(`#${pane}`).boundingBox()).width, 420);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 420, "nothing to the side");
   }
+  assert.ok((await page.locator("#output").boundingBox()).height > 200, "room for the output below the list");
   await page.click(".views [data-view=side-pane]");
   await page.click('#tree [data-path="values.yaml"] > .tree-row');
   assert.equal(await page.isVisible("#editor"), true);
