@@ -171,6 +171,13 @@ test("no script but the page's own runs", () => onPage(async (user, page) => {
     return { inline: window.ran === true };
   });
   assert.equal(tried.inline, false);
+  await user.open("templates/ui/service.yaml");
+  await user.after(() => user.write('kind: "<b>Kind</b>"\nmetadata:\n  name: "<img src=x onerror=alert(1)>"\n'));
+  assert.match(await page.textContent("#outline"), /<b>Kind<\/b>\s*<img src=x onerror=alert\(1\)>/);
+  await user.after(() => user.write('{{ fail "<img src=x onerror=alert(1)>" }}'));
+  await page.click("#tab-problems");
+  assert.match(await page.textContent("#problems"), /<img src=x/);
+  assert.equal(await page.evaluate(() => document.images.length + document.querySelectorAll("#result-pane b").length), 0);
   const sent = await page.evaluate(() => fetch("https://example.com/").then(() => "sent", () => "refused"));
   assert.equal(sent, "refused");
   user.problems = user.problems.filter((text) => !/Content Security Policy/.test(text)); // these two

@@ -14,7 +14,8 @@ export interface OutputHooks {
 interface Section {
   line: number; // of "# Source:"
   source: string;
-  title: string; // "Deployment/web"
+  kind: string;
+  name: string;
 }
 
 export class Output {
@@ -69,14 +70,12 @@ export class Output {
 
   private list(): void {
     const wanted = this.filter.value.trim().toLowerCase();
-    const shown = this.sections.filter(({ title, source }) => `${title.replace("/", " ")} ${source}`.toLowerCase().includes(wanted));
+    const shown = this.sections.filter(({ kind, name, source }) => `${kind} ${name} ${source}`.toLowerCase().includes(wanted));
     this.outline.replaceChildren(
-      ...shown.map(({ line, title, source }) => {
-        const [kind, name] = [title.slice(0, title.indexOf("/")), title.slice(title.indexOf("/") + 1)];
-        return make("li", {},
+      ...shown.map(({ line, kind, name, source }) =>
+        make("li", {},
           make("button", { type: "button", title: source, onclick: () => this.scrollTo(line) },
-            make("span", { class: "kind" }, kind), " ", make("span", { class: "name" }, name)));
-      }),
+            make("span", { class: "kind" }, kind), " ", make("span", { class: "name" }, name)))),
     );
   }
 
@@ -102,13 +101,14 @@ function sectionsOf(reply: RenderReply): Section[] {
   const lines = reply.text.split("\n");
   lines.forEach((text, index) => {
     if (text.startsWith("# Source: ") && lines[index - 1] === "---") {
-      sections.push({ line: index + 1, source: text.slice("# Source: ".length), title: "" });
+      sections.push({ line: index + 1, source: text.slice("# Source: ".length), kind: "", name: "" });
     }
   });
   // The text has them in the same order.
   sections.forEach((section, index) => {
     const document = reply.documents[index];
-    section.title = document ? `${document.kind || "(no kind)"}/${document.name}` : section.source;
+    section.kind = document?.kind || "(no kind)";
+    section.name = document?.name || section.source;
   });
   return sections;
 }
