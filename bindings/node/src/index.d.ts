@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /** Data in any of JavaScript's kinds. */
 export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView;
 /** Files by their paths in the chart: "Chart.yaml", "templates/x.yaml", "charts/sub/Chart.yaml". */
@@ -203,10 +205,13 @@ export class Chart {
   [Symbol.dispose](): void;
 }
 
+/** WebAssembly.Module, where the environment's types have it. */
+type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : never;
+
 /**
  * Loads the module: from beside the package, or from where `wasm` says. Once; Chart.load calls it.
  */
-export function init(options?: { wasm?: URL | Bytes | Response | WebAssembly.Module }): Promise<void>;
+export function init(options?: { wasm?: URL | Bytes | Response | WasmModule }): Promise<void>;
 
 /** A YAML document as Kubernetes' tools read it. */
 export function yamlToObject(yaml: string | Bytes): any;

@@ -19,7 +19,9 @@ cp -r tests/bindings/node/. "$tests"
 (cd "$tests" && npm install --loglevel=error --no-audit --no-fund --no-save ../*.tgz)
 
 step "Node: types"
-node "$tests/node_modules/typescript/bin/tsc" -p "$tests"
+for project in tsconfig.json tsconfig.browser.json; do
+  node "$tests/node_modules/typescript/bin/tsc" -p "$tests/$project"
+done
 
 step "Node: tests"
 (cd "$tests" && CHARTRENDER_SOURCE=$OLDPWD node --test --test-reporter=dot package.test.mjs golden.test.mjs)
