@@ -247,6 +247,8 @@ test("a closed chart is told", async () => {
 test("what is too deep or too large is an error, and the next render works", () => {
   const before = textOf("{{ .Values.name }}");
   const deep = "[".repeat(5000) + "]".repeat(5000);
+  // More than 32 bits can address: what is asked for must not be cut to them.
+  const unlimited = { limits: { memoryBytes: 2n ** 40n, outputBytes: 2n ** 40n, steps: 2n ** 50n } };
   const cases = [
     ["{{ template \"x\" . }}{{ define \"x\" }}{{ template \"x\" . }}{{ end }}", {}],
     ["{{ include \"x\" . }}{{ define \"x\" }}{{ include \"x\" . }}{{ end }}", {}],
@@ -258,6 +260,10 @@ test("what is too deep or too large is an error, and the next render works", () 
     ["{{ repeat 3000000000 \"xy\" }}", {}],
     ["{{ until 5000000000 }}", {}],
     ["{{ indent 4294967297 \"x\" }}", {}],
+    ["{{ until 5000000000 }}", unlimited],
+    ["{{ seq 1 3000000000 }}", unlimited],
+    ["{{ randAlphaNum 5000000000 }}", unlimited],
+    ['{{ $x := repeat 100000000 "x" }}{{ join $x (until 45) | len }}', unlimited],
     ["{{ range until 2000000 }}{{ repeat 1000 \"xxxxxxxxxx\" }}{{ end }}", {}],
   ];
   for (const [template, options] of cases) {
@@ -269,6 +275,24 @@ test("what is too deep or too large is an error, and the next render works", () 
     }
     assert.equal(textOf("{{ .Values.name }}"), before);
   }
+});
+
+test("a render from deep inside of JavaScript is an error at worst, and the next one works", () => {
+  const chart = chartOf("{{ .Values.name }}");
+  const text = () => chart.render({ templatesOnly: true }).documents[0].text;
+  const outcomes = new Set();
+  const from = (levels) => (levels <= 0 ? text() : from(levels - 1).slice(0));
+  for (let levels = 0; levels < 40000; levels += 97) {
+    try {
+      outcomes.add(from(levels));
+    } catch (error) {
+      assert.ok(error instanceof RangeError || error instanceof ChartrenderError, error);
+      outcomes.add(error.message);
+    }
+  }
+  assert.ok(outcomes.has("world") && outcomes.has("Maximum call stack size exceeded"), [...outcomes].join());
+  assert.deepEqual([...outcomes].filter((outcome) => /lost|fault/.test(outcome)), []);
+  assert.equal(text(), "world");
 });
 
 test("lookup and functions", () => {
