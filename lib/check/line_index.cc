@@ -140,4 +140,15 @@ uint32_t LineIndex::LineOf(std::string_view pointer) const {
   return nodes_[node].line;
 }
 
+uint32_t LineOfYamlError(std::string_view message) {
+  constexpr std::string_view kMark = "line ";
+  const size_t at = message.find(kMark);
+  uint32_t line = 0;
+  for (size_t i = at == std::string_view::npos ? message.size() : at + kMark.size();
+       i < message.size() && message[i] >= '0' && message[i] <= '9' && line < 100'000'000; ++i) {
+    line = line * 10 + static_cast<uint32_t>(message[i] - '0');
+  }
+  return line == 0 ? 1 : line;
+}
+
 }  // namespace chartrender::check

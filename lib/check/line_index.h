@@ -39,4 +39,7 @@ class LineIndex {
   std::vector<uint32_t> children_;  // indices of nodes_
 };
 
+// The line that the text of an error about YAML names, "yaml: line 3: ...", else 1.
+uint32_t LineOfYamlError(std::string_view message);
+
 }  // namespace chartrender::check

@@ -62,18 +62,6 @@ bool IsList(Value object) {
   return kind.ends_with("List") && check::Member(object, "items").is_list();
 }
 
-// The 1-based line that the error's text names, "yaml: line 3: ...", else 1.
-uint32_t LineInText(std::string_view message) {
-  constexpr std::string_view kMark = "line ";
-  const size_t at = message.find(kMark);
-  uint32_t line = 0;
-  for (size_t i = at == std::string_view::npos ? message.size() : at + kMark.size();
-       i < message.size() && message[i] >= '0' && message[i] <= '9' && line < 100'000'000; ++i) {
-    line = line * 10 + static_cast<uint32_t>(message[i] - '0');
-  }
-  return line == 0 ? 1 : line;
-}
-
 }  // namespace
 
 std::string ResourceId::ToText() const {
@@ -93,7 +81,7 @@ void ObjectSet::Data::Add(check::Document made, const std::vector<std::string>& 
   } catch (const Failure& failure) {
     if (failure.error().code == ErrorCode::kLimit) throw;
     const std::string& message = failure.error().message;
-    AddProblem(document, LineInText(message) - 1, "not-yaml", message);
+    AddProblem(document, check::LineOfYamlError(message) - 1, "not-yaml", message);
     return;
   }
   if (value.is_absent()) return;  // comments alone

@@ -20,7 +20,7 @@ class PriceReader {
     try {
       top = ReadYaml(text_, arena_, YamlNumbers::kFloat64);
     } catch (const Failure& failure) {
-      throw Failure(ErrorCode::kUsage, StrCat(name_, ": ", failure.error().message));
+      RefuseAt(check::LineOfYamlError(failure.error().message), failure.error().message);
     }
     if (!top.is_map()) Refuse("", "a price file is a mapping with `prices`");
     PriceList list;
@@ -60,7 +60,10 @@ class PriceReader {
   }
 
   [[noreturn]] void Refuse(std::string_view pointer, std::string_view why) const {
-    const uint32_t line = check::LineIndex(text_).LineOf(pointer) + 1;
+    RefuseAt(check::LineIndex(text_).LineOf(pointer) + 1, why);
+  }
+
+  [[noreturn]] void RefuseAt(uint32_t line, std::string_view why) const {
     Failure failure(ErrorCode::kUsage, StrCat(name_, ":", std::to_string(line), ": ", why));
     failure.error().where = {name_, line, 0};
     throw failure;

