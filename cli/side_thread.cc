@@ -2,10 +2,22 @@
 
 #include <malloc.h>
 
+#include <cstdlib>
 #include <system_error>
 #include <utility>
 
 namespace chartrender::cli {
+
+namespace {
+
+// The heap of a thread grows page by page, a call of the system each; what has been freed stays.
+void ReserveHeap() {
+  constexpr size_t kPart = size_t{3} << 20;  // less than what would be mapped on its own
+  void* volatile parts[] = {std::malloc(kPart), std::malloc(kPart), std::malloc(kPart)};
+  for (void* part : parts) std::free(part);
+}
+
+}  // namespace
 
 SideThread::~SideThread() {
   {
@@ -34,7 +46,9 @@ std::future<SideThread::Findings> SideThread::Post(std::function<Findings()> wor
 
 bool SideThread::Start() {
   if (thread_.joinable()) return true;
-  mallopt(M_ARENA_MAX, 0);  // a heap for each thread
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 2);  // its own heap: the threads would wait for each other at every text
+#endif
   try {
     thread_ = std::thread([this] { Run(); });
   } catch (const std::system_error&) {
@@ -44,6 +58,7 @@ bool SideThread::Start() {
 }
 
 void SideThread::Run() {
+  ReserveHeap();
   std::unique_lock<std::mutex> lock(mutex_);
   while (true) {
     changed_.wait(lock, [&] { return closed_ || !tasks_.empty(); });
