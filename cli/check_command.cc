@@ -92,6 +92,10 @@ class CheckCommand {
     for (const CheckFamily* family : families_) {
       std::future<Result<Findings>> result;
       if (family->run_on_chart != nullptr && family->is_busy_beside(inputs_, chart.folder)) {
+        (void)side_.Post([chart]() -> Result<Findings> {
+          CompileAhead(chart.chart);
+          return Findings();
+        });
         result = side_.Post([this, family, chart] { return family->run_on_chart(inputs_, chart); });
       }
       of_charts_.push_back(std::move(result));

@@ -250,6 +250,24 @@ Result<ObjectSet> RenderObjects(const Chart& chart, const RenderOptions& options
       [&] { return ObjectSet(RenderedObjects(chart, options, selection).Take(chart)); });
 }
 
+void CompileAhead(const Chart& chart) {
+  const LoadedChart& root = chart.data().store().root;
+  const auto place = [](const ChartFile& file) {
+    return std::pair(std::count(file.name.begin(), file.name.end(), '/'), file.name);
+  };
+  std::vector<ChartFile> files = root.templates;
+  std::sort(files.begin(), files.end(),
+            [&](const ChartFile& a, const ChartFile& b) { return place(a) < place(b); });
+  (void)AtBoundary<bool>([&] {
+    Budget budget{Limits()};
+    for (const ChartFile& file : files) {
+      (void)chart.data().programs().Get(root.name() + '/' + std::string(file.name), file.data,
+                                        budget);
+    }
+    return true;
+  });
+}
+
 Result<ObjectSet> ReadObjects(std::span<const FileView> files, const Limits& limits) {
   return AtBoundary<ObjectSet>([&] {
     auto data = std::make_shared<ObjectSet::Data>(limits);

@@ -77,7 +77,7 @@ void ObjectSet::Data::Add(check::Document made, const std::vector<std::string>& 
   check::Document& document = documents.back();
   Value value;
   try {
-    value = ReadYamlNotingKeys(document.text, arena, YamlNumbers::kKept, document.may_repeat_keys);
+    value = ReadYamlInPlace(document.text, arena, YamlNumbers::kKept, document.may_repeat_keys);
   } catch (const Failure& failure) {
     if (failure.error().code == ErrorCode::kLimit) throw;
     const std::string& message = failure.error().message;

@@ -1,5 +1,7 @@
 // Keys of mappings: twice the same, out of order.
+#include <algorithm>
 #include <unordered_set>
+#include <vector>
 
 #include "algo/regex.h"
 #include "yamllint/rule.h"
@@ -43,6 +45,24 @@ class OpenCollections {
   std::vector<Open> open_;
 };
 
+// Keys of one mapping: few are compared, many are hashed.
+class KeySet {
+ public:
+  // False when it was there.
+  bool Insert(std::u32string_view key) {
+    if (!many_.empty()) return many_.insert(key).second;
+    if (std::find(few_.begin(), few_.end(), key) != few_.end()) return false;
+    few_.push_back(key);
+    if (few_.size() > kFew) many_.insert(few_.begin(), few_.end());
+    return true;
+  }
+
+ private:
+  static constexpr size_t kFew = 16;
+  std::vector<std::u32string_view> few_;
+  std::unordered_set<std::u32string_view> many_;
+};
+
 class DuplicateRule : public Rule {
  public:
   explicit DuplicateRule(const RuleOptions& options)
@@ -53,13 +73,13 @@ class DuplicateRule : public Rule {
     auto* keys = open_.Follow(window);
     if (keys == nullptr) return;
     const Token& key = *window.next;
-    if (keys->insert(key.value).second || (key.value == U"<<" && !merges_too_)) return;
+    if (keys->Insert(key.value) || (key.value == U"<<" && !merges_too_)) return;
     findings.AddAt(key, "duplication of key \"" + ToUtf8(key.value) + "\" in mapping");
   }
 
  private:
   bool merges_too_;
-  OpenCollections<std::unordered_set<std::u32string_view>> open_;
+  OpenCollections<KeySet> open_;
 };
 
 class OrderRule : public Rule {

@@ -145,6 +145,9 @@ class TrailingSpaceRule : public Rule {
   explicit TrailingSpaceRule(const std::u32string& text) : text_(text) {}
 
   void OnLine(const Line& line, Findings& findings) override {
+    if (line.end == line.start) return;
+    const char32_t final_one = text_[static_cast<size_t>(line.end - 1)];
+    if (final_one > U' ') return;
     const std::u32string_view whole = Part(text_, line.start, line.end - line.start);
     const size_t last = whole.find_last_not_of(U" \t\n\r\v\f");
     const size_t end = last == std::u32string_view::npos ? 0 : last + 1;

@@ -170,6 +170,10 @@ class Linter : public Findings {
         !next->is(TokenType::kStreamEnd)) {
       return;
     }
+    const auto between = static_cast<size_t>(token.end.pointer);
+    const std::u32string_view gap = std::u32string_view(text_).substr(
+        between, static_cast<size_t>(next->start.pointer) - between);
+    if (FindCharacter(gap, U'#') == std::u32string_view::npos) return;
     Comment comment;
     comment.before = &token;
     comment.after = next;

@@ -150,13 +150,19 @@ class TruthyRule : public Rule {
       is_set_ = true;
     }
     constexpr size_t kLongest = 5;
-    if (token.value.size() > kLongest || !IsBad(ToUtf8(token.value))) return;
+    if (token.value.size() > kLongest || !MayBeTruthy(token.value)) return;
+    if (!IsBad(ToUtf8(token.value))) return;
     std::string list;
     for (const std::string& word : allowed_) list += (list.empty() ? "" : ", ") + word;
     findings.AddAt(token, "truthy value should be one of [" + list + "]");
   }
 
  private:
+  static bool MayBeTruthy(std::u32string_view word) {
+    constexpr std::u32string_view kFirst = U"YyNnTtFfOo";
+    return !word.empty() && kFirst.find(word[0]) != std::u32string_view::npos;
+  }
+
   [[nodiscard]] bool IsBad(const std::string& word) const {
     std::string_view rest = kTruthyWords;
     while (!rest.empty()) {

@@ -66,7 +66,7 @@ void Scanner::FetchDirective() {
     while (!IsBreakOrEnd(Peek())) Forward();
   }
   SkipRestOfLine();
-  queue_.push_back(token);
+  queue_.Add(token);
 }
 
 void Scanner::ScanVersion(Token& token) {
@@ -111,7 +111,7 @@ void Scanner::FetchName(TokenType type) {
     FailExpecting(kWordExpected);
   }
   token.end = at_;
-  queue_.push_back(token);
+  queue_.Add(token);
 }
 
 void Scanner::FetchTag() {
@@ -141,7 +141,7 @@ void Scanner::FetchTag() {
   }
   if (!IsSpaceOrEnd(Peek())) FailExpecting("' '");
   token.end = at_;
-  queue_.push_back(token);
+  queue_.Add(token);
 }
 
 // `!`, `!!` or `!word!`.

@@ -36,7 +36,7 @@ void Scanner::FetchBlockScalar() {
   const BlockHeader header = ScanBlockHeader();
   SkipRestOfLine();
   token.value = ScanBlockText(token.style == U'>', header, token.end);
-  queue_.push_back(token);
+  queue_.Add(token);
 }
 
 Scanner::BlockHeader Scanner::ScanBlockHeader() {
@@ -151,7 +151,7 @@ void Scanner::FetchQuoted() {
   }
   Forward();
   token.end = at_;
-  queue_.push_back(token);
+  queue_.Add(token);
 }
 
 // Up to the closing quote or a blank.
@@ -256,13 +256,17 @@ int64_t Scanner::PlainLength() const {
   const auto ends_flow = [](char32_t c) {
     return c == U',' || c == U'[' || c == U']' || c == U'{' || c == U'}';
   };
-  int64_t length = 0;
-  for (;; ++length) {
-    const char32_t c = Peek(length);
-    if (IsBlankOrEnd(c) || (in_flow && (ends_flow(c) || c == U'?'))) return length;
+  // The text ends with a NUL.
+  const char32_t* const start = text_.c_str() + at_.pointer;
+  for (const char32_t* at = start;; ++at) {
+    const char32_t c = *at;
+    const bool is_graphic = c > U' ' && c < 0x85;
+    if ((!is_graphic && IsBlankOrEnd(c)) || (in_flow && (ends_flow(c) || c == U'?'))) {
+      return at - start;
+    }
     if (c != U':') continue;
-    const char32_t after = Peek(length + 1);
-    if (IsBlankOrEnd(after) || (in_flow && ends_flow(after))) return length;
+    const char32_t after = at[1];
+    if (IsBlankOrEnd(after) || (in_flow && ends_flow(after))) return at - start;
   }
 }
 
@@ -297,7 +301,7 @@ void Scanner::FetchPlain() {
     }
   }
   token.value = is_folded ? Keep(std::move(folded)) : written();
-  queue_.push_back(token);
+  queue_.Add(token);
 }
 
 // What stands between two parts of a plain scalar, as its value holds it; false: nothing, or the

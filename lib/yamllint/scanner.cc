@@ -43,8 +43,7 @@ Scanner::Scanner(const std::u32string& text)
 bool Scanner::Next(Token& token) {
   while (NeedsMore()) FetchMore();
   if (queue_.empty()) return false;
-  token = queue_.front();
-  queue_.pop_front();
+  queue_.Take(token);
   ++taken_;
   return true;
 }
@@ -69,7 +68,7 @@ void Scanner::FailExpecting(std::string_view what) const {
 }
 
 Token& Scanner::Append(TokenType type, const Mark& start, const Mark& end) {
-  Token& token = queue_.emplace_back();
+  Token& token = queue_.Add();
   token.type = type;
   token.start = start;
   token.end = end;
@@ -86,7 +85,7 @@ void Scanner::Insert(int64_t number, TokenType type, const Mark& mark) {
   Token token;
   token.type = type;
   token.start = token.end = mark;
-  queue_.insert(queue_.begin() + (number - taken_), token);
+  queue_.Insert(number - taken_, token);
 }
 
 bool Scanner::NeedsMore() {

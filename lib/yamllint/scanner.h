@@ -5,6 +5,7 @@
 // One Scanner reads one text, which must outlive it. Texts of tokens belong to the scanner.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -117,10 +118,36 @@ class Scanner {
   bool ScanPlainBlanks(std::u32string& blanks, bool& has_break);
   std::u32string_view Keep(std::u32string value);
 
+  // Tokens that were made and not given yet; what is given leaves its place to others.
+  class Queue {
+   public:
+    [[nodiscard]] bool empty() const { return first_ == tokens_.size(); }
+    [[nodiscard]] size_t size() const { return tokens_.size() - first_; }
+    Token& Add(const Token& token = {}) { return tokens_.emplace_back(token); }
+    void Insert(int64_t place, const Token& token) {
+      tokens_.insert(tokens_.begin() + static_cast<std::ptrdiff_t>(first_) + place, token);
+    }
+    void Take(Token& token) {
+      token = tokens_[first_++];
+      if (empty()) {
+        tokens_.clear();
+        first_ = 0;
+      } else if (first_ >= kMostGiven) {
+        tokens_.erase(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(first_));
+        first_ = 0;
+      }
+    }
+
+   private:
+    static constexpr size_t kMostGiven = 1024;
+    std::vector<Token> tokens_;
+    size_t first_ = 0;
+  };
+
   const std::u32string& text_;
   bool has_byte_order_marks_;  // which take no column
   Mark at_;
-  std::deque<Token> queue_;
+  Queue queue_;
   int64_t taken_ = 0;  // tokens that were given
   bool done_ = false;
   int64_t flow_level_ = 0;  // below 0 behind a bracket that closes nothing

@@ -31,8 +31,13 @@ uint32_t DepthFor(const Arena& arena) {
 
 class PlainReader : private PlainLines {
  public:
-  PlainReader(std::string_view text, Arena& arena, YamlNumbers numbers, WantedKey wanted)
-      : PlainLines(text, arena), max_depth_(DepthFor(arena)), numbers_(numbers), wanted_(wanted) {}
+  PlainReader(std::string_view text, Arena& arena, YamlNumbers numbers, WantedKey wanted,
+              bool in_place = false)
+      : PlainLines(text, arena),
+        max_depth_(DepthFor(arena)),
+        numbers_(numbers),
+        wanted_(wanted),
+        in_place_(in_place) {}
 
   bool Read(Value& value) {
     if (!NextLine()) return false;
@@ -44,6 +49,8 @@ class PlainReader : private PlainLines {
   [[nodiscard]] bool repeats_keys() const { return repeats_keys_; }
 
  private:
+  std::string_view Kept(std::string_view text) { return in_place_ ? text : arena_.Copy(text); }
+
   // Every reading function returns false for what it does not take. Those that read a value leave
   // the reader at the first character of the next line that has content.
 
@@ -66,7 +73,7 @@ class PlainReader : private PlainLines {
       const bool take = build && (!filter || wanted_(key));
       Value member;
       if (!ReadMember(column, member, take)) return false;
-      if (take) entries_.push_back({arena_.Copy(key), member});
+      if (take) entries_.push_back({Kept(key), member});
     } while (indent_ == column && !IsEntry());
     if (indent_ >= column) return false;
     --depth_;
@@ -174,7 +181,7 @@ class PlainReader : private PlainLines {
       case '\'': {
         std::string_view text;
         if (!ReadQuoted(text)) return false;
-        if (build) value = Value::String(arena_, text);
+        if (build) value = Value::String(Kept(text));
         return FinishValue(parent);
       }
       case '[':
@@ -200,7 +207,7 @@ class PlainReader : private PlainLines {
 
   bool MakeScalar(std::string_view text, Value& value, bool build) {
     if (IsSureString(text)) {
-      if (build) value = Value::String(arena_, text);
+      if (build) value = Value::String(Kept(text));
       return true;
     }
     if (!build && IsDigits(text)) return true;
@@ -224,7 +231,7 @@ class PlainReader : private PlainLines {
         value = Value::Float(scalar.real);
         return std::isfinite(scalar.real);
       default:
-        if (build) value = Value::String(arena_, text);
+        if (build) value = Value::String(Kept(text));
         return true;
     }
   }
@@ -276,7 +283,7 @@ class PlainReader : private PlainLines {
         std::string_view key;
         Value member;
         if (!ReadFlowKey(key) || !ReadFlowItem(member, build)) return false;
-        if (build) entries_.push_back({arena_.Copy(key), member});
+        if (build) entries_.push_back({Kept(key), member});
       } while (TakeComma());
       if (!TakeClose('}')) return false;
     }
@@ -306,7 +313,7 @@ class PlainReader : private PlainLines {
     std::string_view text;
     if (*at_ == '"' || *at_ == '\'') {
       if (!ReadQuoted(text)) return false;
-      if (build) value = Value::String(arena_, text);
+      if (build) value = Value::String(Kept(text));
     } else if (!ReadFlowWord(text) || !MakeScalar(text, value, build)) {
       return false;
     }
@@ -323,6 +330,7 @@ class PlainReader : private PlainLines {
   uint32_t max_depth_;
   YamlNumbers numbers_;
   WantedKey wanted_;
+  bool in_place_;
   bool repeats_keys_ = false;
   // Members and items of the collections that are open.
   std::vector<Member> entries_;
@@ -332,12 +340,20 @@ class PlainReader : private PlainLines {
 }  // namespace
 
 std::optional<Value> ReadPlain(std::string_view text, Arena& arena, YamlNumbers numbers,
-                               WantedKey wanted, bool* repeats_keys) {
+                               WantedKey wanted) {
   if (!IsPlainText(text)) return std::nullopt;
   Value value;
-  PlainReader reader(text, arena, numbers, wanted);
+  if (!PlainReader(text, arena, numbers, wanted).Read(value)) return std::nullopt;
+  return value;
+}
+
+std::optional<Value> ReadPlainInPlace(std::string_view text, Arena& arena, YamlNumbers numbers,
+                                      bool& repeats_keys) {
+  if (!IsPlainText(text)) return std::nullopt;
+  Value value;
+  PlainReader reader(text, arena, numbers, nullptr, true);
   if (!reader.Read(value)) return std::nullopt;
-  if (repeats_keys != nullptr) *repeats_keys = reader.repeats_keys();
+  repeats_keys = reader.repeats_keys();
   return value;
 }
 

@@ -15,10 +15,13 @@
 namespace chartrender::yaml {
 
 // The value that DecodeTree() gives for the text, or nothing. Where `wanted` is set, members of the
-// outermost mapping whose key it refuses are checked like the others but left out. `repeats_keys`,
-// where it is set, tells whether a mapping among what was not left out has a key twice. After a
-// refusal some memory of the arena is lost.
+// outermost mapping whose key it refuses are checked like the others but left out. After a refusal
+// some memory of the arena is lost.
 std::optional<Value> ReadPlain(std::string_view text, Arena& arena, YamlNumbers numbers,
-                               WantedKey wanted, bool* repeats_keys = nullptr);
+                               WantedKey wanted);
+// The same for a text that outlives the value, which refers to it. `repeats_keys` tells whether a
+// mapping has a key twice.
+std::optional<Value> ReadPlainInPlace(std::string_view text, Arena& arena, YamlNumbers numbers,
+                                      bool& repeats_keys);
 
 }  // namespace chartrender::yaml

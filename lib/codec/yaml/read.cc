@@ -55,10 +55,9 @@ Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers, WantedK
   return ReadTree(text, arena, numbers);
 }
 
-Value ReadYamlNotingKeys(std::string_view text, Arena& arena, YamlNumbers numbers,
-                         bool& may_repeat_keys) {
-  may_repeat_keys = true;
-  if (const auto plain = yaml::ReadPlain(text, arena, numbers, nullptr, &may_repeat_keys))
+Value ReadYamlInPlace(std::string_view text, Arena& arena, YamlNumbers numbers,
+                      bool& may_repeat_keys) {
+  if (const auto plain = yaml::ReadPlainInPlace(text, arena, numbers, may_repeat_keys))
     return *plain;
   may_repeat_keys = true;
   return ReadTree(text, arena, numbers);

@@ -32,10 +32,11 @@ using WantedKey = bool (*)(std::string_view key);
 // refuses may be missing from the result, but their errors are told.
 Value ReadYaml(std::string_view text, Arena& arena, YamlNumbers numbers = YamlNumbers::kFloat64,
                WantedKey wanted = nullptr);
-// The same with all members. `may_repeat_keys` is false where reading showed that no mapping has a
-// key twice: there RefuseRepeatedKeys() need not read the text again.
-Value ReadYamlNotingKeys(std::string_view text, Arena& arena, YamlNumbers numbers,
-                         bool& may_repeat_keys);
+// The same with all members, for a text that outlives the value, which may refer to it.
+// `may_repeat_keys` is false where reading showed that no mapping has a key twice: there
+// RefuseRepeatedKeys() need not read the text again.
+Value ReadYamlInPlace(std::string_view text, Arena& arena, YamlNumbers numbers,
+                      bool& may_repeat_keys);
 
 // yaml.Unmarshal into an empty map[string]interface{} or []interface{}: an empty text and null
 // leave it empty, another kind of value is `error unmarshaling JSON: while decoding JSON: json:

@@ -88,6 +88,9 @@ struct ObjectSelection {
 // Renders, remembering which template line gave which rendered line. Fails as Render does.
 Result<ObjectSet> RenderObjects(const Chart& chart, const RenderOptions& options,
                                 const ObjectSelection& selection = {});
+// Compiles the chart's own templates, those first that a render wants last: for another thread,
+// while the values of a render are composed on this one. What does not compile, the render tells.
+void CompileAhead(const Chart& chart);
 
 // The objects of YAML or JSON texts of any number of documents; items of lists count one by one.
 // The comment `# Source: chart/templates/x.yaml` names where a document comes from.

@@ -73,13 +73,16 @@ bool RepeatsKeys(const std::string& text) {
 int Compare(const std::string& text) {
   Arena arena;
   bool repeats_keys = false;
-  const auto plain = ReadPlain(text, arena, YamlNumbers::kKept, nullptr, &repeats_keys);
+  const auto plain = ReadPlainInPlace(text, arena, YamlNumbers::kKept, repeats_keys);
+  const auto copied = ReadPlain(text, arena, YamlNumbers::kKept, nullptr);
+  if (plain.has_value() != copied.has_value()) return 2;
   const auto nothing =
       ReadPlain(text, arena, YamlNumbers::kKept, [](std::string_view) { return false; });
   if (!plain.has_value() && !nothing.has_value()) return 0;
   try {
     const Value full = ReadFully(text, arena, YamlNumbers::kKept);
     if (plain.has_value() && repeats_keys != RepeatsKeys(text)) return 2;
+    if (plain.has_value() && !Same(*copied, full)) return 2;
     return !plain.has_value() || Same(*plain, full) ? 1 : 2;
   } catch (const Failure&) {
     return 2;
@@ -147,19 +150,19 @@ TEST_CASE("keys that stand twice are noted") {
     CAPTURE(text);
     Arena arena;
     bool repeats_keys = false;
-    CHECK(ReadPlain(text, arena, YamlNumbers::kKept, nullptr, &repeats_keys).has_value());
+    CHECK(ReadPlainInPlace(text, arena, YamlNumbers::kKept, repeats_keys).has_value());
     CHECK(repeats_keys);
     CHECK(Compare(std::string(text)) == 1);
     bool may_repeat_keys = false;
-    (void)ReadYamlNotingKeys(text, arena, YamlNumbers::kKept, may_repeat_keys);
+    (void)ReadYamlInPlace(text, arena, YamlNumbers::kKept, may_repeat_keys);
     CHECK(may_repeat_keys);
   }
   Arena arena;
   bool may_repeat_keys = true;
-  (void)ReadYamlNotingKeys("a: {b: 1}\nb: 1\n", arena, YamlNumbers::kKept, may_repeat_keys);
+  (void)ReadYamlInPlace("a: {b: 1}\nb: 1\n", arena, YamlNumbers::kKept, may_repeat_keys);
   CHECK_FALSE(may_repeat_keys);
   // Nothing is known of what the plain reader leaves.
-  (void)ReadYamlNotingKeys("a: &x 1\n", arena, YamlNumbers::kKept, may_repeat_keys);
+  (void)ReadYamlInPlace("a: &x 1\n", arena, YamlNumbers::kKept, may_repeat_keys);
   CHECK(may_repeat_keys);
 }
 
