@@ -1,7 +1,6 @@
 // `render check`: all families of rules over one render.
 #include <algorithm>
 #include <future>
-#include <iterator>
 #include <optional>
 
 #include "check_config.h"
@@ -74,11 +73,16 @@ class CheckCommand {
                        : LoadCheckTargets(session_, arguments_, on_chart);
     if (!targets.ok()) return FailRender(run, targets.error());
     std::vector<Result<Findings>> results = RunFamilies(targets.value());
-    auto result = results.begin();
+    size_t number = 0;
     for (const CheckTarget& target : targets.value()) {
-      for (size_t family = 0; family < families_.size(); ++family, ++result) {
-        if (!result->ok()) return session_.Fail(result->error());
-        run.Add(target, std::move(*result).value());
+      for (size_t family = 0; family < families_.size(); ++family, ++number) {
+        if (number < of_charts_.size() && of_charts_[number].valid()) {
+          auto findings = of_charts_[number].get();
+          if (!findings.ok()) return session_.Fail(findings.error());
+          run.Add(target, std::move(findings).value());
+        }
+        if (!results[number].ok()) return session_.Fail(results[number].error());
+        run.Add(target, std::move(results[number]).value());
       }
     }
     return run.Run();
@@ -122,18 +126,9 @@ class CheckCommand {
       }
     }
     for (size_t i = 0; i < results.size(); ++i) {
-      if (!beside[i].valid()) continue;
-      results[i] = beside[i].get();
-      if (i < of_charts_.size() && of_charts_[i].valid())
-        results[i] = Joined(of_charts_[i].get(), std::move(results[i]));
+      if (beside[i].valid()) results[i] = beside[i].get();
     }
     return results;
-  }
-
-  static Result<Findings> Joined(Result<Findings> first, Result<Findings> second) {
-    if (!first.ok() || !second.ok()) return first.ok() ? std::move(second) : std::move(first);
-    std::move(second.value().begin(), second.value().end(), std::back_inserter(first.value()));
-    return first;
   }
 
   bool IsWanted(std::string_view family) const {

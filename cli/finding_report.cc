@@ -57,7 +57,10 @@ std::string ObjectLine(const Finding& finding) {
 
 class TextWriter {
  public:
-  explicit TextWriter(TextColour colour) : colour_(colour) {}
+  TextWriter(TextColour colour, size_t findings) : colour_(colour) {
+    constexpr size_t kUsual = 192;  // bytes of a finding
+    text_.reserve(findings * kUsual);
+  }
 
   void Add(const Finding& finding) {
     Paint(kBold, PlaceWithColumn(finding));
@@ -94,7 +97,7 @@ class TextWriter {
 };
 
 std::string AsText(const FindingReport& report, TextColour colour) {
-  TextWriter writer(colour);
+  TextWriter writer(colour, report.findings.size());
   for (const Finding& finding : report.findings) {
     if (finding.ignored.empty() || report.show_ignored) writer.Add(finding);
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <iterator>
 #include <utility>
 
 #include "file_text.h"
@@ -51,16 +50,7 @@ void FindingRun::Add(const CheckTarget& target, std::vector<Finding> findings) {
     findings.insert(findings.end(), problems.begin(), problems.end());
     for (ResourceId& id : target.objects.Resources()) resources_.push_back(std::move(id));
   }
-  // Everything about the same objects together: their comments are looked for once.
-  const auto same = [&](const CheckedObjects& part) {
-    return &part.objects.data() == &target.objects.data();
-  };
-  const auto part = std::find_if(checked_.begin(), checked_.end(), same);
-  if (part == checked_.end()) {
-    checked_.push_back({target.objects, std::move(findings)});
-    return;
-  }
-  std::move(findings.begin(), findings.end(), std::back_inserter(part->findings));
+  checked_.push_back({target.objects, std::move(findings)});
 }
 
 FindingRun::Threshold FindingRun::ReadThreshold() const {

@@ -1,7 +1,6 @@
 // Reading ignore files and comments.
 #include <algorithm>
 #include <charconv>
-#include <functional>
 
 #include "algo/civil_time.h"
 #include "base/error.h"
@@ -83,6 +82,17 @@ IgnoreLine ReadLine(std::string_view file, uint32_t number, std::string_view tex
   return made;
 }
 
+// Nearly no text has the mark, and few of its bytes are the rarest of the mark.
+bool HasMark(std::string_view text, std::string_view mark) {
+  constexpr char kRare = 'g';
+  const size_t before = mark.find(kRare);
+  for (size_t at = text.find(kRare, before); at != std::string_view::npos;
+       at = text.find(kRare, at + 1)) {
+    if (text.substr(at - before, mark.size()) == mark) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 int64_t EndOfDay(std::string_view date) {
@@ -112,9 +122,7 @@ std::vector<IgnoreComment> FindIgnoreComments(std::string_view text) {
   constexpr std::string_view kMark = "render:ignore";
   constexpr std::string_view kFile = "-file";
   std::vector<IgnoreComment> comments;
-  // Nearly no text has one.
-  static const std::boyer_moore_horspool_searcher mark_searcher(kMark.begin(), kMark.end());
-  if (std::search(text.begin(), text.end(), mark_searcher) == text.end()) return comments;
+  if (!HasMark(text, kMark)) return comments;
   ForEachLine(text, [&](std::string_view line, uint32_t number) {
     const size_t at = line.find(kMark);
     if (at == std::string_view::npos) return;

@@ -157,18 +157,19 @@ class IgnoreRun {
   }
 
   std::vector<Finding> Run(std::vector<CheckedObjects>& checked) {
+    std::map<const ObjectSet::Data*, SetIgnores> sets;
+    size_t count = 0;
+    for (const CheckedObjects& part : checked) count += part.findings.size();
+    findings_.reserve(count);
     for (CheckedObjects& part : checked) {
-      SetIgnores set(part.objects.data());
+      const ObjectSet::Data& data = part.objects.data();
+      SetIgnores& set = sets.try_emplace(&data, data).first->second;
       for (Finding& finding : part.findings) {
         finding.ignored = set.ReasonFor(finding, about_);
         if (finding.ignored.empty()) finding.ignored = ReasonInFiles(finding);
         if (finding.ignored.empty()) finding.ignored = ReasonInBaseline(finding);
       }
-      if (findings_.empty()) {
-        findings_ = std::move(part.findings);
-      } else {
-        std::move(part.findings.begin(), part.findings.end(), std::back_inserter(findings_));
-      }
+      std::move(part.findings.begin(), part.findings.end(), std::back_inserter(findings_));
     }
     ReportLines();
     AddOnce(about_);

@@ -29,7 +29,9 @@ void LintFile(std::string_view name, std::string_view text, const yamllint::Conf
   if (config.IsIgnored(name)) return;
   // Patterns are for paths as a user names them: without `./`.
   const std::string_view path = name.starts_with("./") ? name.substr(2) : name;
-  for (yamllint::Problem& problem : yamllint::Lint(text, path, config, budget)) {
+  std::vector<yamllint::Problem> problems = yamllint::Lint(text, path, config, budget);
+  findings.reserve(findings.size() + problems.size());
+  for (yamllint::Problem& problem : problems) {
     Finding finding = FindingOf(std::move(problem));
     finding.rendered.file = name;
     finding.source = finding.rendered;
@@ -121,7 +123,9 @@ std::vector<Finding> LintObjects(const ObjectSet::Data& data, const yamllint::Co
   }
   if (data.text.empty()) return findings;
   const RenderedPlaces places(data);
-  for (yamllint::Problem& problem : yamllint::Lint(data.text, "", config, budget)) {
+  std::vector<yamllint::Problem> problems = yamllint::Lint(data.text, "", config, budget);
+  findings.reserve(findings.size() + problems.size());
+  for (yamllint::Problem& problem : problems) {
     Finding finding = FindingOf(std::move(problem));
     places.Locate(finding);
     findings.push_back(std::move(finding));
