@@ -67,10 +67,12 @@ class CheckCommand {
     for (const CheckFamily* family : families_) names.emplace_back(family->name);
     FindingRun run(session_, arguments_, std::move(names));
     run.SetSeverities(config_.rules);
-    const auto on_chart = [this](const ChartTarget& chart) { PostChart(chart); };
+    const LoadListener listener = {
+        .on_chart = [this](const ChartTarget& chart) { PostChart(chart); },
+        .on_rendered = [this](const CheckTarget& target) { PostTarget(target); }};
     auto targets = arguments_.positional().empty()
-                       ? LoadCheckTargets(session_, arguments_, config_.targets, on_chart)
-                       : LoadCheckTargets(session_, arguments_, on_chart);
+                       ? LoadCheckTargets(session_, arguments_, config_.targets, listener)
+                       : LoadCheckTargets(session_, arguments_, listener);
     if (!targets.ok()) return FailRender(run, targets.error());
     std::vector<Result<Findings>> results = RunFamilies(targets.value());
     size_t number = 0;
@@ -106,27 +108,30 @@ class CheckCommand {
     }
   }
 
-  // What each family finds in each target, in this order. Families that may run beside the others
-  // do so; the results do not depend on that.
-  std::vector<Result<Findings>> RunFamilies(const std::vector<CheckTarget>& targets) {
-    std::vector<std::future<Result<Findings>>> beside;
-    for (const CheckTarget& target : targets) {
-      for (const CheckFamily* family : families_) {
-        beside.emplace_back();
-        if (family->is_busy_beside == nullptr || !family->is_busy_beside(inputs_, target.folder))
-          continue;
-        beside.back() = side_.Post([this, family, target] { return family->run(inputs_, target); });
-      }
+  // Lets families that may run beside the others begin with a target; in the order of the targets.
+  void PostTarget(const CheckTarget& target) {
+    for (const CheckFamily* family : families_) {
+      std::future<Result<Findings>> result;
+      if (family->is_busy_beside != nullptr && family->is_busy_beside(inputs_, target.folder))
+        result = side_.Post([this, family, target] { return family->run(inputs_, target); });
+      beside_.push_back(std::move(result));
     }
+  }
+
+  // What each family finds in each target, in this order.
+  std::vector<Result<Findings>> RunFamilies(const std::vector<CheckTarget>& targets) {
+    // Charts come first, and are posted already.
+    for (size_t i = beside_.size() / std::max<size_t>(families_.size(), 1); i < targets.size(); ++i)
+      PostTarget(targets[i]);
     std::vector<Result<Findings>> results;
     for (const CheckTarget& target : targets) {
       for (const CheckFamily* family : families_) {
-        const bool is_posted = beside[results.size()].valid();
+        const bool is_posted = beside_[results.size()].valid();
         results.push_back(is_posted ? Findings() : family->run(inputs_, target));
       }
     }
     for (size_t i = 0; i < results.size(); ++i) {
-      if (beside[i].valid()) results[i] = beside[i].get();
+      if (beside_[i].valid()) results[i] = beside_[i].get();
     }
     return results;
   }
@@ -175,7 +180,7 @@ class CheckCommand {
   CheckConfig config_;
   std::vector<const CheckFamily*> families_;
   CheckInputs inputs_;
-  std::vector<std::future<Result<Findings>>> of_charts_;  // by chart and family
+  std::vector<std::future<Result<Findings>>> of_charts_, beside_;  // by target and family
   SideThread side_;  // the last member: what it runs uses the others
 };
 

@@ -18,7 +18,8 @@ struct CheckFamily {
   // What it finds; options are those of `render check`.
   Result<std::vector<Finding>> (*run)(CheckInputs& inputs, const CheckTarget& target) = nullptr;
   // Of a family that changes nothing of the target, and so may run on another thread than the
-  // others: whether there is something for it to do. `folder` is the chart's, "" for none.
+  // others and while the objects are read: whether there is something for it to do. `folder` is the
+  // chart's, "" for none.
   bool (*is_busy_beside)(CheckInputs& inputs, const std::string& folder) = nullptr;
   // Beside that: what it finds in the chart alone, which is told before what `run` finds. It needs
   // no render.

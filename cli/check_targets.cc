@@ -29,10 +29,10 @@ Error FileError(std::string message, const std::string& file) {
 
 class Loader {
  public:
-  Loader(const Session& session, const Arguments& arguments, ChartListener on_chart = nullptr)
+  Loader(const Session& session, const Arguments& arguments, LoadListener listener = {})
       : session_(session),
         arguments_(arguments),
-        on_chart_(std::move(on_chart)),
+        listener_(std::move(listener)),
         values_(arguments) {}
 
   Result<std::vector<CheckTarget>> Load() {
@@ -122,7 +122,12 @@ class Loader {
     }
     ObjectSelection selection = selection_;
     if (!IsArchive(path)) selection.folder = CleanPath(path);
-    if (on_chart_) on_chart_({selection.folder, chart.value()});
+    if (listener_.on_chart) listener_.on_chart({selection.folder, chart.value()});
+    if (listener_.on_rendered) {
+      selection.on_rendered = [&](const ObjectSet& rendered) {
+        listener_.on_rendered({path, selection.folder, rendered, chart.value(), values_});
+      };
+    }
     auto objects = RenderObjects(chart.value(), options, selection);
     if (!objects.ok()) return objects.error();
     targets_.push_back(
@@ -161,7 +166,7 @@ class Loader {
 
   const Session& session_;
   const Arguments& arguments_;
-  ChartListener on_chart_;
+  LoadListener listener_;
   ValueSources values_;
   RenderOptions options_;
   ObjectSelection selection_;
@@ -193,15 +198,15 @@ std::vector<std::string> ManifestsBelow(const std::string& folder) {
 
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
                                                   const Arguments& arguments,
-                                                  const ChartListener& on_chart) {
-  return Loader(session, arguments, on_chart).Load();
+                                                  const LoadListener& listener) {
+  return Loader(session, arguments, listener).Load();
 }
 
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
                                                   const Arguments& arguments,
                                                   const std::vector<std::string>& words,
-                                                  const ChartListener& on_chart) {
-  return Loader(session, arguments, on_chart).LoadGiven(words);
+                                                  const LoadListener& listener) {
+  return Loader(session, arguments, listener).LoadGiven(words);
 }
 
 Result<std::vector<CheckTarget>> LoadBaseTargets(const Session& session, const Arguments& arguments,

@@ -36,16 +36,21 @@ bool IsChart(const std::string& path);
 
 // Renders and reads all that the arguments name; the files of manifests become one target. Throws
 // UsageError; `[NAME] CHART` is understood as by `render template`.
-// `on_chart` is told of each chart before it is rendered.
-using ChartListener = std::function<void(const ChartTarget& chart)>;
+// Who wants to begin before everything is loaded.
+struct LoadListener {
+  // A chart is about to be rendered.
+  std::function<void(const ChartTarget& chart)> on_chart;
+  // A chart is rendered, its objects are still to be read: ObjectSelection::on_rendered.
+  std::function<void(const CheckTarget& target)> on_rendered;
+};
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
                                                   const Arguments& arguments,
-                                                  const ChartListener& on_chart = nullptr);
+                                                  const LoadListener& listener = {});
 // The same for `words` in place of the arguments.
 Result<std::vector<CheckTarget>> LoadCheckTargets(const Session& session,
                                                   const Arguments& arguments,
                                                   const std::vector<std::string>& words,
-                                                  const ChartListener& on_chart = nullptr);
+                                                  const LoadListener& listener = {});
 // The same for what stands in the place of the arguments: a chart, a file or a folder of manifests
 // (`base` a path), or the arguments' charts and values files as they are in a commit of the git
 // repository around them (`base` a name that git knows). Values files that the commit has not are

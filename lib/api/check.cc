@@ -10,6 +10,7 @@
 #include "api/data.h"
 #include "api/render_run.h"
 #include "base/line_starts.h"
+#include "base/pages.h"
 #include "base/utf8.h"
 #include "chart/dependencies.h"
 #include "chart/values.h"
@@ -48,11 +49,28 @@ class RenderedObjects {
   std::shared_ptr<ObjectSet::Data> Take(const Chart& chart) {
     Render(chart);
     // The memory of the render is free for the objects.
+    const Reading reading(*data_);
+    if (selection_.on_rendered) selection_.on_rendered(ObjectSet(data_));
     ReadParts();
     return data_;
   }
 
  private:
+  // Tells others when the objects are read, or never will be.
+  class Reading {
+   public:
+    explicit Reading(ObjectSet::Data& data) : data_(data) { data_.are_objects_read = false; }
+    ~Reading() {
+      data_.are_objects_read = true;
+      data_.are_objects_read.notify_all();
+    }
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+
+   private:
+    ObjectSet::Data& data_;
+  };
+
   void Render(const Chart& chart) {
     RenderRun run(chart, options_);
     run.RunTraced([this](const manifest::SortedManifests& sorted,
@@ -120,8 +138,11 @@ class RenderedObjects {
   void TakeOrigins(const File& file, std::string_view text, Part& part) {
     const std::vector<LineTrace::Line>& lines = file.rendered->lines;
     const size_t start = OffsetIn(file.rendered->text, text);
-    const size_t last = file.starts.LineAt(start + text.size());
-    for (size_t i = file.starts.LineAt(start); i <= last && i < lines.size(); ++i) {
+    const size_t first = file.starts.LineAt(start);
+    const size_t end =
+        std::min<size_t>(file.starts.LineAt(start + text.size()) + size_t{1}, lines.size());
+    if (first < end) part.origins.reserve(end - first);
+    for (size_t i = first; i < end; ++i) {
       const LineTrace::Line& line = lines[i];
       if (line.program == nullptr) {
         part.origins.push_back({part.path, 0, {}, 0});
@@ -153,6 +174,7 @@ class RenderedObjects {
       size += kMark.size() + kSource.size() + part.path.size() + part.text.size() + 2;
     }
     auto* const text = static_cast<char*>(data_->arena.Allocate(size, 1));
+    TakePages(text, size);
     char* at = text;
     const auto put = [&](std::string_view piece) {
       at = std::copy(piece.begin(), piece.end(), at);

@@ -4,6 +4,7 @@
 // the set. One thread at a time.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
@@ -96,6 +97,8 @@ class ObjectSet::Data {
     std::string_view name, text;
   };
   std::vector<CrdText> crd_texts;
+  // False while the objects of `text` are read on another thread, which then notifies.
+  std::atomic<bool> are_objects_read = true;
 
  private:
   void AddObject(Value value, check::Document* document, std::string base,

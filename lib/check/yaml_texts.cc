@@ -114,21 +114,22 @@ std::vector<Finding> LintFiles(std::span<const FileView> files, const yamllint::
 
 std::vector<Finding> LintObjects(const ObjectSet::Data& data, const yamllint::Config& config) {
   Budget budget(data.budget.limits());
+  std::vector<yamllint::Problem> problems;
+  if (!data.text.empty()) problems = yamllint::Lint(data.text, "", config, budget);
+  data.are_objects_read.wait(false);
   std::vector<Finding> findings;
+  findings.reserve(problems.size());
+  const RenderedPlaces places(data);
+  for (yamllint::Problem& problem : problems) {
+    Finding finding = FindingOf(std::move(problem));
+    places.Locate(finding);
+    findings.push_back(std::move(finding));
+  }
   std::set<std::string_view> names;
   for (const Document& document : data.documents) {
     if (document.file.empty() || !names.insert(document.file).second) continue;
     const auto text = data.sources.find(document.file);
     if (text != data.sources.end()) LintFile(document.file, text->second, config, budget, findings);
-  }
-  if (data.text.empty()) return findings;
-  const RenderedPlaces places(data);
-  std::vector<yamllint::Problem> problems = yamllint::Lint(data.text, "", config, budget);
-  findings.reserve(findings.size() + problems.size());
-  for (yamllint::Problem& problem : problems) {
-    Finding finding = FindingOf(std::move(problem));
-    places.Locate(finding);
-    findings.push_back(std::move(finding));
   }
   return findings;
 }

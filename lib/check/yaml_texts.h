@@ -14,7 +14,7 @@ namespace chartrender::check {
 std::vector<Finding> LintFiles(std::span<const FileView> files, const yamllint::Config& config,
                                Budget& budget);
 // Of a render, or of the files that the objects were read from. Only reads: another thread may
-// check the objects meanwhile.
+// read or check the objects meanwhile.
 std::vector<Finding> LintObjects(const ObjectSet::Data& data, const yamllint::Config& config);
 
 }  // namespace chartrender::check

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -84,6 +85,10 @@ struct ObjectSelection {
   // The chart's folder as findings name it ("charts/app"); "": templates are named as Helm names
   // them.
   std::string folder;
+  // Told when the text is there and its objects are still to be read: LintYaml() of the set may
+  // begin on another thread, everything else waits for RenderObjects(). Not told of a render that
+  // fails.
+  std::function<void(const ObjectSet& rendered)> on_rendered;
 };
 // Renders, remembering which template line gave which rendered line. Fails as Render does.
 Result<ObjectSet> RenderObjects(const Chart& chart, const RenderOptions& options,
