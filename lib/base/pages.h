@@ -11,7 +11,7 @@ namespace chartrender {
 // Has the system give the pages of a large piece of memory at once: a page that is touched for the
 // first time costs more than its filling. Where the system cannot do it, nothing happens.
 inline void TakePages(void* start, size_t size) {
-#ifdef MADV_POPULATE_WRITE
+#if defined(MADV_POPULATE_WRITE) && !defined(__EMSCRIPTEN__)
   constexpr size_t kPage = 4096;
   constexpr size_t kLarge = 64 * kPage;
   if (size < kLarge) return;
