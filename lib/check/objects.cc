@@ -197,7 +197,7 @@ void SortFindings(std::vector<Finding>& findings) {
     const Finding& a = findings[left];
     const Finding& b = findings[right];
     const auto by_place = place(a) <=> place(b);
-    if (by_place != 0) return by_place < 0;
+    if (std::is_neq(by_place)) return std::is_lt(by_place);
     return std::tie(a.rendered.line, a.rule) < std::tie(b.rendered.line, b.rule);
   });
   // Each circle of places: every finding goes where it belongs.
