@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts the instructions of four fixed renders with callgrind and compares them with instructions.json.
+"""Counts the instructions of four fixed renders and of a check with callgrind and compares them with instructions.json.
 
     instructions.py --render build/release/bin/render [--update]
 
@@ -47,7 +47,11 @@ def counts(render):
         for axis, size in (("templates", 200), ("toyaml", 300000)):
             cases[axis] = os.path.join(folder, axis)
             growth.write_chart(axis, size, cases[axis])
-        return {name: count(render, ["template", "r", chart], folder) for name, chart in cases.items()}
+        found = {name: count(render, ["template", "r", chart], folder) for name, chart in cases.items()}
+        check = ["check", "r", str(ROOT / "charts/prowler"), "--fail-on", "never", "--skip", "golden", "--psa", "restricted",
+                 "--policy", str(ROOT / "tests/plans/pack/13-policies.yaml"), "--yamllint-config", str(ROOT / ".yamllint.yml"), "--strict"]
+        found["check"] = count(render, check, folder)
+        return found
 
 
 def main():
