@@ -14,7 +14,7 @@ static long resident(void) {
 }
 
 int main(int count, char **words) {
-  static const char *const kOptions[] = {"{}", "{\"values\": [{\"set\": \"a.b=1\"}]}", "{\"nope\": 1}",
+  static const char *const kOptions[] = {"{}", "{\"values\": [{\"set\": \"api.replicaCount=2\"}]}", "{\"nope\": 1}",
                                          "{\"values\": [{\"yaml\": \"a: [\"}]}", "{\"all_errors\": true}"};
   cr_chart *chart = NULL;
   if (count != 3 || cr_chart_load_path(words[1], strlen(words[1]), NULL, 0, NULL, &chart, NULL)) return 2;
