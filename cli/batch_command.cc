@@ -1,5 +1,4 @@
 // `render batch`: many releases of some charts, on several threads, in the order they are named.
-#include <malloc.h>
 
 #include <algorithm>
 #include <memory>
@@ -61,9 +60,6 @@ class BatchCommand {
       return ExitCode::kTrouble;
     }
     const auto jobs = static_cast<unsigned>(std::clamp<int64_t>(arguments_.Number("jobs"), 0, 512));
-#ifdef __GLIBC__
-    mallopt(M_ARENA_MAX, 0);  // a heap for each thread
-#endif
     outcomes_.resize(total_);
     BatchSteps steps;
     steps.release = [this](size_t index) { return Prepare(index); };

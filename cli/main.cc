@@ -11,11 +11,9 @@
 
 namespace {
 
-// One heap for all threads, grown in large steps: a heap of its own for the thread that renders
-// would grow page by page. Sizes in bytes.
+// The heap of the main thread grows in large steps. Sizes in bytes.
 void SetUpHeap() {
 #ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, 1);
   mallopt(M_TOP_PAD, 1 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
   mallopt(M_MMAP_THRESHOLD, 4 << 20);

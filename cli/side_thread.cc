@@ -1,7 +1,5 @@
 #include "side_thread.h"
 
-#include <malloc.h>
-
 #include <cstdlib>
 #include <system_error>
 #include <utility>
@@ -46,9 +44,6 @@ std::future<SideThread::Findings> SideThread::Post(std::function<Findings()> wor
 
 bool SideThread::Start() {
   if (thread_.joinable()) return true;
-#ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, 2);  // its own heap: the threads would wait for each other at every text
-#endif
   try {
     thread_ = std::thread([this] { Run(); });
   } catch (const std::system_error&) {
