@@ -1,6 +1,7 @@
-// The plain functions of libcrypto are called, not EVP: that would start libcrypto and look the
-// digest up among all algorithms, which costs more than the digest of a chart's configuration.
+// The plain functions of libcrypto are called, not EVP: that would look the digest up among all
+// algorithms, which costs more than the digest of a chart's configuration.
 #define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/crypto.h>
 #include <openssl/sha.h>
 
 #include "algo/crypto/openssl.h"
@@ -21,6 +22,8 @@ std::string Run(std::string_view bytes) {
 }  // namespace
 
 std::string Digest(Hash hash, std::string_view bytes) {
+  // The static executable leaves it to the first use to ask what the processor can.
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ATEXIT, nullptr);
   switch (hash) {
     case Hash::kSha1:
       return Run<SHA_CTX, SHA1_Init, SHA1_Update, SHA1_Final, SHA_DIGEST_LENGTH>(bytes);
