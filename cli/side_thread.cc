@@ -1,5 +1,8 @@
 #include "side_thread.h"
 
+#include <pthread.h>
+#include <sched.h>
+
 #include <cstdlib>
 #include <system_error>
 #include <utility>
@@ -13,6 +16,19 @@ void ReserveHeap() {
   constexpr size_t kPart = size_t{3} << 20;  // less than what would be mapped on its own
   void* volatile parts[] = {std::malloc(kPart), std::malloc(kPart), std::malloc(kPart)};
   for (void* part : parts) std::free(part);
+}
+
+// A thread begins, and often wakes, on the processor of who calls it, and the system may take
+// milliseconds to see that another one does nothing: as long as all of its work takes. This sends
+// it there at once; afterwards it is as free as before.
+void SendElsewhere(pthread_t thread) {
+  cpu_set_t allowed;
+  const int here = sched_getcpu();
+  if (here < 0 || pthread_getaffinity_np(thread, sizeof allowed, &allowed) != 0) return;
+  cpu_set_t others = allowed;
+  CPU_CLR(static_cast<size_t>(here), &others);
+  if (pthread_setaffinity_np(thread, sizeof others, &others) != 0) return;  // there is no other
+  (void)pthread_setaffinity_np(thread, sizeof allowed, &allowed);
 }
 
 }  // namespace
@@ -39,6 +55,7 @@ std::future<SideThread::Findings> SideThread::Post(std::function<Findings()> wor
     tasks_.push_back(std::move(task));
   }
   changed_.notify_all();
+  SendElsewhere(thread_.native_handle());
   return result;
 }
 

@@ -274,18 +274,21 @@ Result<ObjectSet> RenderObjects(const Chart& chart, const RenderOptions& options
 
 void CompileAhead(const Chart& chart) {
   const LoadedChart& root = chart.data().store().root;
-  const auto place = [](const ChartFile& file) {
-    return std::pair(std::count(file.name.begin(), file.name.end(), '/'), file.name);
-  };
-  std::vector<ChartFile> files = root.templates;
-  std::sort(files.begin(), files.end(),
-            [&](const ChartFile& a, const ChartFile& b) { return place(a) < place(b); });
+  std::vector<std::pair<ptrdiff_t, const ChartFile*>> order;
+  for (const ChartFile& file : root.templates) {
+    order.emplace_back(std::count(file.name.begin(), file.name.end(), '/'), &file);
+  }
+  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second->name < b.second->name;
+  });
+  std::vector<engine::ProgramCache::File> files;
+  files.reserve(order.size());
+  for (const auto& [depth, file] : order) {
+    files.push_back({StrCat(root.name(), "/", file->name), file->data});
+  }
   (void)AtBoundary<bool>([&] {
     Budget budget{Limits()};
-    for (const ChartFile& file : files) {
-      (void)chart.data().programs().Get(root.name() + '/' + std::string(file.name), file.data,
-                                        budget);
-    }
+    chart.data().programs().CompileAhead(files, budget);
     return true;
   });
 }

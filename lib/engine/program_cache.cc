@@ -1,39 +1,58 @@
 #include "engine/program_cache.h"
 
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "gotemplate/parser.h"
 
 namespace chartrender::engine {
 
-ProgramCache::Entry& ProgramCache::EntryOf(const std::string& path) const {
+namespace {
+
+// A file is compiled in microseconds, a thread that sleeps may be woken after milliseconds: who
+// waits for another looks a while before it sleeps.
+std::unique_lock<std::mutex> LockOf(std::mutex& mutex, const std::atomic<bool>& done) {
+  constexpr int kLooks = 1000;
+  std::unique_lock<std::mutex> lock(mutex, std::try_to_lock);
+  for (int looks = 0; looks < kLooks && !done && !lock.owns_lock(); ++looks) {
+    std::this_thread::yield();
+    (void)lock.try_lock();
+  }
+  if (!lock.owns_lock()) lock.lock();
+  return lock;
+}
+
+}  // namespace
+
+ProgramCache::Entry& ProgramCache::EntryOf(const std::string& path, std::string_view text) const {
   {
     const std::shared_lock<std::shared_mutex> lock(mutex_);
     const auto found = entries_.find(path);
     if (found != entries_.end()) return found->second;
   }
   const std::lock_guard<std::shared_mutex> lock(mutex_);
-  return entries_[path];
+  return MakeEntry(path, text);
 }
 
-std::unique_ptr<const Program> ProgramCache::Shared(const std::string& path,
-                                                    std::string_view text) const {
-  const std::shared_lock<std::shared_mutex> lock(mutex_);
-  const auto found = parsed_.find(text.data());
-  if (found == parsed_.end() || found->second->text.size() != text.size()) return nullptr;
-  return UnderName(*found->second, path);
+ProgramCache::Entry& ProgramCache::MakeEntry(const std::string& path, std::string_view text) const {
+  Entry& entry = entries_[path];
+  if (entry.source == nullptr) entry.source = &sources_[text.data()];
+  return entry;
 }
 
 void ProgramCache::Compile(Entry& entry, const std::string& path, std::string_view text,
                            Budget& budget) const {
-  const std::lock_guard<std::mutex> lock(entry.compiling);
+  const auto lock = LockOf(entry.compiling, entry.done);
   if (entry.done) return;
-  std::unique_ptr<const Program> program = Shared(path, text);
+  const Program* const same = entry.source->program;
+  std::unique_ptr<const Program> program;
+  if (same != nullptr && same->text.size() == text.size()) program = UnderName(*same, path);
   try {
     if (program == nullptr) {
       program = ParseTemplate(path, text, functions_, {.budget = &budget, .borrows_text = true});
-      const std::lock_guard<std::shared_mutex> parsed(mutex_);
-      parsed_.try_emplace(text.data(), program.get());
+      const Program* none = nullptr;
+      entry.source->program.compare_exchange_strong(none, program.get());
     }
     entry.result = std::move(program);
   } catch (const Failure& failure) {
@@ -45,10 +64,22 @@ void ProgramCache::Compile(Entry& entry, const std::string& path, std::string_vi
 
 const Program& ProgramCache::Get(const std::string& path, std::string_view text,
                                  Budget& budget) const {
-  Entry& entry = EntryOf(path);
+  Entry& entry = EntryOf(path, text);
   if (!entry.done) Compile(entry, path, text, budget);
   if (const Failure* failure = std::get_if<Failure>(&entry.result)) throw Failure(*failure);
   return *std::get<std::unique_ptr<const Program>>(entry.result);
+}
+
+void ProgramCache::CompileAhead(std::span<const File> files, Budget& budget) const {
+  std::vector<Entry*> entries;
+  entries.reserve(files.size());
+  {
+    const std::lock_guard<std::shared_mutex> lock(mutex_);
+    for (const File& file : files) entries.push_back(&MakeEntry(file.path, file.text));
+  }
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (!entries[i]->done) Compile(*entries[i], files[i].path, files[i].text, budget);
+  }
 }
 
 }  // namespace chartrender::engine

@@ -2,13 +2,14 @@
 // path stands in error texts, so one file used under two aliases is two programs, of which the
 // second runs the code of the first. A parse failure is kept and thrown to everyone who asks. Its
 // size depends on the chart, not on the number of renders. Safe from any thread: who wants a file
-// that another thread compiles waits for that file alone.
+// that another thread compiles waits for that file alone, and the maps are locked for a look only.
 #pragma once
 
 #include <atomic>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,23 +34,36 @@ class ProgramCache {
   // the file is not there yet.
   const Program& Get(const std::string& path, std::string_view text, Budget& budget) const;
 
+  struct File {
+    std::string path;
+    std::string_view text;
+  };
+  // Compiles files that others are going to ask for, in this order. What does not compile is told
+  // to who asks for it; throws the limits of `budget` alone.
+  void CompileAhead(std::span<const File> files, Budget& budget) const;
+
   const FunctionTable& functions() const { return functions_; }
 
  private:
+  // A text, whatever the paths that it is used under.
+  struct Source {
+    std::atomic<const Program*> program = nullptr;  // the first one made of it
+  };
   struct Entry {
+    Source* source = nullptr;
     std::mutex compiling;
     std::atomic<bool> done = false;  // `result` is there and never changes again
     std::variant<std::unique_ptr<const Program>, Failure> result;
   };
-  Entry& EntryOf(const std::string& path) const;
+  Entry& EntryOf(const std::string& path, std::string_view text) const;
+  // `mutex_` is held.
+  Entry& MakeEntry(const std::string& path, std::string_view text) const;
   void Compile(Entry& entry, const std::string& path, std::string_view text, Budget& budget) const;
-  // A program of the same text under `path`; null when there is none to share.
-  std::unique_ptr<const Program> Shared(const std::string& path, std::string_view text) const;
 
   const FunctionTable& functions_;
   mutable std::shared_mutex mutex_;  // of the maps; the entries stay where they are
   mutable std::unordered_map<std::string, Entry> entries_;
-  mutable std::unordered_map<const char*, const Program*> parsed_;  // by where the text lies
+  mutable std::unordered_map<const char*, Source> sources_;  // by where the text lies
 };
 
 }  // namespace chartrender::engine
