@@ -1,5 +1,7 @@
 #include "callbacks.h"
 
+#include <string.h>
+
 #include "_cgo_export.h"
 
 /* Functions belong to a chart, which several threads render: this tells which call they are part of. */
@@ -42,6 +44,35 @@ cr_status go_chart_render(const cr_chart *chart, const char *options, size_t opt
   return status;
 }
 
-void go_result_fields(const cr_result *result, size_t index, cr_bytes fields[GO_FIELDS]) {
-  for (cr_field field = 0; field < GO_FIELDS; ++field) fields[field] = cr_result_field(result, index, field);
+static const char source_mark[] = "---\n# Source: ";
+
+size_t go_result_sizes(const cr_result *result, size_t *sizes) {
+  const size_t count = cr_result_count(result);
+  size_t sum = cr_result_notes(result).size;
+  for (size_t i = 0; i < count; ++i) {
+    for (cr_field field = 0; field < GO_FIELDS; ++field) sum += *sizes++ = cr_result_field(result, i, field).size;
+  }
+  *sizes = cr_result_notes(result).size;
+  return sum + count * (sizeof source_mark - 1 + 2);
+}
+
+static char *put(char *to, cr_bytes bytes) {
+  memcpy(to, bytes.data, bytes.size);
+  return to + bytes.size;
+}
+
+void go_result_copy(const cr_result *result, char *to) {
+  const size_t count = cr_result_count(result);
+  const cr_bytes mark = {source_mark, sizeof source_mark - 1};
+  const cr_bytes end = {"\n", 1};
+  for (size_t i = 0; i < count; ++i) {
+    to = put(put(to, mark), cr_result_field(result, i, CR_FIELD_PATH));
+    to = put(put(put(to, end), cr_result_field(result, i, CR_FIELD_TEXT)), end);
+  }
+  for (size_t i = 0; i < count; ++i) {
+    for (cr_field field = 0; field < GO_FIELDS; ++field) {
+      if (field != CR_FIELD_PATH && field != CR_FIELD_TEXT) to = put(to, cr_result_field(result, i, field));
+    }
+  }
+  put(to, cr_result_notes(result));
 }

@@ -18,7 +18,12 @@ cr_status go_chart_render(const cr_chart* chart, const char* options, size_t opt
                           const cr_host* host, uintptr_t call, cr_result** result,
                           cr_error** error);
 
-/* All fields of a document at once. */
-void go_result_fields(const cr_result* result, size_t index, cr_bytes fields[GO_FIELDS]);
+/* The length of each field, document by document, and behind them that of the notes. Returns the
+ * length of what go_result_copy writes. */
+size_t go_result_sizes(const cr_result* result, size_t* sizes);
+
+/* Writes "---\n# Source: PATH\nTEXT\n" of each document, then the other fields of each, then the
+ * notes. */
+void go_result_copy(const cr_result* result, char* to);
 
 #endif

@@ -35,16 +35,22 @@ func (l Limits) addTo(options map[string]any) error {
 	if l.Time < 0 {
 		return usage("limits: a time below 0")
 	}
-	numbers := map[string]any{}
-	for name, number := range map[string]uint64{
-		"steps": l.Steps, "output_bytes": l.OutputBytes, "memory_bytes": l.MemoryBytes,
-		"wall_milliseconds": uint64(l.Time.Milliseconds()), "nesting_depth": l.NestingDepth,
-		"template_depth": l.TemplateDepth, "include_depth": l.IncludeDepth, "call_depth": l.CallDepth, "file_bytes": l.FileBytes,
-		"archive_bytes": l.ArchiveBytes, "archive_files": l.ArchiveFiles, "regex_bytes": l.RegexBytes,
-		"alias_nodes": l.AliasNodes,
+	var numbers map[string]any
+	for _, limit := range [...]struct {
+		name   string
+		number uint64
+	}{
+		{"steps", l.Steps}, {"output_bytes", l.OutputBytes}, {"memory_bytes", l.MemoryBytes},
+		{"wall_milliseconds", uint64(l.Time.Milliseconds())}, {"nesting_depth", l.NestingDepth},
+		{"template_depth", l.TemplateDepth}, {"include_depth", l.IncludeDepth}, {"call_depth", l.CallDepth},
+		{"file_bytes", l.FileBytes}, {"archive_bytes", l.ArchiveBytes}, {"archive_files", l.ArchiveFiles},
+		{"regex_bytes", l.RegexBytes}, {"alias_nodes", l.AliasNodes},
 	} {
-		if number != 0 {
-			numbers[name] = number
+		if limit.number != 0 {
+			if numbers == nil {
+				numbers = map[string]any{}
+			}
+			numbers[limit.name] = limit.number
 		}
 	}
 	if len(numbers) > 0 {

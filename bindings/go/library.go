@@ -15,7 +15,10 @@ package chartrender
 import "C"
 
 import (
+	"runtime"
 	"sync"
+	"sync/atomic"
+	"time"
 	"unsafe"
 )
 
@@ -44,6 +47,26 @@ func dataPointer(data []byte) (unsafe.Pointer, C.size_t) {
 func takeText(handle *C.cr_text) string {
 	defer C.cr_text_free(handle)
 	return text(C.cr_text_bytes(handle))
+}
+
+// Go's scheduler takes a goroutine that it has not seen for 10 ms for one that hangs in a system call, and looks closer from
+// then on, which costs more than all else around a small render. One that shows itself now and then is left alone.
+const showAfter = 2 * time.Millisecond
+
+var (
+	started   = time.Now()
+	lastShown atomic.Int64 // since then
+)
+
+// stayOnThread keeps the goroutine on its thread until the function that it gives is called: the library has stack and
+// heap by thread, and what they hold is nearest to the processor that ran it last.
+func stayOnThread() func() {
+	now := int64(time.Since(started))
+	if last := lastShown.Load(); now-last > int64(showAfter) && lastShown.CompareAndSwap(last, now) {
+		runtime.Gosched()
+	}
+	runtime.LockOSThread()
+	return runtime.UnlockOSThread
 }
 
 // users counts the calls that use a handle; closing waits for none of them: the last one frees it.

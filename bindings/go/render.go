@@ -71,8 +71,8 @@ func (e Engine) RenderWithContext(ctx context.Context, chart *Chart, values map[
 	options := map[string]any{"templates_only": true}
 	texts := map[string]string{}
 	err := e.run(ctx, chart, values, release, *capabilities, options, func(result *C.cr_result) {
-		for _, row := range fieldsOf(result) {
-			texts[text(row[C.CR_FIELD_PATH])] = text(row[C.CR_FIELD_TEXT])
+		for _, document := range newRelease(result).Documents {
+			texts[document.Path] = document.Text
 		}
 	})
 	if err != nil {
@@ -159,12 +159,16 @@ func (i *Install) RunWithContext(ctx context.Context, chart *Chart, values map[s
 	if i.SkipTests {
 		options["tests"] = false
 	}
+	isChosen := len(i.ShowOnly) > 0 || i.SkipTests
+	if !isChosen {
+		options["text"] = false
+	}
 	release := ReleaseOptions{Name: i.ReleaseName, Namespace: i.Namespace, Revision: i.Revision, IsUpgrade: i.IsUpgrade}
 	capabilities := Capabilities{KubeVersion: i.KubeVersion, APIVersions: i.APIVersions}
 	var made *Release
 	err := i.run(ctx, chart, values, release, capabilities, options, func(result *C.cr_result) {
 		made = newRelease(result)
-		if len(i.ShowOnly) > 0 || i.SkipTests {
+		if isChosen {
 			chosen := text(C.cr_result_text(result))
 			made.chosen = &chosen
 		}
@@ -181,74 +185,6 @@ func or(value, otherwise string) string {
 		return otherwise
 	}
 	return value
-}
-
-// newRelease copies what templates gave once: the documents are parts of the manifest.
-func newRelease(result *C.cr_result) *Release {
-	rows := fieldsOf(result)
-	size := 0
-	for _, row := range rows {
-		size += len(sourceMark) + int(row[C.CR_FIELD_PATH].size+row[C.CR_FIELD_TEXT].size) + 2
-	}
-	var manifest strings.Builder
-	manifest.Grow(size)
-	release := &Release{Documents: make([]Document, len(rows))}
-	hooks := len(rows)
-	for i, row := range rows {
-		if text(row[C.CR_FIELD_SECTION]) == "hook" {
-			hooks = min(hooks, i)
-		}
-		manifest.WriteString(sourceMark)
-		manifest.Write(borrowed(row[C.CR_FIELD_PATH]))
-		manifest.WriteString("\n")
-		manifest.Write(borrowed(row[C.CR_FIELD_TEXT]))
-		manifest.WriteString("\n")
-	}
-	all, at := manifest.String(), 0
-	for i, row := range rows {
-		if i == hooks {
-			release.Manifest, release.hooks = all[:at], all[at:]
-		}
-		path := at + len(sourceMark)
-		start := path + int(row[C.CR_FIELD_PATH].size) + 1
-		end := start + int(row[C.CR_FIELD_TEXT].size)
-		at = end + 1
-		release.Documents[i] = Document{Section: text(row[C.CR_FIELD_SECTION]), Path: all[path : start-1], Text: all[start:end],
-			APIVersion: text(row[C.CR_FIELD_API_VERSION]), Kind: text(row[C.CR_FIELD_KIND]), Name: text(row[C.CR_FIELD_NAME])}
-		if i >= hooks {
-			release.Hooks = append(release.Hooks, release.Documents[i].hook(row))
-		}
-	}
-	if hooks == len(rows) {
-		release.Manifest = all
-	}
-	release.Info.Notes = text(C.cr_result_notes(result))
-	return release
-}
-
-const sourceMark = "---\n# Source: "
-
-type fields = [C.GO_FIELDS]C.cr_bytes
-
-func fieldsOf(result *C.cr_result) []fields {
-	rows := make([]fields, C.cr_result_count(result))
-	for i := range rows {
-		C.go_result_fields(result, C.size_t(i), &rows[i][0])
-	}
-	return rows
-}
-
-func (d *Document) hook(row fields) *Hook {
-	weight, _ := strconv.Atoi(text(row[C.CR_FIELD_WEIGHT]))
-	return &Hook{Name: d.Name, Kind: d.Kind, Path: d.Path, Manifest: d.Text, Events: words(text(row[C.CR_FIELD_EVENTS])),
-		Weight: weight, DeletePolicies: words(text(row[C.CR_FIELD_DELETE_POLICIES]))}
-}
-
-func words(list string) []string {
-	if list == "" {
-		return nil
-	}
-	return strings.Split(list, ",")
 }
 
 // Object is the document as Kubernetes' tools read it.
@@ -439,6 +375,7 @@ func (s *Settings) with(ctx context.Context, chart *Chart, values map[string]any
 		return err
 	}
 	defer c.end()
+	defer stayOnThread()()
 	var handle *C.cr_error
 	start, size := pointer(string(encoded))
 	status := run(c, start, size, &handle)

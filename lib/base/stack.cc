@@ -137,20 +137,65 @@ void Enter(unsigned high, unsigned low) {
   reinterpret_cast<Job*>(address)->Run();  // NOLINT(performance-no-int-to-ptr)
 }
 
-// Runs the job on memory of its own, reserved but not taken before it is used: a thread would do
-// the same, at the price of its start. False: there is no room for that.
-bool RunOn(size_t size, Job& job) {
-  constexpr size_t guard = 4096;
-  void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-  if (memory == MAP_FAILED) return false;
-  mprotect(memory, guard, PROT_NONE);
+// Memory for a stack, reserved but not taken before it is used: a thread would do the same, at the
+// price of its start. A thread keeps the first one, because to map and unmap it would take as long
+// as a small render, and longest where other threads run: their processors have to be told.
+class StackMemory {
+ public:
+  StackMemory() = default;
+  ~StackMemory() {
+    if (start_ != nullptr) munmap(start_, size_);
+  }
+  StackMemory(const StackMemory&) = delete;
+  StackMemory& operator=(const StackMemory&) = delete;
+
+  // False: there is no room for that.
+  bool Reserve(size_t size) {
+    if (size_ >= size) return true;
+    void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    if (memory == MAP_FAILED) return false;
+    if (start_ != nullptr) munmap(start_, size_);
+    start_ = static_cast<char*>(memory);
+    size_ = size;
+    mprotect(start_, kGuard, PROT_NONE);
+    return true;
+  }
+
+  // Gives back what few renders need.
+  void Trim() {
+    if (size_ > kGuard + kKept) madvise(start_ + kGuard, size_ - kGuard - kKept, MADV_DONTNEED);
+  }
+
+  [[nodiscard]] char* start() const { return start_; }
+  [[nodiscard]] size_t size() const { return size_; }
+  // The lowest address of a stack of `size` that ends with the memory.
+  [[nodiscard]] uintptr_t LowOf(size_t size) const {
+    return reinterpret_cast<uintptr_t>(start_) + kGuard + (size_ - size);
+  }
+
+ private:
+  static constexpr size_t kGuard = 4096;
+  static constexpr size_t kKept = size_t{128} * 1024;
+
+  char* start_ = nullptr;
+  size_t size_ = 0;
+};
+
+struct KeptStack {
+  StackMemory memory;
+  bool is_used = false;
+};
+
+thread_local KeptStack kept_stack;
+
+void RunOnMemory(const StackMemory& memory, size_t size, Job& job) {
   const StackBounds outer = bounds;
   Job* const outer_job = current_job;
-  const StackBounds inner{reinterpret_cast<uintptr_t>(memory) + guard, true};
+  const StackBounds inner{memory.LowOf(size), true};
   getcontext(&job.there);
-  job.there.uc_stack.ss_sp = memory;
-  job.there.uc_stack.ss_size = size;
+  job.there.uc_stack.ss_sp = memory.start();
+  job.there.uc_stack.ss_size = memory.size();
   job.there.uc_link = &job.here;
   const auto address = reinterpret_cast<uintptr_t>(&job);
   makecontext(&job.there, reinterpret_cast<void (*)()>(&Enter), 2,
@@ -165,7 +210,22 @@ bool RunOn(size_t size, Job& job) {
     job.RunErrand();
     job.errand = nullptr;
   }
-  munmap(memory, size);
+}
+
+// Runs the job on memory of its own. False: there is no room for that.
+bool RunOn(size_t size, Job& job) {
+  KeptStack& kept = kept_stack;
+  if (kept.is_used) {  // in an errand of a job that runs there
+    StackMemory memory;
+    if (!memory.Reserve(size)) return false;
+    RunOnMemory(memory, size, job);
+    return true;
+  }
+  if (!kept.memory.Reserve(size)) return false;
+  kept.is_used = true;
+  RunOnMemory(kept.memory, size, job);
+  kept.is_used = false;
+  kept.memory.Trim();
   return true;
 }
 

@@ -59,6 +59,7 @@
  *                        {"set_file": TEXT}       its files likewise in those of the host
  *   "include_crds", "skip_schema_validation", "strict", "lint_mode", "sub_notes", "all_errors",
  *   "templates_only"   true or false (default), as in chartrender/chartrender.h
+ *   "text"             false: cr_result_text stays empty, which saves its making (default true)
  *   "hooks"            false: without hooks in cr_result_text (default true)
  *   "tests"            false: without test hooks there (default true)
  *   "show_only"        list of template paths or patterns: only their documents in cr_result_text

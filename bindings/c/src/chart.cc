@@ -121,7 +121,7 @@ cr_status cr_chart_render(const cr_chart* chart, const char* options, size_t opt
     const RenderRequest request = ReadRequest(options, options_size, host);
     chartrender::RenderResult rendered = Take(Render(chart->chart, request.options));
     std::string text;
-    if (!request.options.templates_only) {
+    if (request.text && !request.options.templates_only) {
       text = rendered.Text(request.hooks, request.tests);
       if (!request.show_only.empty()) {
         text = Take(chartrender::SelectDocuments(text, request.show_only, chart->dialect));

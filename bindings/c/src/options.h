@@ -14,6 +14,7 @@ LoadOptions ReadLoadOptions(std::string_view json);
 
 struct RenderRequest {
   RenderOptions options;
+  bool text = true;
   bool hooks = true;
   bool tests = true;
   std::vector<std::string> show_only;

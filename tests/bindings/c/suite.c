@@ -113,6 +113,10 @@ static void test_hooks_and_selection(void) {
   CHECK(says(cr_result_field(result, 1, CR_FIELD_WEIGHT), "-5"));
   CHECK(has(cr_result_text(result), "kind: Job"));
   cr_result_free(result);
+  CHECK(render(chart, "{\"text\": false}", NULL, &result, NULL) == CR_OK);
+  CHECK(says(cr_result_text(result), ""));
+  CHECK(cr_result_count(result) == 2);
+  cr_result_free(result);
   CHECK(render(chart, "{\"tests\": false}", NULL, &result, NULL) == CR_OK);
   CHECK(!has(cr_result_text(result), "kind: Job"));
   cr_result_free(result);
