@@ -24,14 +24,22 @@ if(CHARTRENDER_FUZZ)
   target_compile_options(chartrender_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+include(CheckCXXCompilerFlag)
 set_property(GLOBAL PROPERTY CHARTRENDER_ROOMS "")
 set(CHARTRENDER_PIC ON)
 if(EMSCRIPTEN)
   set(CHARTRENDER_PIC OFF)
 endif()
 
+# Options of what only has to be small. gcc's shortest way to copy a text (rep movsb) is slow for short ones, and the linker
+# takes these copies of std::string's functions for those of the whole program.
+set(CHARTRENDER_SMALL "$<$<CONFIG:Release>:-Os>")
+check_cxx_compiler_flag(-mstringop-strategy=libcall CHARTRENDER_CAN_CALL_MEMCPY)
+if(CHARTRENDER_CAN_CALL_MEMCPY)
+  list(APPEND CHARTRENDER_SMALL -mstringop-strategy=libcall)
+endif()
 function(chartrender_make_small target)
-  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
+  target_compile_options(${target} PRIVATE ${CHARTRENDER_SMALL})
 endfunction()
 
 function(chartrender_add_room)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 
 #include "base/budget.h"
@@ -44,6 +45,20 @@ constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
 
 bool Is(char c, CharClass wanted) {
   return (kClasses[static_cast<unsigned char>(c)] & wanted) != 0;
+}
+
+constexpr uint64_t Repeated(char c) { return 0x0101010101010101U * static_cast<unsigned char>(c); }
+
+// The high bit of each zero byte; above the lowest one, others may be set too.
+constexpr uint64_t ZeroMarks(uint64_t word) { return (word - Repeated(1)) & ~word; }
+
+// Marks the lowest byte of a word that is a tab, a colon or a `#`.
+constexpr uint64_t BreakMarks(uint64_t word) {
+  static_assert(std::endian::native == std::endian::little,
+                "the first character is the lowest byte");
+  return (ZeroMarks(word ^ Repeated(':')) | ZeroMarks(word ^ Repeated('#')) |
+          ZeroMarks(word ^ Repeated('\t'))) &
+         Repeated('\x80');
 }
 
 }  // namespace
@@ -108,17 +123,28 @@ bool PlainLines::NextLine() {
   }
 }
 
+// The next character that may end a plain scalar, line_end_ when none does before.
+const char* PlainLines::FindBreak(const char* at) const {
+  while (end_ - at >= static_cast<ptrdiff_t>(sizeof(uint64_t))) {
+    uint64_t word = 0;
+    std::memcpy(&word, at, sizeof word);
+    if (const uint64_t marks = BreakMarks(word); marks != 0)
+      return std::min(at + std::countr_zero(marks) / 8, line_end_);
+    at += sizeof word;
+    if (at >= line_end_) return line_end_;
+  }
+  while (at < line_end_ && *at != ':' && *at != '#' && *at != '\t') ++at;
+  return at;
+}
+
 const char* PlainLines::ScanPlain() const {
   if (Is(*at_, kIndicator) && ((*at_ != '-' && *at_ != ':') || EndsAt(at_ + 1))) return nullptr;
-  const char* end = at_;  // behind the last character that is no space
-  for (const char* at = at_; at < line_end_; ++at) {
-    const char c = *at;
-    if (c == ' ') continue;
-    if (c == '\t') return nullptr;
-    if (c == ':' && EndsAt(at + 1)) break;
-    if (c == '#' && at > at_ && at[-1] == ' ') break;
-    end = at + 1;
+  const char* end = FindBreak(at_);
+  for (; end < line_end_; end = FindBreak(end + 1)) {
+    if (*end == '\t') return nullptr;
+    if (*end == ':' ? EndsAt(end + 1) : end > at_ && end[-1] == ' ') break;
   }
+  while (end > at_ && end[-1] == ' ') --end;
   return end;
 }
 

@@ -68,6 +68,7 @@ class PlainLines {
  private:
   [[nodiscard]] size_t Left() const { return static_cast<size_t>(end_ - at_); }
   [[nodiscard]] bool IsDocumentMark() const;
+  [[nodiscard]] const char* FindBreak(const char* at) const;
   bool ReadEscaped(std::string_view& text);
   bool ReadDoubled(std::string_view& text);
   const char* ScanBlockScalar(int parent, int& indent);
