@@ -2,7 +2,6 @@
 
 #include <thread>
 #include <utility>
-#include <vector>
 
 #include "gotemplate/parser.h"
 
@@ -41,6 +40,24 @@ ProgramCache::Entry& ProgramCache::MakeEntry(const std::string& path, std::strin
   return entry;
 }
 
+std::unique_ptr<const Program> ProgramCache::Parse(const std::string& path, std::string_view text,
+                                                   Budget& budget) const {
+  std::unique_ptr<ParseBuffers> buffers;
+  {
+    const std::lock_guard<std::mutex> lock(idle_mutex_);
+    if (!idle_buffers_.empty()) {
+      buffers = std::move(idle_buffers_.back());
+      idle_buffers_.pop_back();
+    }
+  }
+  if (buffers == nullptr) buffers = std::make_unique<ParseBuffers>();
+  std::unique_ptr<const Program> program = ParseTemplate(
+      path, text, functions_, {.budget = &budget, .borrows_text = true, .buffers = buffers.get()});
+  const std::lock_guard<std::mutex> lock(idle_mutex_);
+  idle_buffers_.push_back(std::move(buffers));
+  return program;
+}
+
 void ProgramCache::Compile(Entry& entry, const std::string& path, std::string_view text,
                            Budget& budget) const {
   const auto lock = LockOf(entry.compiling, entry.done);
@@ -50,7 +67,7 @@ void ProgramCache::Compile(Entry& entry, const std::string& path, std::string_vi
   if (same != nullptr && same->text.size() == text.size()) program = UnderName(*same, path);
   try {
     if (program == nullptr) {
-      program = ParseTemplate(path, text, functions_, {.budget = &budget, .borrows_text = true});
+      program = Parse(path, text, budget);
       const Program* none = nullptr;
       entry.source->program.compare_exchange_strong(none, program.get());
     }

@@ -14,10 +14,12 @@
 #include <string_view>
 #include <unordered_map>
 #include <variant>
+#include <vector>
 
 #include "base/budget.h"
 #include "base/error.h"
 #include "gotemplate/function_table.h"
+#include "gotemplate/parse_buffers.h"
 #include "gotemplate/program.h"
 
 namespace chartrender::engine {
@@ -58,12 +60,16 @@ class ProgramCache {
   Entry& EntryOf(const std::string& path, std::string_view text) const;
   // `mutex_` is held.
   Entry& MakeEntry(const std::string& path, std::string_view text) const;
+  std::unique_ptr<const Program> Parse(const std::string& path, std::string_view text,
+                                       Budget& budget) const;
   void Compile(Entry& entry, const std::string& path, std::string_view text, Budget& budget) const;
 
   const FunctionTable& functions_;
   mutable std::shared_mutex mutex_;  // of the maps; the entries stay where they are
   mutable std::unordered_map<std::string, Entry> entries_;
   mutable std::unordered_map<const char*, Source> sources_;  // by where the text lies
+  mutable std::mutex idle_mutex_;
+  mutable std::vector<std::unique_ptr<ParseBuffers>> idle_buffers_;
 };
 
 }  // namespace chartrender::engine

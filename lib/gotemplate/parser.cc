@@ -12,6 +12,7 @@ namespace chartrender {
 namespace {
 
 void ParseByTokens(Program& program, const FunctionTable& functions, const ParseOptions& options) {
+  program.variables.emplace_back("$");
   const bool has_break = functions.Find("break") != nullptr;
   const bool has_continue = functions.Find("continue") != nullptr;
   gotemplate::ParseState state{
@@ -41,7 +42,6 @@ std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_
     program->own_text = text;
     program->text = program->own_text;
   }
-  program->variables.emplace_back("$");
   if (options.by_tokens || !gotemplate::PlainParser(*program, functions, options).ParseFile()) {
     ParseByTokens(*program, functions, options);
   }

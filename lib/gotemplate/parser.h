@@ -10,6 +10,7 @@
 namespace chartrender {
 
 class Budget;
+struct ParseBuffers;
 
 struct ParseOptions {
   // Parenthesised expressions inside each other (Go's own limit).
@@ -20,6 +21,8 @@ struct ParseOptions {
   bool borrows_text = false;
   // Without the short way for plain templates (gotemplate/plain_parser.h); the program is the same.
   bool by_tokens = false;
+  // Memory that other parses have used; may be null.
+  ParseBuffers* buffers = nullptr;
 };
 
 // Throws Failure(kTemplate) with Go's text `template: NAME:LINE: MESSAGE`. The program keeps a

@@ -6,18 +6,54 @@
 
 namespace chartrender::gotemplate {
 
+namespace {
+
+// Calls `visit` with each array of the program and the buffer that it grows in.
+template <class Visit>
+void VisitArrays(Program& program, ParseBuffers& buffers, const Visit& visit) {
+  visit(program.nodes, buffers.nodes);
+  visit(program.links, buffers.links);
+  visit(program.names, buffers.names);
+  visit(program.variables, buffers.variables);
+  visit(program.functions, buffers.functions);
+  visit(program.numbers, buffers.numbers);
+  visit(program.constants, buffers.constants);
+  visit(program.texts, buffers.texts);
+  visit(program.trees, buffers.trees);
+}
+
+}  // namespace
+
 PlainParser::PlainParser(Program& program, const FunctionTable& functions,
                          const ParseOptions& options)
     : program_(program),
       functions_(functions),
       options_(options),
+      buffers_(options.buffers == nullptr ? own_buffers_ : *options.buffers),
+      pending_(buffers_.pending),
+      variables_(buffers_.scope),
       begin_(program.text.data()),
-      at_(begin_),
-      end_(begin_ + program.text.size()) {
+      end_(begin_ + program.text.size()),
+      last_brace_(begin_),
+      at_(begin_) {
+  VisitArrays(program, buffers_, [](auto& array, auto& buffer) { array.swap(buffer); });
   // A guess that most files stay below; what is too much is given back.
   program.nodes.reserve(program.text.size() / 12 + 8);
   program.links.reserve(program.text.size() / 12 + 8);
-  pending_.reserve(64);
+  program.variables.emplace_back("$");
+  pending_.clear();
+  variables_.assign(1, 0);
+  const size_t last_brace = program.text.rfind('}');
+  if (last_brace != std::string_view::npos) last_brace_ += last_brace;
+}
+
+// The program keeps its arrays or none.
+void PlainParser::GiveBuffersBack(bool keep) {
+  VisitArrays(program_, buffers_, [keep](auto& array, auto& buffer) {
+    if (keep) buffer.assign(array.begin(), array.end());
+    array.clear();
+    array.swap(buffer);
+  });
 }
 
 bool PlainParser::ParseFile() {
@@ -27,21 +63,11 @@ bool PlainParser::ParseFile() {
   if (ParseItems(items, root) == After::kFileEnd && trees_.Add(program_, program_.name, root)) {
     Charge();
     program_.main = trees_.At(program_.name);
-    program_.nodes.shrink_to_fit();
-    program_.links.shrink_to_fit();
-    program_.names.shrink_to_fit();
+    GiveBuffersBack(true);
     return true;
   }
   if (options_.budget != nullptr) options_.budget->ReleaseMemory(charged_ * 2 * sizeof(Node));
-  program_.nodes.clear();
-  program_.links.clear();
-  program_.names.clear();
-  program_.variables.resize(1);
-  program_.functions.clear();
-  program_.numbers.clear();
-  program_.constants.clear();
-  program_.texts.clear();
-  program_.trees.clear();
+  GiveBuffersBack(false);
   program_.defines_itself = false;
   program_.redeclares_dollar = false;
   return false;
@@ -56,24 +82,12 @@ void PlainParser::Charge() {
   options_.budget->ChargeMemory(added * 2 * sizeof(Node));
 }
 
-// A keyword ends where a blank, a right delimiter or a parenthesis stands.
-bool PlainParser::Take(std::string_view keyword) {
-  if (static_cast<size_t>(end_ - at_) <= keyword.size() ||
-      std::memcmp(at_, keyword.data(), keyword.size()) != 0) {
-    return false;
-  }
-  const char next = at_[keyword.size()];
-  if (!IsBlank(next) && next != '}' && next != '(') return false;
-  at_ += keyword.size();
-  return true;
-}
-
 uint32_t PlainParser::TakeRightDelim() {
   const bool trim = *at_ == '-';
   if (trim) ++at_;
   const uint32_t position = Offset(at_);
   at_ += 2;
-  if (trim) SkipBlanks();
+  if (trim) at_ = BlankEnd(at_, end_);
   return position;
 }
 
@@ -98,14 +112,16 @@ PlainParser::After PlainParser::ReadText(Items& items) {
       if (items.position == Items::kUnset) items.position = Offset(end_);
       return After::kFileEnd;
     }
-    at_ = delim + 2;
+    const char* at = delim + 2;
+    if (at > last_brace_) return After::kNotPlain;
     const char* last = delim;
-    if (Here() == '-' && IsBlank(Ahead(1))) {
-      while (last > text && IsBlank(last[-1])) --last;
-      at_ += 2;
+    if (*at == '-' && IsByte(at[1], kBlankByte)) {
+      last = BlankStart(text, last);
+      at += 2;
     }
+    at_ = at;
     if (last > text) AddText(items, text, last);
-    if (Here() != '/' || Ahead(1) != '*') {
+    if (*at != '/' || at[1] != '*') {
       if (items.position == Items::kUnset) items.position = Offset(delim);
       return After::kAction;
     }
@@ -118,7 +134,8 @@ bool PlainParser::SkipComment() {
   const size_t end = rest.find("*/");
   if (end == std::string_view::npos) return false;
   at_ += 2 + end + 2;
-  if (IsBlank(Here()) && Ahead(1) == '-') ++at_;
+  if (at_ > last_brace_) return false;
+  if (IsByte(*at_, kBlankByte) && at_[1] == '-') ++at_;
   if (!AtRightDelim()) return false;
   TakeRightDelim();
   return true;
@@ -141,14 +158,14 @@ PlainParser::After PlainParser::ParseItems(Items& items, NodeId& list) {
 PlainParser::After PlainParser::TakeItem(NodeId item) {
   if (item == kNoNode) return After::kNotPlain;
   pending_.push_back(item);
-  Charge();
+  if (program_.nodes.size() - charged_ >= kChargedAtOnce) Charge();
   return After::kAction;
 }
 
 PlainParser::After PlainParser::ParseAction(Items& items) {
   SkipBlanks();
   const uint32_t position = Offset(at_);
-  switch (Here()) {
+  switch (*at_) {
     case 'b':
       if (Take("break")) return TakeItem(ParseBreak(NodeKind::kBreak, position));
       break;
@@ -159,12 +176,9 @@ PlainParser::After PlainParser::ParseAction(Items& items) {
       if (!Take("define")) break;
       return ParseDefinition() ? After::kAction : After::kNotPlain;
     case 'e':
+      if (Take("end")) return ParseEnd();
       if (Take("else")) return ParseElse(items);
-      if (!Take("end")) break;
-      SkipBlanks();
-      if (!AtRightDelim()) return After::kNotPlain;
-      TakeRightDelim();
-      return After::kEnd;
+      break;
     case 'i':
       if (Take("if")) return TakeItem(ParseControl(NodeKind::kIf));
       break;
@@ -184,6 +198,13 @@ PlainParser::After PlainParser::ParseAction(Items& items) {
   if (pipe == kNoNode) return After::kNotPlain;
   TakeRightDelim();
   return TakeItem(Add({NodeKind::kAction, false, 0, position, pipe, 0}));
+}
+
+PlainParser::After PlainParser::ParseEnd() {
+  SkipBlanks();
+  if (!AtRightDelim()) return After::kNotPlain;
+  TakeRightDelim();
+  return After::kEnd;
 }
 
 // The "if" or "with" of an else-if is taken too.
@@ -222,9 +243,8 @@ NodeId PlainParser::ParseControl(NodeKind kind) {
   }
   variables_.resize(scope);
   --depth_;
-  const auto links = static_cast<uint32_t>(program_.links.size());
-  program_.links.push_back(lists[0]);
-  program_.links.push_back(lists[1]);
+  const uint32_t links = AddLink(lists[0]);
+  AddLink(lists[1]);
   return Add({kind, false, 0, program_.nodes[pipe].position, pipe, links});
 }
 
@@ -236,9 +256,7 @@ bool PlainParser::ParseElseOf(NodeKind kind, const Items& body, NodeId& list) {
   if (body.behind_else != kind) return false;
   const NodeId chained = ParseControl(kind);
   if (chained == kNoNode) return false;
-  const auto link = static_cast<uint32_t>(program_.links.size());
-  program_.links.push_back(chained);
-  list = Add({NodeKind::kList, false, 0, body.keyword_position, link, 1});
+  list = Add({NodeKind::kList, false, 0, body.keyword_position, AddLink(chained), 1});
   return true;
 }
 
@@ -251,14 +269,12 @@ NodeId PlainParser::ParseBreak(NodeKind kind, uint32_t position) {
 }
 
 bool PlainParser::ReadTemplateName(std::string_view& name) {
-  if (Here() != '"') return false;
+  if (*at_ != '"') return false;
   const char* const start = at_ + 1;
-  for (++at_; at_ < end_ && *at_ != '"'; ++at_) {
-    if (*at_ < ' ' || *at_ > '~' || *at_ == '\\') return false;
-  }
-  if (at_ == end_) return false;
-  name = {start, static_cast<size_t>(at_ - start)};
-  ++at_;
+  const char* const quote = PlainEnd(start, last_brace_);
+  if (*quote != '"') return false;
+  name = {start, static_cast<size_t>(quote - start)};
+  at_ = quote + 1;
   return true;
 }
 
@@ -288,14 +304,15 @@ bool PlainParser::ParseDefinition() {
   SkipBlanks();
   if (!AtRightDelim()) return false;
   TakeRightDelim();
-  std::vector<uint32_t> outer = {0};
-  outer.swap(variables_);
+  scope_start_ = variables_.size();
+  variables_.push_back(0);
   in_definition_ = true;
   Items items;
   NodeId body = kNoNode;
   if (ParseItems(items, body) != After::kEnd) return false;
   in_definition_ = false;
-  variables_.swap(outer);
+  variables_.resize(scope_start_);
+  scope_start_ = 0;
   return trees_.Add(program_, name, body);
 }
 

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "gotemplate/byte_runs.h"
 #include "gotemplate/function_table.h"
+#include "gotemplate/parse_buffers.h"
 #include "gotemplate/parser.h"
 #include "gotemplate/program.h"
 #include "gotemplate/tree_table.h"
@@ -17,7 +19,7 @@ namespace chartrender::gotemplate {
 
 class PlainParser {
  public:
-  // `program` holds name, text and the variable `$`, nothing else.
+  // `program` holds name and text, nothing else.
   PlainParser(Program& program, const FunctionTable& functions, const ParseOptions& options);
 
   // The whole file. False: not plain; the program is then as it was.
@@ -26,11 +28,15 @@ class PlainParser {
  private:
   // Control actions and parentheses inside each other: no stack is looked at up to here.
   static constexpr uint32_t kDeepest = 100;
+  static constexpr uint32_t kNoVariable = UINT32_MAX;
+  static constexpr size_t kChargedAtOnce = 512;  // nodes
 
   // How it goes on behind a text or an action.
   enum class After : uint8_t { kAction, kFileEnd, kEnd, kElse, kNotPlain };
   enum class Closing : uint8_t { kDelimiter, kParenthesis };
   enum class Declaring : uint8_t { kNone, kMore, kLast };
+  // What stands behind an operand: kPipe is taken.
+  enum class Behind : uint8_t { kOperand, kPipe, kClosing, kNotPlain };
 
   // What is not known before the items of a list are read.
   struct Items {
@@ -46,6 +52,7 @@ class PlainParser {
   void AddText(Items& items, const char* first, const char* last);
   bool SkipComment();
   After ParseAction(Items& items);
+  After ParseEnd();
   After ParseElse(Items& items);
   After TakeItem(NodeId item);
   NodeId ParseControl(NodeKind kind);
@@ -57,36 +64,52 @@ class PlainParser {
 
   // plain_pipe_parser.cc: pipelines and operands
   NodeId ParsePipeline(Closing closing, bool range);
+  bool ParseMoreCommands(Closing closing, Node& pipe, NodeId first);
+  bool ParseDeclarations(bool range, Node& pipe, NodeId (&declared)[2]);
   Declaring ParseDeclaration(Node& pipe, NodeId& declared);
-  bool IsPipeline(size_t mark) const;
-  NodeId ParseCommand();
+  NodeId ParseCommand(bool& piped);
+  Behind ParseMoreOperands(Node& command, NodeId first);
+  Behind SkipToBehind();
   NodeId ParseOperand();
   NodeId ParseFields();
   NodeId ParseVariable();
   NodeId ParseIdentifier();
   NodeId ParseNumber();
   NodeId ParseQuoted();
+  NodeId ParseRawQuoted();
+  NodeId ParseEscaped();
+  NodeId AddString(const char* start, Value value);
   NodeId ParseParenthesis();
   NodeId ParseFieldsBehind(NodeId term);
+  // `.name.name` as far as it goes, which is next; false: something else stands behind a dot.
   bool ReadFieldNames();
-  std::string_view ReadWord();
+  std::string_view ReadVariableName();
   uint32_t VariableIndex(std::string_view name);
-  bool IsInScope(uint32_t variable) const;
+  // The variable of that name that is in scope, or kNoVariable.
+  uint32_t VariableInScope(std::string_view name) const;
 
-  char Here() const { return at_ < end_ ? *at_ : '\0'; }
-  char Ahead(size_t n) const { return static_cast<size_t>(end_ - at_) > n ? at_[n] : '\0'; }
-  uint32_t Offset(const char* at) const { return static_cast<uint32_t>(at - begin_); }
-  bool SkipBlanks() {
-    const char* const start = at_;
-    while (at_ < end_ && IsBlank(*at_)) ++at_;
-    return at_ != start;
+  // A short keyword, which ends where a blank, a right delimiter or a parenthesis stands.
+  template <size_t size>
+  bool Take(const char (&keyword)[size]) {
+    constexpr size_t kLength = size - 1;
+    if (static_cast<size_t>(last_brace_ - at_) < kLength) return false;
+    if (std::memcmp(at_, keyword, kLength) != 0) return false;
+    const char next = at_[kLength];
+    if (!IsByte(next, kBlankByte) && next != '}' && next != '(') return false;
+    at_ += kLength;
+    return true;
   }
-  static bool IsBlank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-  bool Take(std::string_view keyword);
+  void SkipBlanks() {
+    const char* at = at_;
+    while (IsByte(*at, kBlankByte)) ++at;
+    at_ = at;
+  }
+  uint32_t Offset(const char* at) const { return static_cast<uint32_t>(at - begin_); }
   // Blanks are skipped before; the trim marker is one only behind a blank.
   bool AtRightDelim() const {
-    if (Here() == '}') return Ahead(1) == '}';
-    return Here() == '-' && Ahead(1) == '}' && Ahead(2) == '}' && IsBlank(at_[-1]);
+    if (*at_ == '}') return at_ < last_brace_ && at_[1] == '}';
+    return *at_ == '-' && at_[1] == '}' && at_ + 1 < last_brace_ && at_[2] == '}' &&
+           IsByte(at_[-1], kBlankByte);
   }
   // Skips a right delimiter, which is next, and gives its position.
   uint32_t TakeRightDelim();
@@ -103,20 +126,30 @@ class PlainParser {
     pending_.resize(mark);
     return first;
   }
+  uint32_t AddLink(uint32_t link) {
+    program_.links.push_back(link);
+    return static_cast<uint32_t>(program_.links.size() - 1);
+  }
   void Charge();
+  void GiveBuffersBack(bool keep);
 
   Program& program_;
   const FunctionTable& functions_;
   const ParseOptions& options_;
   TreeTable trees_;
+  ParseBuffers own_buffers_;
+  ParseBuffers& buffers_;
+  std::vector<NodeId>& pending_;      // each reader takes off what it has put on
+  std::vector<uint32_t>& variables_;  // in scope behind scope_start_; 0 is `$`
+  size_t scope_start_ = 0;
   const char* begin_;
-  const char* at_;
   const char* end_;
-  // Nodes that wait for their parent: each reader takes off what it has put on.
-  std::vector<NodeId> pending_;
-  std::vector<uint32_t> variables_ = {0};  // in scope; 0 is `$`
-  size_t charged_ = 0;                     // nodes
-  uint32_t depth_ = 0;                     // of control actions and parentheses
+  // No action ends behind the last brace of the text. Within an action no byte behind `at_` is read
+  // before it is known that `at_` stands before that brace.
+  const char* last_brace_;
+  const char* at_;
+  size_t charged_ = 0;  // nodes
+  uint32_t depth_ = 0;  // of control actions and parentheses
   uint32_t range_depth_ = 0;
   bool in_definition_ = false;
 };

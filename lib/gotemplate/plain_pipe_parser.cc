@@ -1,6 +1,5 @@
 // Pipelines, commands and operands of PlainParser.
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -16,27 +15,6 @@ namespace {
 constexpr size_t kManyVariables = 200;    // of one file; they are searched one by one
 constexpr ptrdiff_t kLongestNumber = 15;  // digits
 
-enum : uint8_t { kBlankByte = 1, kLetterByte = 2, kDigitByte = 4, kPlainByte = 8 };
-
-// What may stand in a word, and (plain) between the quotes of a string that is its own value.
-constexpr std::array<uint8_t, 256> MakeClasses() {
-  std::array<uint8_t, 256> classes{};
-  for (size_t c = ' '; c <= '~'; ++c) {
-    if (c != '"' && c != '\\') classes[c] |= kPlainByte;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_') classes[c] |= kLetterByte;
-    if (c >= '0' && c <= '9') classes[c] |= kDigitByte;
-  }
-  for (const char c : {' ', '\t', '\r', '\n'}) {
-    classes[static_cast<unsigned char>(c)] |= kBlankByte;
-  }
-  return classes;
-}
-constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
-
-bool IsA(char c, unsigned classes) {
-  return (kClasses[static_cast<unsigned char>(c)] & classes) != 0;
-}
-
 bool IsLiteral(NodeKind kind) {
   return kind == NodeKind::kBool || kind == NodeKind::kDot || kind == NodeKind::kNil ||
          kind == NodeKind::kNumber || kind == NodeKind::kString;
@@ -44,63 +22,66 @@ bool IsLiteral(NodeKind kind) {
 
 }  // namespace
 
-std::string_view PlainParser::ReadWord() {
-  const char* const start = at_;
-  while (at_ < end_ && IsA(*at_, kLetterByte | kDigitByte)) ++at_;
-  return {start, static_cast<size_t>(at_ - start)};
-}
-
 // Ends before the closing delimiter or parenthesis.
 NodeId PlainParser::ParsePipeline(Closing closing, bool range) {
   SkipBlanks();
-  Node pipe{NodeKind::kPipe, false, 0, Offset(at_), 0, 0};
-  NodeId declared[2];
-  if (Here() == '$') {
-    Declaring declaring = ParseDeclaration(pipe, declared[0]);
-    if (declaring == Declaring::kMore && range && Here() == '$') {
-      declaring = ParseDeclaration(pipe, declared[1]);
-      if (declaring == Declaring::kNone) return kNoNode;
-    }
-    if (declaring == Declaring::kMore) return kNoNode;
+  Node pipe{NodeKind::kPipe, false, 0, Offset(at_), 0, 1};
+  NodeId declared[2] = {kNoNode, kNoNode};
+  if (*at_ == '$' && !ParseDeclarations(range, pipe, declared)) return kNoNode;
+  bool piped = false;
+  const NodeId command = ParseCommand(piped);
+  if (command == kNoNode) return kNoNode;
+  if (!piped) {
+    pipe.a = AddLink(command);
+  } else if (!ParseMoreCommands(closing, pipe, command)) {
+    return kNoNode;
   }
-  const size_t mark = pending_.size();
-  for (;;) {
-    SkipBlanks();
-    if (closing == Closing::kParenthesis ? Here() == ')' : AtRightDelim()) break;
-    const NodeId command = ParseCommand();
-    if (command == kNoNode) return kNoNode;
-    pending_.push_back(command);
-  }
-  if (!IsPipeline(mark)) return kNoNode;
-  pipe.b = static_cast<uint32_t>(pending_.size() - mark);
-  pipe.a = TakePending(mark);
-  for (unsigned i = 0; i < pipe.count; ++i) program_.links.push_back(declared[i]);
+  if ((*at_ == ')') != (closing == Closing::kParenthesis)) return kNoNode;
+  for (unsigned i = 0; i < pipe.count; ++i) AddLink(declared[i]);
   return Add(pipe);
 }
 
-// There is a command, and behind the first none starts with a literal.
-bool PlainParser::IsPipeline(size_t mark) const {
-  for (size_t i = mark + 1; i < pending_.size(); ++i) {
-    const Node& command = program_.nodes[pending_[i]];
-    if (IsLiteral(program_.nodes[program_.links[command.a]].kind)) return false;
+// What follows the first command and its `|`; none of these commands starts with a literal.
+bool PlainParser::ParseMoreCommands(Closing closing, Node& pipe, NodeId first) {
+  const size_t mark = pending_.size();
+  pending_.push_back(first);
+  for (bool piped = true; piped;) {
+    SkipBlanks();
+    if (closing == Closing::kParenthesis ? *at_ == ')' : AtRightDelim()) break;
+    const NodeId command = ParseCommand(piped);
+    if (command == kNoNode) return false;
+    const NodeId operand = program_.links[program_.nodes[command].a];
+    if (IsLiteral(program_.nodes[operand].kind)) return false;
+    pending_.push_back(command);
   }
-  return pending_.size() > mark;
+  pipe.b = static_cast<uint32_t>(pending_.size() - mark);
+  pipe.a = TakePending(mark);
+  return true;
+}
+
+bool PlainParser::ParseDeclarations(bool range, Node& pipe, NodeId (&declared)[2]) {
+  Declaring declaring = ParseDeclaration(pipe, declared[0]);
+  if (declaring == Declaring::kMore && range && *at_ == '$') {
+    declaring = ParseDeclaration(pipe, declared[1]);
+    if (declaring == Declaring::kNone) return false;
+  }
+  return declaring != Declaring::kMore;
 }
 
 // Reads one `$x :=`, `$x =` or `$x,`, or nothing.
 PlainParser::Declaring PlainParser::ParseDeclaration(Node& pipe, NodeId& declared) {
   if (program_.variables.size() > kManyVariables) return Declaring::kNone;
-  const char* const start = at_++;
-  ReadWord();
-  const std::string_view name(start, static_cast<size_t>(at_ - start));
+  const char* const start = at_;
+  const std::string_view name = ReadVariableName();
   SkipBlanks();
-  const char sign = Here();
-  if (sign == ':' ? Ahead(1) != '=' : sign != '=' && sign != ',') {
+  const char sign = *at_;
+  if (sign == ':' ? at_[1] != '=' : sign != '=' && sign != ',') {
     at_ = start;
     return Declaring::kNone;
   }
   // Where no blank or colon stands behind the name, TreeParser knows what is wrong.
-  if (const char next = start[name.size()]; !IsA(next, kBlankByte) && next != ':' && next != ',') {
+  if (const char next = start[name.size()];
+      !IsByte(next, kBlankByte) && next != ':' && next != ',') {
     at_ = start;
     return Declaring::kNone;
   }
@@ -108,7 +89,7 @@ PlainParser::Declaring PlainParser::ParseDeclaration(Node& pipe, NodeId& declare
   const uint32_t index = VariableIndex(name);
   declared = Add({NodeKind::kVariable, false, 0, Offset(start), index, kNoNode});
   ++pipe.count;
-  if (!IsInScope(index)) variables_.push_back(index);
+  if (VariableInScope(name) == kNoVariable) variables_.push_back(index);
   if (index == 0) program_.redeclares_dollar = true;
   SkipBlanks();
   if (sign == ',') return Declaring::kMore;
@@ -123,92 +104,124 @@ uint32_t PlainParser::VariableIndex(std::string_view name) {
   return index;
 }
 
-bool PlainParser::IsInScope(uint32_t variable) const {
-  return std::find(variables_.begin(), variables_.end(), variable) != variables_.end();
+uint32_t PlainParser::VariableInScope(std::string_view name) const {
+  for (size_t i = scope_start_; i < variables_.size(); ++i) {
+    if (program_.variables[variables_[i]] == name) return variables_[i];
+  }
+  return kNoVariable;
 }
 
-// Ends before a blank, a right delimiter or a closing parenthesis, or behind a `|`.
-NodeId PlainParser::ParseCommand() {
-  Node command{NodeKind::kCommand, false, 0, Offset(at_), 0, 0};
-  const size_t mark = pending_.size();
-  for (;;) {
-    const NodeId operand = ParseOperand();
-    if (operand == kNoNode) return kNoNode;
-    pending_.push_back(operand);
-    const bool blank = SkipBlanks();
-    if (Here() == '|') {
-      ++at_;
-      break;
-    }
-    if (Here() == ')' || AtRightDelim()) break;
-    if (!blank) return kNoNode;
+PlainParser::Behind PlainParser::SkipToBehind() {
+  const char* const start = at_;
+  SkipBlanks();
+  if (*at_ == '|') {
+    ++at_;
+    return Behind::kPipe;
   }
-  command.b = static_cast<uint32_t>(pending_.size() - mark);
-  command.a = TakePending(mark);
+  if (*at_ == ')' || AtRightDelim()) return Behind::kClosing;
+  return at_ == start ? Behind::kNotPlain : Behind::kOperand;
+}
+
+// Ends before a right delimiter or a closing parenthesis, or behind a `|` (`piped`).
+NodeId PlainParser::ParseCommand(bool& piped) {
+  Node command{NodeKind::kCommand, false, 0, Offset(at_), 0, 1};
+  const NodeId operand = ParseOperand();
+  if (operand == kNoNode) return kNoNode;
+  Behind behind = SkipToBehind();
+  if (behind == Behind::kOperand) {
+    behind = ParseMoreOperands(command, operand);
+  } else {
+    command.a = AddLink(operand);
+  }
+  if (behind == Behind::kNotPlain) return kNoNode;
+  piped = behind == Behind::kPipe;
   return Add(command);
 }
 
+PlainParser::Behind PlainParser::ParseMoreOperands(Node& command, NodeId first) {
+  const size_t mark = pending_.size();
+  pending_.push_back(first);
+  Behind behind = Behind::kOperand;
+  while (behind == Behind::kOperand) {
+    const NodeId operand = ParseOperand();
+    if (operand == kNoNode) return Behind::kNotPlain;
+    pending_.push_back(operand);
+    behind = SkipToBehind();
+  }
+  command.b = static_cast<uint32_t>(pending_.size() - mark);
+  command.a = TakePending(mark);
+  return behind;
+}
+
 NodeId PlainParser::ParseOperand() {
-  const char c = Here();
-  if (IsA(c, kLetterByte)) return ParseIdentifier();
+  const char c = *at_;
+  if (IsByte(c, kLetterByte)) return ParseIdentifier();
   switch (c) {
     case '.':
       return ParseFields();
     case '$':
       return ParseVariable();
     case '"':
-    case '`':
       return ParseQuoted();
+    case '`':
+      return ParseRawQuoted();
     case '(':
       return ParseParenthesis();
     default:
-      return c == '-' || IsA(c, kDigitByte) ? ParseNumber() : kNoNode;
+      return c == '-' || IsByte(c, kDigitByte) ? ParseNumber() : kNoNode;
   }
 }
 
-// `.name.name` as far as it goes; false: something else stands behind a dot.
+// `.name.name` as far as it goes, which is next; false: something else stands behind a dot.
 bool PlainParser::ReadFieldNames() {
-  while (Here() == '.') {
-    ++at_;
-    if (!IsA(Here(), kLetterByte)) return false;
-    program_.names.emplace_back(ReadWord());
-  }
+  const char* at = at_;
+  do {
+    const char* const name = at + 1;
+    if (!IsByte(*name, kLetterByte)) return false;
+    at = WordEnd(name, end_);
+    program_.names.emplace_back(std::string_view(name, static_cast<size_t>(at - name)));
+  } while (*at == '.');
+  at_ = at;
   return true;
 }
 
 // More fields of a field or variable join it, and it then stands where the first of them does.
 NodeId PlainParser::ParseFields() {
-  const char* const start = at_;
-  if (!IsA(Ahead(1), kLetterByte)) {
+  const uint32_t position = Offset(at_);
+  if (!IsByte(at_[1], kLetterByte)) {
     ++at_;
-    return Add({NodeKind::kDot, false, 0, Offset(start), 0, 0});
+    return Add({NodeKind::kDot, false, 0, position, 0, 0});
   }
   const auto first = static_cast<uint32_t>(program_.names.size());
   if (!ReadFieldNames()) return kNoNode;
   const auto count = static_cast<uint32_t>(program_.names.size()) - first;
-  const uint32_t second =
-      Offset(start) + 1 + static_cast<uint32_t>(program_.names[first].text.size());
-  return Add({NodeKind::kField, false, 0, count > 1 ? second : Offset(start), first, count});
+  const uint32_t second = position + 1 + static_cast<uint32_t>(program_.names[first].text.size());
+  return Add({NodeKind::kField, false, 0, count > 1 ? second : position, first, count});
+}
+
+// With its `$`, which is next.
+std::string_view PlainParser::ReadVariableName() {
+  const char* const start = at_;
+  at_ = WordEnd(start + 1, end_);
+  return {start, static_cast<size_t>(at_ - start)};
 }
 
 NodeId PlainParser::ParseVariable() {
-  const char* const start = at_++;
-  ReadWord();
-  const std::string_view name(start, static_cast<size_t>(at_ - start));
+  const uint32_t position = Offset(at_);
+  const std::string_view name = ReadVariableName();
   if (program_.variables.size() > kManyVariables) return kNoNode;
-  const uint32_t index = VariableIndex(name);
-  if (!IsInScope(index)) return kNoNode;
-  return ParseFieldsBehind(Add({NodeKind::kVariable, false, 0, Offset(start), index, kNoNode}));
+  const uint32_t index = VariableInScope(name);
+  if (index == kNoVariable) return kNoNode;
+  return ParseFieldsBehind(Add({NodeKind::kVariable, false, 0, position, index, kNoNode}));
 }
 
 NodeId PlainParser::ParseFieldsBehind(NodeId term) {
-  if (Here() != '.') return term;
+  if (*at_ != '.') return term;
   const uint32_t position = Offset(at_);
   const auto first = static_cast<uint32_t>(program_.names.size());
   if (!ReadFieldNames()) return kNoNode;
-  const auto links = static_cast<uint32_t>(program_.links.size());
-  program_.links.push_back(first);
-  program_.links.push_back(static_cast<uint32_t>(program_.names.size()) - first);
+  const uint32_t links = AddLink(first);
+  AddLink(static_cast<uint32_t>(program_.names.size()) - first);
   Node& node = program_.nodes[term];
   if (node.kind == NodeKind::kVariable) {
     node.position = position;
@@ -219,8 +232,10 @@ NodeId PlainParser::ParseFieldsBehind(NodeId term) {
 }
 
 NodeId PlainParser::ParseIdentifier() {
-  const uint32_t position = Offset(at_);
-  const std::string_view word = ReadWord();
+  const char* const start = at_;
+  at_ = WordEnd(start, end_);
+  const uint32_t position = Offset(start);
+  const std::string_view word(start, static_cast<size_t>(at_ - start));
   if (word == "true" || word == "false") {
     return Add({NodeKind::kBool, word == "true", 0, position, 0, 0});
   }
@@ -233,55 +248,71 @@ NodeId PlainParser::ParseIdentifier() {
   return ParseFieldsBehind(Add({NodeKind::kIdentifier, false, form, position, index, 0}));
 }
 
-// Decimal integers.
+// Decimal integers. Source: number.cc, to which they are the easy case.
 NodeId PlainParser::ParseNumber() {
   const char* const start = at_;
-  if (*at_ == '-') ++at_;
-  const char* const digits = at_;
-  while (IsA(Here(), kDigitByte)) ++at_;
-  const ptrdiff_t count = at_ - digits;
+  const bool negative = *start == '-';
+  const char* const digits = start + (negative ? 1 : 0);
+  const char* at = digits;
+  int64_t value = 0;
+  while (IsByte(*at, kDigitByte) && at - digits <= kLongestNumber)
+    value = value * 10 + (*at++ - '0');
+  const ptrdiff_t count = at - digits;
   if (count == 0 || count > kLongestNumber || (*digits == '0' && count > 1)) return kNoNode;
-  const char next = Here();
-  if (!IsA(next, kBlankByte) && next != ')' && next != '|' && next != '}') return kNoNode;
-  NumberLiteral number;
-  const std::string_view text(start, static_cast<size_t>(at_ - start));
-  if (!ReadNumberLiteral(text, TokenKind::kNumber, program_.arena, number).empty()) return kNoNode;
-  program_.numbers.push_back(number);
+  if (!IsByte(*at, kBlankByte) && *at != ')' && *at != '|' && *at != '}') return kNoNode;
+  at_ = at;
+  NumberLiteral& number = program_.numbers.emplace_back();
+  number.text = {start, static_cast<size_t>(at - start)};
+  number.is_int = number.is_float = true;
+  number.is_uint = !negative || value == 0;
+  number.uint_value = static_cast<uint64_t>(negative ? 0 : value);
+  number.int_value = negative ? -value : value;
+  number.float_value = static_cast<double>(number.int_value);
+  number.ideal = Value::Int(number.int_value);
   const auto index = static_cast<uint32_t>(program_.numbers.size() - 1);
   return Add({NodeKind::kNumber, false, 0, Offset(start), index, 0});
 }
 
-NodeId PlainParser::ParseQuoted() {
-  const char* const start = at_++;
-  const char quote = *start;
-  bool plain = true;
-  if (quote == '`') {
-    const auto left = static_cast<size_t>(end_ - at_);
-    const void* const closing = std::memchr(at_, '`', left);
-    if (closing == nullptr) return kNoNode;
-    const auto length = static_cast<size_t>(static_cast<const char*>(closing) - at_);
-    plain = std::memchr(at_, '\r', length) == nullptr;
-    at_ += length;
-  } else {
-    while (IsA(Here(), kPlainByte)) ++at_;
-    for (; at_ < end_ && *at_ != '"'; ++at_) {
-      if (*at_ == '\n') return kNoNode;
-      if (*at_ == '\\') ++at_;
-      plain = false;
-    }
-  }
-  if (at_ >= end_) return kNoNode;
-  const std::string_view text(start, static_cast<size_t>(++at_ - start));
-  if (plain) {
-    program_.constants.push_back(Value::String(text.substr(1, text.size() - 2)));
-  } else {
-    const std::optional<std::string> unquoted = Unquote(text);
-    if (!unquoted) return kNoNode;
-    program_.constants.push_back(Value::String(program_.arena, *unquoted));
-  }
+NodeId PlainParser::AddString(const char* start, Value value) {
+  program_.constants.push_back(value);
   const auto index = static_cast<uint32_t>(program_.constants.size() - 1);
-  return Add(
-      {NodeKind::kString, false, 0, Offset(start), index, static_cast<uint32_t>(text.size())});
+  return Add({NodeKind::kString, false, 0, Offset(start), index, Offset(at_) - Offset(start)});
+}
+
+NodeId PlainParser::ParseQuoted() {
+  const char* const start = at_;
+  const char* const quote = PlainEnd(start + 1, last_brace_);
+  if (*quote != '"') return ParseEscaped();
+  at_ = quote + 1;
+  return AddString(start, Value::String({start + 1, static_cast<size_t>(quote - start - 1)}));
+}
+
+NodeId PlainParser::ParseRawQuoted() {
+  const char* const start = at_;
+  const char* const text = start + 1;
+  const void* const quote = std::memchr(text, '`', static_cast<size_t>(last_brace_ - text));
+  if (quote == nullptr) return kNoNode;
+  const std::string_view raw(text, static_cast<size_t>(static_cast<const char*>(quote) - text));
+  if (raw.find('\r') != std::string_view::npos) return ParseEscaped();
+  at_ = text + raw.size() + 1;
+  return AddString(start, Value::String(raw));
+}
+
+// A string that is not its own value.
+NodeId PlainParser::ParseEscaped() {
+  const char* const start = at_;
+  const char quote = *start;
+  const char* at = start + 1;
+  for (; at < last_brace_ && *at != quote; ++at) {
+    if (quote == '`') continue;
+    if (*at == '\n') return kNoNode;
+    if (*at == '\\') ++at;
+  }
+  if (at >= last_brace_) return kNoNode;
+  at_ = at + 1;
+  const std::optional<std::string> value = Unquote({start, static_cast<size_t>(at_ - start)});
+  if (!value) return kNoNode;
+  return AddString(start, Value::String(program_.arena, *value));
 }
 
 NodeId PlainParser::ParseParenthesis() {

@@ -23,7 +23,6 @@ bool IsPlain(std::string_view text) {
   Program program;
   program.name = "t";
   program.text = text;
-  program.variables.emplace_back("$");
   return gotemplate::PlainParser(program, Functions(), {}).ParseFile();
 }
 
@@ -109,18 +108,20 @@ std::string Damage(std::string text, Random& random) {
 }  // namespace
 
 TEST_CASE("the templates of charts are plain, and mean the same") {
+  ParseBuffers buffers;
   const std::vector<std::string> texts = ChartTemplates();
   CHECK(texts.size() > 50);
   size_t plain = 0;
   for (const std::string& text : texts) {
     CAPTURE(text);
-    CHECK(DifferenceOfParsers(text, Functions()) == "");
+    CHECK(DifferenceOfParsers(text, Functions(), buffers) == "");
     if (IsPlain(text)) ++plain;
   }
   CHECK(plain * 100 > texts.size() * 95);
 }
 
 TEST_CASE("damaged templates are left to the tokens or mean the same") {
+  ParseBuffers buffers;
   const std::vector<std::string> texts = ChartTemplates();
   Random random;
   for (size_t run = 0; run < 6000; ++run) {
@@ -128,11 +129,12 @@ TEST_CASE("damaged templates are left to the tokens or mean the same") {
     const size_t start = whole.size() < 400 ? 0 : random.Below(whole.size() - 300);
     const std::string text = Damage(whole.substr(start, 300 + random.Below(400)), random);
     CAPTURE(text);
-    CHECK(DifferenceOfParsers(text, Functions()) == "");
+    CHECK(DifferenceOfParsers(text, Functions(), buffers) == "");
   }
 }
 
 TEST_CASE("plain texts") {
+  ParseBuffers buffers;
   for (const std::string_view text :
        {"", "a", "a { b }", "{{ . }}", "{{.a.b.c}}", "{{$}}", "{{$.a.b}}", "{{- /* x */ -}} a",
         "{{/* x */}}{{define \"a\"}} b {{end}}", "{{if(eq 1 2)}}a{{else if .b}}c{{else}}d{{end}}",
@@ -144,11 +146,12 @@ TEST_CASE("plain texts") {
         "print\n\t.a\n}}"}) {
     CAPTURE(text);
     CHECK(IsPlain(text));
-    CHECK(DifferenceOfParsers(text, Functions()) == "");
+    CHECK(DifferenceOfParsers(text, Functions(), buffers) == "");
   }
 }
 
 TEST_CASE("what is not plain is left to the tokens") {
+  ParseBuffers buffers;
   for (const std::string_view text : {"{{",
                                       "{{}}",
                                       "{{a",
@@ -180,11 +183,12 @@ TEST_CASE("what is not plain is left to the tokens") {
                                       "{{\"a\nb\"}}"}) {
     CAPTURE(text);
     CHECK_FALSE(IsPlain(text));
-    CHECK(DifferenceOfParsers(text, Functions()) == "");
+    CHECK(DifferenceOfParsers(text, Functions(), buffers) == "");
   }
 }
 
 TEST_CASE("what lies deep or holds many variables is left to the tokens") {
+  ParseBuffers buffers;
   std::string deep;
   for (int i = 0; i < 300; ++i) deep += "{{if .a}}";
   for (int i = 0; i < 300; ++i) deep += "{{end}}";
@@ -192,7 +196,7 @@ TEST_CASE("what lies deep or holds many variables is left to the tokens") {
   for (int i = 0; i < 1000; ++i) many += "{{$v" + std::to_string(i) + " := 1}}";
   for (const std::string& text : {deep, many}) {
     CHECK_FALSE(IsPlain(text));
-    CHECK(DifferenceOfParsers(text, Functions()) == "");
+    CHECK(DifferenceOfParsers(text, Functions(), buffers) == "");
   }
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "gotemplate/parse_buffers.h"
 #include "gotemplate/parser.h"
 
 namespace chartrender {
@@ -18,8 +19,9 @@ struct ParseAnswer {
 };
 
 inline ParseAnswer ParseEitherWay(std::string_view text, const FunctionTable& functions,
-                                  bool by_tokens) {
+                                  bool by_tokens, ParseBuffers* buffers) {
   ParseOptions options;
+  options.buffers = buffers;
   options.by_tokens = by_tokens;
   try {
     return {ParseTemplate("t", text, functions, options), ""};
@@ -41,8 +43,9 @@ inline std::string DifferenceOfPrograms(const Program& a, const Program& b) {
     return x.text == y.text && x.hash == y.hash;
   };
   const auto same_numbers = [](const NumberLiteral& x, const NumberLiteral& y) {
-    return x.text == y.text && x.is_int == y.is_int && x.is_float == y.is_float &&
-           x.int_value == y.int_value && x.float_value == y.float_value;
+    return x.text == y.text && x.is_int == y.is_int && x.is_uint == y.is_uint &&
+           x.is_float == y.is_float && x.int_value == y.int_value && x.uint_value == y.uint_value &&
+           x.float_value == y.float_value;
   };
   const auto same_texts = [](const Value& x, const Value& y) {
     return x.AsString() == y.AsString();
@@ -63,9 +66,11 @@ inline std::string DifferenceOfPrograms(const Program& a, const Program& b) {
   return "";
 }
 
-inline std::string DifferenceOfParsers(std::string_view text, const FunctionTable& functions) {
-  const ParseAnswer plain = ParseEitherWay(text, functions, false);
-  const ParseAnswer tokens = ParseEitherWay(text, functions, true);
+// Both parses work in `buffers`, which others have used.
+inline std::string DifferenceOfParsers(std::string_view text, const FunctionTable& functions,
+                                       ParseBuffers& buffers) {
+  const ParseAnswer plain = ParseEitherWay(text, functions, false, &buffers);
+  const ParseAnswer tokens = ParseEitherWay(text, functions, true, &buffers);
   if (plain.error != tokens.error) return plain.error + " / " + tokens.error;
   return plain.program ? DifferenceOfPrograms(*plain.program, *tokens.program) : "";
 }
