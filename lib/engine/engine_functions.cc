@@ -57,8 +57,6 @@ class CallGuard {
 };
 
 std::string_view Include(Call& call, std::string_view name, Value data) {
-  const IncludeGuard guard(call, name);
-  const CallGuard depth(call);
   const Template* found = call.templates->Find(name);
   if (found == nullptr) {
     Failure failure(ErrorCode::kTemplate, StrCat("template: no template ", Quoted(name),
@@ -66,6 +64,8 @@ std::string_view Include(Call& call, std::string_view name, Value data) {
     failure.error().missing_template = name;
     throw failure;
   }
+  const IncludeGuard guard(call, found->name());
+  const CallGuard depth(call);
   return call.interpreter->ExecuteToText(*call.templates, *found, data);
 }
 

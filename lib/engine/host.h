@@ -31,8 +31,8 @@ class CallHost {
   // The program of a `tpl` text, parsed once per render. Throws Failure(kTemplate) with Go's text.
   const Program& ProgramOf(std::string_view text, Budget& budget);
 
-  // How often `include` of this name is under way.
-  uint32_t& IncludesOf(std::string_view name) { return includes_[std::string(name)]; }
+  // How often `include` of this name is under way. `name` must outlive this.
+  uint32_t& IncludesOf(std::string_view name) { return includes_[name]; }
   // How many calls of `include` and `tpl` are under way.
   uint32_t& calls() { return calls_; }
 
@@ -42,7 +42,7 @@ class CallHost {
   bool lint_mode_;
   const LookupCallback* lookup_;
   std::unordered_map<std::string_view, std::unique_ptr<const Program>> programs_;
-  std::unordered_map<std::string, uint32_t> includes_;
+  std::unordered_map<std::string_view, uint32_t> includes_;
   uint32_t calls_ = 0;
 };
 

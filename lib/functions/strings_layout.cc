@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <string>
 
 #include "base/utf8.h"
@@ -47,7 +46,9 @@ std::string_view IndentLines(Call& call, std::string_view head, int64_t spaces,
                              std::string_view text) {
   if (spaces < 0) Raise("strings: negative Repeat count");
   const auto pad = static_cast<uint64_t>(spaces);
-  const auto lines = static_cast<uint64_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  uint64_t lines = 1;
+  for (size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+    ++lines;
   TextWriter writer(call, head.size() + text.size() + Times(lines, pad));
   writer.Add(head);
   for (size_t at = 0;;) {

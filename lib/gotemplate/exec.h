@@ -129,6 +129,7 @@ class Interpreter {
     const Value* final = nullptr;
   };
   Value EvalFieldChain(const Access& access, Operand receiver, std::span<const Name> names);
+  bool EnterMap(const Name& name, Operand& receiver) const;
   Operand EvalField(const Access& access, const Name& name, const Operand& receiver);
   Operand FieldOfMap(const Access& access, const Name& name, Value map);
   const Value* FieldOfStruct(const Access& access, const Name& name, const Object& object);

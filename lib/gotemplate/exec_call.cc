@@ -154,6 +154,7 @@ bool IsFatal(ErrorCode code) {
 // `source` is the node that gave the value, or kNoNode.
 Value Interpreter::ValidateType(const Operand& dot, NodeId source, Value value,
                                 const Param& param) {
+  if (param.kind == ParamKind::kString && value.is_string()) return value;
   if (param.kind == ParamKind::kAny || param.kind == ParamKind::kReflect) {
     if (param.kind == ParamKind::kReflect) return value;
     if (value.is_missing()) return Value::Nil();
@@ -195,6 +196,9 @@ Value Interpreter::EvalArg(const Operand& dot, const Param& param, NodeId id) {
       return ValidateType(dot, id, EvalFunction(dot, id, id, {}, nullptr), param);
     case NodeKind::kChain:
       return ValidateType(dot, id, EvalChainNode(dot, id, {}, nullptr), param);
+    case NodeKind::kString:
+      if (param.kind == ParamKind::kString) return program_->constants[node.a];
+      break;
     default:
       break;
   }

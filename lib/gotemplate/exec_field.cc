@@ -30,8 +30,26 @@ Value Interpreter::EvalFieldChain(const Access& access, Operand receiver,
                                   std::span<const Name> names) {
   const Access plain{access.dot, access.node, {}, nullptr};
   const size_t last = names.size() - 1;
-  for (size_t i = 0; i < last; ++i) receiver = EvalField(plain, names[i], receiver);
+  for (size_t i = 0; i < last; ++i) {
+    if (!EnterMap(names[i], receiver)) receiver = EvalField(plain, names[i], receiver);
+  }
+  const bool called = access.words.size() > 1 || access.final != nullptr;
+  if (!called && EnterMap(names[last], receiver)) return receiver.value;
   return EvalField(access, names[last], receiver).value;
+}
+
+// Takes the step from a map to a value that it has, as most steps are; false: nothing is known yet.
+bool Interpreter::EnterMap(const Name& name, Operand& receiver) const {
+  const Value map = receiver.value;
+  if (!map.is_map() || map.is_nil_reference()) return false;
+  if (map.type() != GoType::kAnyMap &&
+      (!IsValuesType(map.type()) || FindMethod(map, name.text) != nullptr)) {
+    return false;
+  }
+  const Value* found = map.AsMap()->Find(name);
+  if (found == nullptr || found->is_missing()) return false;
+  receiver = {*found, true};
+  return true;
 }
 
 const FunctionDef* Interpreter::FindMethod(Value receiver, std::string_view name) const {
@@ -43,7 +61,7 @@ const FunctionDef* Interpreter::FindMethod(Value receiver, std::string_view name
     methods = options_.values_methods;
   }
   for (const FunctionDef& method : methods) {
-    if (method.name == name) return &method;
+    if (method.name[0] == name[0] && method.name == name) return &method;
   }
   return nullptr;
 }

@@ -12,6 +12,26 @@ namespace {
 
 constexpr uint32_t kNowhere = UINT32_MAX;
 
+template <class Word>
+bool AreEndsSame(const char* a, const char* b, size_t size) {
+  Word heads[2];
+  Word tails[2];
+  std::memcpy(&heads[0], a, sizeof(Word));
+  std::memcpy(&heads[1], b, sizeof(Word));
+  std::memcpy(&tails[0], a + size - sizeof(Word), sizeof(Word));
+  std::memcpy(&tails[1], b + size - sizeof(Word), sizeof(Word));
+  return heads[0] == heads[1] && tails[0] == tails[1];
+}
+
+// Keys are short: comparing them here costs less than a call.
+bool IsSame(std::string_view a, std::string_view b) {
+  const size_t size = a.size();
+  if (size != b.size()) return false;
+  if (size < 4 || size > 16) return a == b;
+  return size < 8 ? AreEndsSame<uint32_t>(a.data(), b.data(), size)
+                  : AreEndsSame<uint64_t>(a.data(), b.data(), size);
+}
+
 }  // namespace
 
 uint32_t HashKey(std::string_view key) {
@@ -53,14 +73,14 @@ Map* Map::New(Arena& arena, size_t capacity) {
 uint32_t Map::Locate(const Name& name) const {
   if (size_ <= kScanLimit) {
     for (uint32_t i = 0; i < size_; ++i) {
-      if (entries_[i].hash == name.hash && entries_[i].key() == name.text) return i;
+      if (entries_[i].hash == name.hash && IsSame(entries_[i].key(), name.text)) return i;
     }
     return kNowhere;
   }
   const uint32_t mask = index_size_ - 1;
   for (uint32_t slot = name.hash & mask; index_[slot] != 0; slot = (slot + 1) & mask) {
     const Entry& entry = entries_[index_[slot] - 1];
-    if (entry.hash == name.hash && entry.key() == name.text) return index_[slot] - 1;
+    if (entry.hash == name.hash && IsSame(entry.key(), name.text)) return index_[slot] - 1;
   }
   return kNowhere;
 }
