@@ -15,9 +15,6 @@ namespace chartrender {
 
 namespace {
 
-// Longer texts, in bytes, are worth building RE2 for.
-constexpr size_t kSmallText = 256;
-
 re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
 
 size_t RuneWidth(std::string_view text, size_t at) { return DecodeRune(text.substr(at)).width; }
@@ -141,7 +138,7 @@ bool Regex::Search(const Subject& subject, size_t from, std::vector<Span>& group
 }
 
 bool Regex::Matches(std::string_view text, Budget* budget) const {
-  if (small_ && text.size() <= kSmallText) {
+  if (small_) {
     if (const std::optional<bool> matches = small_->Matches(text)) return *matches;
   }
   return Find(text, budget).has_value();

@@ -1,6 +1,8 @@
 #include "algo/small_regex.h"
 
 #include <algorithm>
+#include <bit>
+#include <utility>
 
 namespace chartrender {
 
@@ -8,6 +10,17 @@ namespace {
 
 constexpr size_t kMaxSteps = 1000;
 constexpr int kMaxDepth = 20;
+constexpr int kMaxRepeat = 1000;
+// Longer texts, in bytes, are worth building RE2 for.
+constexpr size_t kMaxText = 256;
+
+enum class Op : uint8_t { kSet, kSplit, kJump, kStart, kEnd, kMatch };
+
+struct Step {
+  Op op = Op::kMatch;
+  uint16_t next = 0;   // where to go on
+  uint16_t other = 0;  // kSplit: the other way; kSet: index of the set
+};
 
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
@@ -16,12 +29,14 @@ bool IsAscii(std::string_view text) {
 
 }  // namespace
 
-// A recursive descent over the expression that writes steps as it goes. Repeated parts are read
-// again for each copy. Each Add function returns false for what is not small.
+// A recursive descent over the expression that writes steps as it goes. Each Add function returns
+// false for what is not small.
 class SmallRegexCompiler {
  public:
-  SmallRegexCompiler(std::string_view pattern, SmallRegex& regex)
-      : pattern_(pattern), steps_(regex.steps_), sets_(regex.sets_) {}
+  using Set = SmallRegex::Set;
+
+  SmallRegexCompiler(std::string_view pattern, std::vector<Set>& sets)
+      : pattern_(pattern), sets_(sets) {}
 
   bool Compile() {
     if (!IsAscii(pattern_) || !AddAlternatives() || at_ != pattern_.size()) return false;
@@ -29,10 +44,9 @@ class SmallRegexCompiler {
     return steps_.size() <= kMaxSteps;
   }
 
- private:
-  using Op = SmallRegex::Op;
-  using Set = SmallRegex::Set;
+  const std::vector<Step>& steps() const { return steps_; }
 
+ private:
   bool AtEnd() const { return at_ == pattern_.size(); }
   bool Sees(char c) const { return !AtEnd() && pattern_[at_] == c; }
   uint16_t Here() const { return static_cast<uint16_t>(steps_.size()); }
@@ -82,7 +96,6 @@ class SmallRegexCompiler {
   };
 
   bool AddRepeated() {
-    const size_t atom = at_;
     const size_t mark = steps_.size();
     if (!AddAtom()) return false;
     Count count;
@@ -91,32 +104,36 @@ class SmallRegexCompiler {
     // Two in a row ("a**") mean something else.
     if (!AtEnd() && (pattern_[at_] == '*' || pattern_[at_] == '+' || pattern_[at_] == '?'))
       return false;
-    const size_t behind = at_;
+    const std::vector<Step> atom(steps_.begin() + static_cast<ptrdiff_t>(mark), steps_.end());
     steps_.resize(mark);
-    const bool good = AddCopies(atom, count);
-    at_ = behind;
-    return good;
+    return AddCopies(atom, mark, count);
   }
 
-  bool AddCopy(size_t atom) {
-    at_ = atom;
-    return steps_.size() <= kMaxSteps && AddAtom();
+  // `atom` was written for the place `mark`.
+  bool AddCopy(const std::vector<Step>& atom, size_t mark) {
+    if (steps_.size() + atom.size() > kMaxSteps) return false;
+    const size_t distance = steps_.size() - mark;
+    for (Step step : atom) {
+      step.next = static_cast<uint16_t>(step.next + distance);
+      if (step.op == Op::kSplit) step.other = static_cast<uint16_t>(step.other + distance);
+      steps_.push_back(step);
+    }
+    return true;
   }
 
-  bool AddCopies(size_t atom, Count count) {
+  bool AddCopies(const std::vector<Step>& atom, size_t mark, Count count) {
     size_t last = steps_.size();
     for (int i = 0; i < count.least; ++i) {
       last = steps_.size();
-      if (!AddCopy(atom)) return false;
+      if (!AddCopy(atom, mark)) return false;
     }
     if (count.most < 0) {
       if (count.least > 0) {
-        const size_t split = Emit(Op::kSplit, last);
-        (void)split;
+        Emit(Op::kSplit, last);
         return true;
       }
       const size_t split = Emit(Op::kSplit, 0);
-      if (!AddCopy(atom)) return false;
+      if (!AddCopy(atom, mark)) return false;
       steps_[Emit(Op::kJump, 0)].next = static_cast<uint16_t>(split);
       steps_[split].other = Here();
       return true;
@@ -124,7 +141,7 @@ class SmallRegexCompiler {
     std::vector<size_t> splits;
     for (int i = count.least; i < count.most; ++i) {
       splits.push_back(Emit(Op::kSplit, 0));
-      if (!AddCopy(atom)) return false;
+      if (!AddCopy(atom, mark)) return false;
     }
     for (const size_t split : splits) steps_[split].other = Here();
     return true;
@@ -174,6 +191,8 @@ class SmallRegexCompiler {
       }
     }
     if (at == pattern_.size() || pattern_[at] != '}') return false;
+    if (count.least > kMaxRepeat || count.most > kMaxRepeat) return false;
+    if (count.most >= 0 && count.most < count.least) return false;
     at_ = at + 1;
     if (Sees('?')) ++at_;
     return true;
@@ -293,84 +312,117 @@ class SmallRegexCompiler {
   std::string_view pattern_;
   size_t at_ = 0;
   int depth_ = 0;
-  std::vector<SmallRegex::Step>& steps_;
+  std::vector<Step> steps_;
   std::vector<Set>& sets_;
 };
 
-// The steps that are reached at one place of the text, each once.
-class SmallRegex::Run {
+// Makes the rows of an expression from its steps.
+class SmallRegexRows {
  public:
-  Run(const SmallRegex& regex, std::string_view text)
-      : regex_(regex), text_(text), seen_(regex.steps_.size(), 0) {}
+  SmallRegexRows(const std::vector<Step>& steps, SmallRegex& regex)
+      : steps_(steps), regex_(regex), position_of_(steps.size()), seen_(steps.size() * 2) {}
 
-  bool Matches() {
-    for (size_t at = 0;; ++at) {
-      ++round_;
-      reached_.clear();
-      for (const uint16_t step : waiting_) Reach(step, at);
-      Reach(0, at);  // a match may start anywhere
-      if (matched_ || at == text_.size()) return matched_;
-      waiting_.clear();
-      for (const uint16_t step : reached_) {
-        const Step& set = regex_.steps_[step];
-        if (regex_.sets_[set.other][static_cast<size_t>(text_[at])]) waiting_.push_back(set.next);
-      }
+  // False when there are too many.
+  bool Fill() {
+    std::vector<uint16_t> ways;  // by position: the step behind it
+    for (size_t i = 0; i < steps_.size(); ++i) {
+      if (steps_[i].op != Op::kSet) continue;
+      position_of_[i] = static_cast<uint16_t>(ways.size());
+      ways.push_back(steps_[i].next);
+      regex_.positions_.push_back(steps_[i].other);
     }
+    regex_.words_ = (ways.size() + 2 + 63) / 64;
+    if (regex_.words_ > SmallRegex::kMaxWords) return false;
+    regex_.rows_.resize((ways.size() + 2) * regex_.words_);
+    row_ = regex_.rows_.data();
+    for (const uint16_t way : ways) FillRow(way, false);
+    FillRow(0, true);
+    FillRow(0, false);
+    return true;
   }
 
  private:
-  // Follows what needs no character.
-  void Reach(uint16_t first, size_t at) {
-    stack_.push_back(first);
+  // Follows what needs no character. Behind a `$` only the end of the expression can come.
+  void FillRow(uint16_t first, bool at_start) {
+    ++round_;
+    Push(first, false);
     while (!stack_.empty()) {
-      const uint16_t index = stack_.back();
+      const auto [index, at_end] = stack_.back();
       stack_.pop_back();
-      if (seen_[index] == round_) continue;
-      seen_[index] = round_;
-      const Step& step = regex_.steps_[index];
+      const Step& step = steps_[index];
       switch (step.op) {
         case Op::kSet:
-          reached_.push_back(index);
+          if (!at_end) SetBit(position_of_[index]);
           break;
         case Op::kSplit:
-          stack_.push_back(step.other);
-          stack_.push_back(step.next);
+          Push(step.other, at_end);
+          Push(step.next, at_end);
           break;
         case Op::kStart:
-          if (at == 0) stack_.push_back(step.next);
+          if (at_start) Push(step.next, at_end);
           break;
         case Op::kEnd:
-          if (at == text_.size()) stack_.push_back(step.next);
+          Push(step.next, true);
           break;
         case Op::kJump:
-          stack_.push_back(step.next);
+          Push(step.next, at_end);
           break;
         case Op::kMatch:
-          matched_ = true;
+          SetBit(regex_.positions_.size() + (at_end ? 1 : 0));
           break;
       }
     }
+    row_ += regex_.words_;
   }
 
-  const SmallRegex& regex_;
-  std::string_view text_;
-  std::vector<size_t> seen_;  // by step: the last round that reached it
+  void Push(uint16_t index, bool at_end) {
+    size_t& seen = seen_[index * size_t{2} + (at_end ? 1 : 0)];
+    if (seen == round_) return;
+    seen = round_;
+    stack_.emplace_back(index, at_end);
+  }
+  void SetBit(size_t bit) { row_[bit / 64] |= SmallRegex::Word{1} << (bit % 64); }
+
+  const std::vector<Step>& steps_;
+  SmallRegex& regex_;
+  std::vector<uint16_t> position_of_;  // by step
+  std::vector<size_t> seen_;           // by step and place: the last round that reached it
   size_t round_ = 0;
-  std::vector<uint16_t> waiting_;
-  std::vector<uint16_t> reached_;
-  std::vector<uint16_t> stack_;
-  bool matched_ = false;
+  SmallRegex::Word* row_ = nullptr;
+  std::vector<std::pair<uint16_t, bool>> stack_;
 };
 
 std::optional<SmallRegex> SmallRegex::Compile(std::string_view pattern) {
   SmallRegex regex;
-  if (!SmallRegexCompiler(pattern, regex).Compile()) return std::nullopt;
+  SmallRegexCompiler compiler(pattern, regex.sets_);
+  if (!compiler.Compile() || !SmallRegexRows(compiler.steps(), regex).Fill()) return std::nullopt;
   return regex;
 }
 
 std::optional<bool> SmallRegex::Matches(std::string_view text) const {
-  if (!IsAscii(text)) return std::nullopt;
-  return Run(*this, text).Matches();
+  if (text.size() > kMaxText) return std::nullopt;
+  const size_t matched = positions_.size();
+  const auto has = [](const Word* row, size_t bit) {
+    return (row[bit / 64] >> (bit % 64) & 1) != 0;
+  };
+  Word reached[kMaxWords];
+  Word next[kMaxWords];
+  std::copy_n(RowOf(matched), words_, reached);
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt;
+    if (has(reached, matched)) return true;
+    std::copy_n(RowOf(matched + 1), words_, next);
+    for (size_t word = 0; word < words_; ++word) {
+      for (Word bits = reached[word]; bits != 0; bits &= bits - 1) {
+        const size_t position = word * 64 + static_cast<size_t>(std::countr_zero(bits));
+        if (position >= matched || !sets_[positions_[position]][static_cast<size_t>(c)]) continue;
+        const Word* row = RowOf(position);
+        for (size_t i = 0; i < words_; ++i) next[i] |= row[i];
+      }
+    }
+    std::copy_n(next, words_, reached);
+  }
+  return has(reached, matched) || has(reached, matched + 1);
 }
 
 }  // namespace chartrender

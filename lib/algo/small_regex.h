@@ -1,12 +1,13 @@
 // A matcher for the small regular expressions that charts are full of ("^[a-z0-9]+$"): it says
 // whether a text matches, without where. Building it costs a hundredth of what building RE2 costs,
 // and a short text meets most expressions once. Takes ASCII expressions of literals, classes,
-// groups, `|`, `*`, `+`, `?`, counts and anchors, and ASCII texts; all others are for RE2. Runs in
-// time proportional to text times expression. Immutable after construction.
+// groups, `|`, `*`, `+`, `?`, counts and anchors, and short ASCII texts; all others are for RE2.
+// Runs in time proportional to text times expression. Immutable after construction.
 // Source: regexp/syntax, Go 1.26 (the same meaning).
 #pragma once
 
 #include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -16,26 +17,29 @@ namespace chartrender {
 
 class SmallRegex {
  public:
-  // Nothing when the expression is not small. `pattern` must be well-formed.
+  // Nothing when the expression is not small, or not well-formed for Go.
   static std::optional<SmallRegex> Compile(std::string_view pattern);
 
-  // Nothing when the text is not ASCII.
+  // Nothing when the text is not ASCII, or too long.
   std::optional<bool> Matches(std::string_view text) const;
 
  private:
   friend class SmallRegexCompiler;
+  friend class SmallRegexRows;
   using Set = std::bitset<128>;
+  using Word = uint64_t;
+  static constexpr size_t kMaxWords = 8;
 
-  enum class Op : uint8_t { kSet, kSplit, kJump, kStart, kEnd, kMatch };
-  struct Step {
-    Op op = Op::kMatch;
-    uint16_t next = 0;   // kSet, kSplit, kJump, kStart, kEnd: where to go on
-    uint16_t other = 0;  // kSplit: the other way; kSet: index in sets_
-  };
-  class Run;
+  const Word* RowOf(size_t position) const { return rows_.data() + position * words_; }
 
-  std::vector<Step> steps_;
+  // A position is a place of the expression that takes one character; `positions_` says which set
+  // it takes it from. A row says what may come next, a bit for each position and two more: that the
+  // expression has matched, and that it has if the text ends here. There is a row for each position
+  // and two more: for the start of the text, and for a match that starts further on.
   std::vector<Set> sets_;
+  std::vector<uint16_t> positions_;
+  std::vector<Word> rows_;
+  size_t words_ = 0;
 };
 
 }  // namespace chartrender

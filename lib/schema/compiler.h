@@ -4,9 +4,9 @@
 #pragma once
 
 #include <deque>
-#include <string>
+#include <mutex>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/arena.h"
@@ -22,7 +22,8 @@ struct CompilerOptions {
   bool assert_format = false;
 };
 
-// Owns the nodes it makes and the documents they stand in.
+// Owns the nodes it makes and the documents they stand in. The nodes of a self-contained document
+// are compiled when validation reaches them: most values meet few of them.
 class Compiler {
  public:
   explicit Compiler(CompilerOptions options);
@@ -31,20 +32,28 @@ class Compiler {
 
   Arena& arena() { return arena_; }
   Library& library() { return library_; }
+  bool assert_format() const { return options_.assert_format; }
 
   // The schema at `url`, which may have a fragment. Throws Failure(kSchema) with Helm's text.
   const Node& Compile(std::string_view url);
+  // The budget is about to end before this: nothing more is charged.
+  void ForgetBudget();
+
+  // The node of a place, to be compiled later when it is new.
+  Node* NodeAt(Document& document, Place& place);
+  // Compiles a node that validation has reached, unless that has been done. Safe from any thread.
+  void CompileReached(Node& node);
+  const NumberRules* Keep(NumberRules rules) { return &numbers_.emplace_back(std::move(rules)); }
 
  private:
-  Node* Enqueue(Document& document, PlaceId place);
   void CompileNode(Node& node);
 
   CompilerOptions options_;
   Arena arena_;
   Library library_;
-  std::deque<Node> nodes_;
+  std::deque<NumberRules> numbers_;
   std::vector<Node*> queue_;
-  std::unordered_map<std::string, Pattern> patterns_;
+  std::mutex reached_;
 };
 
 }  // namespace chartrender::schema

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <vector>
 
 #include "base/json_pointer.h"
 #include "schema/pointer.h"
-#include "value/map.h"
 
 namespace chartrender::schema {
 
@@ -23,103 +24,142 @@ size_t ParseIndex(std::string_view token, size_t size) {
   return std::min(static_cast<size_t>(index), size);
 }
 
+size_t ChildCount(Value value) {
+  return value.is_map() ? value.AsMap()->size() : value.AsList().size();
+}
+
+// The member of an object, or null.
+const Map::Entry* FindEntry(Value object, std::string_view key) {
+  if (!object.is_map()) return nullptr;
+  const auto entries = object.AsMap()->Sorted();
+  const Value* value = object.AsMap()->Find(key);
+  if (value == nullptr) return nullptr;
+  const auto bytes =
+      reinterpret_cast<const char*>(value) - reinterpret_cast<const char*>(&entries.front().value);
+  return &entries[static_cast<size_t>(bytes) / sizeof(Map::Entry)];
+}
+
+size_t IndexOf(const Place& parent, const Map::Entry& member) {
+  return static_cast<size_t>(&member - parent.value.AsMap()->Sorted().data());
+}
+
+bool NeedsEscape(std::string_view key) {
+  return std::any_of(key.begin(), key.end(), [](char c) { return c == '~' || c == '/'; });
+}
+
 }  // namespace
 
 size_t Document::StepHash::operator()(const Step& step) const {
-  return HashKey(step.token) ^ (size_t{step.parent} * 0x9E3779B97F4A7C15ULL);
+  return HashKey(step.token) ^
+         (reinterpret_cast<uintptr_t>(step.parent) / alignof(Place) * 0x9E3779B97F4A7C15ULL);
 }
 
 Document::Document(std::string_view url, Value root, Arena& arena) : url_(url), arena_(arena) {
-  places_.emplace_back().value = root;
+  root_.value = root;
 }
 
-PlaceId Document::Child(PlaceId parent, std::string_view token, const Value* value) {
-  const auto id = static_cast<PlaceId>(places_.size());
-  const auto [found, added] = steps_.emplace(Step{parent, token}, id);
-  if (!added) return found->second;
-  Place& place = places_.emplace_back();
-  place.parent = parent;
-  place.token = token;
-  if (value == nullptr) {
-    place.lookup = Place::Lookup::kMissing;
-  } else {
-    place.value = *value;
+// `index` counts what the parent holds.
+Place& Document::Child(Place& parent, size_t index, std::string_view token, Value value) {
+  Place* child = arena_.New<Place>();
+  child->parent = &parent;
+  child->token = token;
+  child->value = value;
+  if (parent.children == nullptr) {
+    parent.children = arena_.Array<Place*>(ChildCount(parent.value)).data();
   }
-  return id;
+  parent.children[index] = child;
+  return *child;
 }
 
-PlaceId Document::Member(PlaceId parent, std::string_view key) {
-  const Value& value = places_[parent].value;
-  const Value* member = value.is_map() ? value.AsMap()->Find(key) : nullptr;
-  if (key.find_first_of("~/") == std::string_view::npos) return Child(parent, key, member);
+Place& Document::OddChild(Place& parent, std::string_view token, const Value* value) {
+  const auto [found, added] = odd_.emplace(Step{&parent, token}, nullptr);
+  if (!added) return *found->second;
+  Place* place = found->second = arena_.New<Place>();
+  place->parent = &parent;
+  place->token = token;
+  if (value == nullptr) {
+    place->lookup = Place::Lookup::kMissing;
+  } else {
+    place->value = *value;
+  }
+  return *place;
+}
+
+Place& Document::Member(Place& parent, const Map::Entry& member) {
+  const size_t index = IndexOf(parent, member);
+  if (parent.children != nullptr && parent.children[index] != nullptr) {
+    return *parent.children[index];
+  }
+  if (!NeedsEscape(member.key())) return Child(parent, index, member.key(), member.value);
+  std::string escaped;
+  AppendPointerToken(escaped, member.key());
+  return Child(parent, index, arena_.Copy(escaped), member.value);
+}
+
+Place& Document::Member(Place& parent, std::string_view key) {
+  if (const Map::Entry* member = FindEntry(parent.value, key)) return Member(parent, *member);
   std::string escaped;
   AppendPointerToken(escaped, key);
-  return Child(parent, arena_.Copy(escaped), member);
+  return OddChild(parent, arena_.Copy(escaped), nullptr);
 }
 
-PlaceId Document::Item(PlaceId parent, size_t index) {
+Place& Document::Item(Place& parent, size_t index) {
+  const bool exists = parent.value.is_list() && index < parent.value.AsList().size();
+  if (exists && parent.children != nullptr && parent.children[index] != nullptr) {
+    return *parent.children[index];
+  }
   char text[24];
   const auto end = std::to_chars(text, text + sizeof(text), index);
-  const Value& value = places_[parent].value;
-  const Value* item =
-      value.is_list() && index < value.AsList().size() ? &value.AsList()[index] : nullptr;
-  const std::string_view token(text, static_cast<size_t>(end.ptr - text));
-  return Child(parent, arena_.Copy(token), item);
+  const std::string_view token = arena_.Copy({text, static_cast<size_t>(end.ptr - text)});
+  if (exists) return Child(parent, index, token, parent.value.AsList()[index]);
+  return OddChild(parent, token, nullptr);
 }
 
-PlaceId Document::Resolve(PlaceId parent, std::string_view token) {
-  const auto known = steps_.find(Step{parent, token});
-  if (known != steps_.end()) return known->second;
-  const std::string_view kept = arena_.Copy(token);
-  const Place::Lookup before = places_[parent].lookup;
+Place& Document::Resolve(Place& parent, std::string_view token) {
   const std::optional<std::string> key = PointerTokenText(token);
   const Value* found = nullptr;
-  const Value value = places_[parent].value;
-  if (before == Place::Lookup::kFound && key.has_value()) {
-    if (value.is_map()) {
-      found = value.AsMap()->Find(*key);
-    } else if (value.is_list()) {
-      const size_t index = ParseIndex(*key, value.AsList().size());
-      if (index < value.AsList().size()) found = &value.AsList()[index];
+  if (parent.lookup == Place::Lookup::kFound && key.has_value()) {
+    if (parent.value.is_map()) {
+      const Map::Entry* member = FindEntry(parent.value, *key);
+      if (member != nullptr) return Member(parent, *member);
+    } else if (parent.value.is_list()) {
+      const auto items = parent.value.AsList();
+      const size_t index = ParseIndex(*key, items.size());
+      if (index < items.size() && std::to_string(index) == token) return Item(parent, index);
+      if (index < items.size()) found = &items[index];
     }
   }
-  const PlaceId id = Child(parent, kept, found);
-  if (before != Place::Lookup::kFound) {
-    places_[id].lookup = before;
+  Place& place = OddChild(parent, arena_.Copy(token), found);
+  if (parent.lookup != Place::Lookup::kFound) {
+    place.lookup = parent.lookup;
   } else if (!key.has_value()) {
-    places_[id].lookup = Place::Lookup::kBadPointer;
+    place.lookup = Place::Lookup::kBadPointer;
   }
-  return id;
+  return place;
 }
 
-PlaceId Document::Follow(PlaceId from, std::string_view pointer) {
-  while (!pointer.empty()) {
-    const std::string_view token = TakePointerToken(pointer);
-    from = Resolve(from, token);
-  }
-  return from;
+Place& Document::Follow(Place& from, std::string_view pointer) {
+  Place* at = &from;
+  while (!pointer.empty()) at = &Resolve(*at, TakePointerToken(pointer));
+  return *at;
 }
 
-PlaceId Document::Find(PlaceId parent, std::string_view token) const {
-  if (parent == kNowhere) return kNowhere;
-  const auto found = steps_.find(Step{parent, token});
-  return found == steps_.end() ? kNowhere : found->second;
+const Place* Document::FindMember(const Place* parent, std::string_view key) {
+  if (parent == nullptr || parent->children == nullptr) return nullptr;
+  const Map::Entry* member = FindEntry(parent->value, key);
+  return member == nullptr ? nullptr : parent->children[IndexOf(*parent, *member)];
 }
 
-PlaceId Document::FindMember(PlaceId parent, std::string_view key) const {
-  if (key.find_first_of("~/") == std::string_view::npos) return Find(parent, key);
-  std::string escaped;
-  AppendPointerToken(escaped, key);
-  return Find(parent, escaped);
+const Place* Document::FindItem(const Place* parent, size_t index) {
+  if (parent == nullptr || parent->children == nullptr || !parent->value.is_list()) return nullptr;
+  return index < parent->value.AsList().size() ? parent->children[index] : nullptr;
 }
 
-PlaceId Document::FindItem(PlaceId parent, size_t index) const {
-  return Find(parent, std::to_string(index));
-}
-
-std::string Document::PointerText(PlaceId id) const {
+std::string Document::PointerText(const Place& place) {
   std::vector<std::string_view> tokens;
-  for (; id != kRoot; id = places_[id].parent) tokens.push_back(places_[id].token);
+  for (const Place* at = &place; at->parent != nullptr; at = at->parent) {
+    tokens.push_back(at->token);
+  }
   std::string pointer;
   for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
     pointer.append("/").append(*token);
@@ -127,29 +167,28 @@ std::string Document::PointerText(PlaceId id) const {
   return pointer;
 }
 
-std::string Document::Location(PlaceId id) const {
-  return url_ + "#" + EncodeFragment(PointerText(id));
+std::string Document::Location(const Place& place) const {
+  return url_ + "#" + EncodeFragment(PointerText(place));
 }
 
-Resource& Document::NewResource(PlaceId place, std::string id) {
+Resource& Document::NewResource(Place& place, std::string id) {
   Resource& resource = resources_.emplace_back();
-  resource.place = place;
+  resource.place = &place;
   resource.id = std::move(id);
-  places_[place].resource = &resource;
+  place.resource = &resource;
   by_id_.emplace(resource.id, &resource);
   return resource;
 }
 
-Resource& Document::ResourceOf(PlaceId id) {
+Resource& Document::ResourceOf(Place& place) {
   const size_t known = resources_.size();
-  PlaceId at = id;
-  while (places_[at].resource == nullptr && places_[at].known_resources != known) {
-    at = places_[at].parent;
-  }
-  Resource* found = places_[at].resource != nullptr ? places_[at].resource : places_[at].around;
-  for (; id != at; id = places_[id].parent) {
-    places_[id].around = found;
-    places_[id].known_resources = known;
+  if (known == 1) return resources_.front();
+  Place* at = &place;
+  while (at->resource == nullptr && at->known_resources != known) at = at->parent;
+  Resource* found = at->resource != nullptr ? at->resource : at->around;
+  for (Place* below = &place; below != at; below = below->parent) {
+    below->around = found;
+    below->known_resources = known;
   }
   return *found;
 }

@@ -1,7 +1,7 @@
 // One JSON document that holds schemas, and what is known about its places: each place is a JSON
-// pointer into the document, kept as a tree of tokens so that places are small and equal when their
-// numbers are. Filled while compiling, const afterwards. Source: santhosh-tekuri/jsonschema 6.0.3
-// root.go, util.go.
+// pointer into the document, kept as a tree, so that equal pointers are one place. Filled while
+// compiling, const afterwards; a place never moves, and its pointer never changes. Source:
+// santhosh-tekuri/jsonschema 6.0.3 root.go, util.go.
 #pragma once
 
 #include <cstdint>
@@ -11,37 +11,35 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
 
 #include "base/arena.h"
 #include "schema/draft.h"
+#include "value/map.h"
 #include "value/value.h"
 
 namespace chartrender::schema {
 
 struct Node;
-
-using PlaceId = uint32_t;
-constexpr PlaceId kRoot = 0;
-constexpr PlaceId kNowhere = UINT32_MAX;
+struct Place;
 
 // A part of a document with an address of its own: the root, or a subschema with an id.
 struct Resource {
-  PlaceId place = kRoot;
+  Place* place = nullptr;
   std::string id;           // its absolute address, without fragment
   std::string resolved_id;  // what an empty reference to it gives; "" until asked for
   Dialect dialect;
-  std::map<std::string, PlaceId, std::less<>> anchors;
+  std::map<std::string, Place*, std::less<>> anchors;
   std::set<std::string, std::less<>> dynamic_anchors;
 };
 
 struct Place {
   enum class Lookup : uint8_t { kFound, kMissing, kBadPointer };
-  PlaceId parent = kRoot;
-  std::string_view token;  // escaped
+  Place* parent = nullptr;  // none for the root
+  std::string_view token;   // escaped
   Lookup lookup = Lookup::kFound;
   bool processed = false;  // collected as a schema
   Value value;
+  Place** children = nullptr;    // of an object's members in their order, or of a list's items
   Resource* resource = nullptr;  // that starts here
   Resource* around =
       nullptr;  // the innermost one, as of the time when there were `known_resources`
@@ -51,39 +49,45 @@ struct Place {
 
 class Document {
  public:
-  // `arena` keeps tokens and must outlive the document, as must `url`'s copy in it.
+  // `arena` keeps places and must outlive the document.
   Document(std::string_view url, Value root, Arena& arena);
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
   const std::string& url() const { return url_; }
-  Place& At(PlaceId id) { return places_[id]; }
-  const Place& At(PlaceId id) const { return places_[id]; }
+  Place& root() { return root_; }
+  const Place& root() const { return root_; }
 
-  // The place of a member or an item; made when it is new.
-  PlaceId Member(PlaceId parent, std::string_view key);
-  PlaceId Item(PlaceId parent, size_t index);
+  // The place of a member of an object, of any name, and of an item; made when it is new.
+  Place& Member(Place& parent, const Map::Entry& member);
+  Place& Member(Place& parent, std::string_view key);
+  Place& Item(Place& parent, size_t index);
   // The place below `from` that an escaped pointer (`/a/b`, or empty) names. The text is kept as
   // written.
-  PlaceId Follow(PlaceId from, std::string_view pointer);
-  // The place of a member or an item if it is known, else kNowhere; kNowhere has none.
-  PlaceId FindMember(PlaceId parent, std::string_view key) const;
-  PlaceId FindItem(PlaceId parent, size_t index) const;
+  Place& Follow(Place& from, std::string_view pointer);
+  // The place of a member or an item if it is known, else null; null has none.
+  static const Place* FindMember(const Place* parent, std::string_view key);
+  static const Place* FindItem(const Place* parent, size_t index);
 
   // The pointer of a place, and its URL with the pointer as fragment.
-  std::string PointerText(PlaceId id) const;
-  std::string Location(PlaceId id) const;
+  static std::string PointerText(const Place& place);
+  std::string Location(const Place& place) const;
 
-  Resource& NewResource(PlaceId place, std::string id);
+  Resource& NewResource(Place& place, std::string id);
   // The innermost resource around a place.
-  Resource& ResourceOf(PlaceId id);
+  Resource& ResourceOf(Place& place);
   // By its absolute address; null when there is none.
   Resource* ResourceById(std::string_view id);
   size_t resource_count() const { return resources_.size(); }
 
+  // Of a document all of whose schemas are plain and refer to schemas of the same document: the
+  // places that its references lead to, by their texts. No other document has any.
+  std::unordered_map<std::string_view, Place*> plain_references;
+  bool self_contained = false;
+
  private:
   struct Step {
-    PlaceId parent;
+    const Place* parent;
     std::string_view token;
     bool operator==(const Step&) const = default;
   };
@@ -91,14 +95,15 @@ class Document {
     size_t operator()(const Step& step) const;
   };
 
-  PlaceId Find(PlaceId parent, std::string_view token) const;
-  PlaceId Child(PlaceId parent, std::string_view token, const Value* value);
-  PlaceId Resolve(PlaceId parent, std::string_view token);
+  Place& Child(Place& parent, size_t index, std::string_view token, Value value);
+  Place& OddChild(Place& parent, std::string_view token, const Value* value);
+  Place& Resolve(Place& parent, std::string_view token);
 
   std::string url_;
   Arena& arena_;
-  std::deque<Place> places_;
-  std::unordered_map<Step, PlaceId, StepHash> steps_;
+  Place root_;
+  // Places that do not exist, and items with unusual indexes ("01").
+  std::unordered_map<Step, Place*, StepHash> odd_;
   std::deque<Resource> resources_;
   std::unordered_map<std::string_view, Resource*> by_id_;
 };

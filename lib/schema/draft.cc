@@ -1,7 +1,6 @@
 #include "schema/draft.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace chartrender::schema {
 
@@ -36,38 +35,6 @@ constexpr Draft kDrafts[] = {
      "https://json-schema.org/draft/2020-12/vocab/", kVocabularies2020, kDefault2020},
 };
 
-struct SubschemaKeyword {
-  std::string_view keyword;
-  Holds holds;
-  int since;
-};
-
-// In byte order of the keywords.
-constexpr SubschemaKeyword kSubschemaKeywords[] = {
-    {"$defs", Holds::kNamed, 2019},
-    {"additionalItems", Holds::kSchema, 4},
-    {"additionalProperties", Holds::kSchema, 4},
-    {"allOf", Holds::kSchemas, 4},
-    {"anyOf", Holds::kSchemas, 4},
-    {"contains", Holds::kSchema, 6},
-    {"contentSchema", Holds::kSchema, 2019},
-    {"definitions", Holds::kNamed, 4},
-    {"dependencies", Holds::kNamed, 4},
-    {"dependentSchemas", Holds::kNamed, 2019},
-    {"else", Holds::kSchema, 7},
-    {"if", Holds::kSchema, 7},
-    {"items", Holds::kEither, 4},
-    {"not", Holds::kSchema, 4},
-    {"oneOf", Holds::kSchemas, 4},
-    {"patternProperties", Holds::kNamed, 4},
-    {"prefixItems", Holds::kSchemas, 2020},
-    {"properties", Holds::kNamed, 4},
-    {"propertyNames", Holds::kSchema, 6},
-    {"then", Holds::kSchema, 7},
-    {"unevaluatedItems", Holds::kSchema, 2019},
-    {"unevaluatedProperties", Holds::kSchema, 2019},
-};
-
 bool RemovePrefix(std::string_view& text, std::string_view prefix) {
   if (text.substr(0, prefix.size()) != prefix) return false;
   text.remove_prefix(prefix.size());
@@ -97,17 +64,6 @@ bool Dialect::Has(Vocabulary vocabulary) const {
   }
   const auto& defaults = draft->default_vocabularies;
   return std::find(defaults.begin(), defaults.end(), vocabulary) != defaults.end();
-}
-
-Holds SubschemasOf(std::string_view keyword, const Draft& draft) {
-  const auto* found = std::lower_bound(
-      std::begin(kSubschemaKeywords), std::end(kSubschemaKeywords), keyword,
-      [](const SubschemaKeyword& row, std::string_view wanted) { return row.keyword < wanted; });
-  if (found == std::end(kSubschemaKeywords) || found->keyword != keyword ||
-      draft.version < found->since) {
-    return Holds::kNothing;
-  }
-  return found->holds;
 }
 
 }  // namespace chartrender::schema

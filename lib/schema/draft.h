@@ -1,5 +1,5 @@
-// The five drafts of JSON Schema: which keywords hold subschemas, how an id is written, which
-// vocabularies exist. Constant data. Source: santhosh-tekuri/jsonschema 6.0.3 draft.go.
+// The five drafts of JSON Schema: how an id is written, which vocabularies exist. Constant data.
+// Source: santhosh-tekuri/jsonschema 6.0.3 draft.go.
 #pragma once
 
 #include <cstdint>
@@ -54,17 +54,5 @@ struct Dialect {
 
   bool Has(Vocabulary vocabulary) const;
 };
-
-// Where a keyword holds subschemas.
-enum class Holds : uint8_t {
-  kNothing,
-  kSchema,   // the value is one
-  kSchemas,  // the value is a list of them
-  kEither,   // one, or a list
-  kNamed,    // the value is an object of them
-};
-
-// The place of subschemas in the value of `keyword`, in this draft.
-Holds SubschemasOf(std::string_view keyword, const Draft& draft);
 
 }  // namespace chartrender::schema

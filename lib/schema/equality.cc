@@ -127,10 +127,23 @@ std::string_view TypeText(JsonType type) {
 }
 
 JsonType TypeFromText(std::string_view text) {
-  for (int bit = kNullType; bit <= kObjectType; bit *= 2) {
-    if (TypeText(static_cast<JsonType>(bit)) == text) return static_cast<JsonType>(bit);
+  const auto when = [text](JsonType type) { return TypeText(type) == text ? type : kNoType; };
+  switch (text.empty() ? '\0' : text[0]) {
+    case 'n':
+      return when(text.size() == TypeText(kNullType).size() ? kNullType : kNumberType);
+    case 'b':
+      return when(kBooleanType);
+    case 'i':
+      return when(kIntegerType);
+    case 's':
+      return when(kStringType);
+    case 'a':
+      return when(kArrayType);
+    case 'o':
+      return when(kObjectType);
+    default:
+      return kNoType;
   }
-  return kNoType;
 }
 
 bool JsonEqual(Value a, Value b, Value* stranger) {

@@ -1,4 +1,5 @@
-// The keywords that a compiled schema is made of. Constant data.
+// The keywords of JSON Schema: what each may hold, and where subschemas stand. Constant data.
+// Source: the metaschemas of the five drafts; santhosh-tekuri/jsonschema 6.0.3 draft.go.
 #pragma once
 
 #include <array>
@@ -6,31 +7,47 @@
 #include <cstdint>
 #include <string_view>
 
+#include "schema/draft.h"
 #include "value/map.h"
 #include "value/value.h"
 
 namespace chartrender::schema {
 
 enum class Keyword : uint8_t {
+  kAnchor,
+  kComment,
+  kDefs,
   kDynamicAnchor,
   kDynamicRef,
+  kDollarId,
   kRecursiveAnchor,
   kRecursiveRef,
   kRef,
+  kSchema,
+  kVocabulary,
   kAdditionalItems,
   kAdditionalProperties,
   kAllOf,
   kAnyOf,
   kConst,
   kContains,
+  kContentEncoding,
+  kContentMediaType,
+  kContentSchema,
+  kDefault,
+  kDefinitions,
   kDependencies,
   kDependentRequired,
   kDependentSchemas,
+  kDeprecated,
+  kDescription,
   kElse,
   kEnum,
+  kExamples,
   kExclusiveMaximum,
   kExclusiveMinimum,
   kFormat,
+  kId,
   kIf,
   kItems,
   kMaxContains,
@@ -51,26 +68,73 @@ enum class Keyword : uint8_t {
   kPrefixItems,
   kProperties,
   kPropertyNames,
+  kReadOnly,
   kRequired,
   kThen,
+  kTitle,
   kType,
   kUnevaluatedItems,
   kUnevaluatedProperties,
   kUniqueItems,
+  kWriteOnly,
   kCount,
 };
 
+// Where a keyword holds subschemas.
+enum class Holds : uint8_t {
+  kNothing,
+  kSchema,   // the value is one
+  kSchemas,  // the value is a list of them
+  kEither,   // one, or a list
+  kNamed,    // the value is an object of them
+};
+
+// What is plain for the value of a keyword: never more than any draft allows.
+enum class Shape : uint8_t {
+  kUnsure,  // nothing: left to the metaschema
+  kAnything,
+  kList,
+  kBool,
+  kText,
+  kNumber,
+  kCount,         // an integer from 0 on
+  kTypes,         // a type's name, or several
+  kTexts,         // different texts, at least one
+  kPattern,       // a regular expression
+  kReference,     // to a place in the same document
+  kSchema,        // a schema
+  kBoolOrSchema,  // the same; draft 4 knows bools only here
+  kSchemas,       // schemas, at least one
+  kNamed,         // schemas by names
+  kPatterned,     // schemas by regular expressions
+};
+
+struct KeywordRow {
+  std::string_view text;
+  Shape plain;
+  Holds holds = Holds::kNothing;
+  int since = 4;  // the first draft in which it holds subschemas
+
+  Holds HoldsIn(const Draft& draft) const {
+    return draft.version < since ? Holds::kNothing : holds;
+  }
+};
+
+// Every keyword that some metaschema names; null for any other word.
+const KeywordRow* FindKeyword(std::string_view text);
 std::string_view KeywordText(Keyword keyword);
 
-// The values of the keywords of one schema object.
-class KeywordValues {
+// The members of one schema object that are keywords.
+class KeywordMembers {
  public:
-  explicit KeywordValues(const Map& object);
+  explicit KeywordMembers(const Map& object);
   // Null when the object does not have it.
-  const Value* operator[](Keyword keyword) const { return values_[static_cast<size_t>(keyword)]; }
+  const Map::Entry* operator[](Keyword keyword) const {
+    return members_[static_cast<size_t>(keyword)];
+  }
 
  private:
-  std::array<const Value*, static_cast<size_t>(Keyword::kCount)> values_{};
+  std::array<const Map::Entry*, static_cast<size_t>(Keyword::kCount)> members_{};
 };
 
 }  // namespace chartrender::schema

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "base/budget.h"
 #include "base/error.h"
 #include "base/stack.h"
 #include "codec/json/json.h"
+#include "schema/keyword.h"
 #include "schema/metaschema.h"
 #include "schema/plain_schema.h"
 #include "schema/pointer.h"
@@ -99,30 +101,54 @@ Document& Library::Open(const std::string& url) {
   auto document = std::make_unique<Document>(url, Load(url), arena_);
   Dialect fallback;
   fallback.draft = &DraftOf(options_.default_draft);
-  Collect(*document, kRoot, nullptr, fallback);
-  if (!IsOfficial(url)) ValidateWithMetaschema(*document, kRoot, document->At(kRoot).value);
+  Collect(*document, document->root(), nullptr, fallback);
+  if (!IsOfficial(url)) ValidateWithMetaschema(*document, document->root(), document->root().value);
   return *documents_.emplace(url, std::move(document)).first->second;
 }
 
-void Library::Collect(Document& document, PlaceId place, const Resource* base,
-                      const Dialect& fallback) {
-  if (document.At(place).processed) return;
-  CheckStack();
-  if (document.At(place).value.is_map()) {
-    CollectObject(document, place, base, fallback);
-  } else if (place == kRoot) {
-    RegisterResource(document, place, document.url(), fallback);
+Document* Library::OpenSelfContained(const std::string& url) {
+  if (documents_.find(url) != documents_.end() || IsOfficial(url)) return nullptr;
+  const Value root = Load(url);
+  const Value* named = root.is_map() ? StringMember(*root.AsMap(), "$schema") : nullptr;
+  Dialect dialect;
+  dialect.draft =
+      named == nullptr ? &DraftOf(options_.default_draft) : DraftFromUrl(named->AsString());
+  if (dialect.draft == nullptr) return nullptr;
+  const std::optional<PlainSchema> plain = ReadPlainSchema(root, *dialect.draft, patterns_);
+  if (!plain.has_value()) return nullptr;
+  // An address may change when it is joined with a reference; then that leads elsewhere.
+  if (!plain->references.empty() && Join(url, "").url != url) return nullptr;
+  auto document = std::make_unique<Document>(url, root, arena_);
+  for (const std::string_view reference : plain->references) {
+    if (!LeadsToPlainSchema(root, reference)) return nullptr;
+    Place& place = document->Follow(document->root(), reference.substr(1));
+    document->plain_references.emplace(reference, &place);
   }
-  document.At(place).processed = true;
+  if (options_.budget != nullptr) options_.budget->ChargeSteps(plain->size);
+  RegisterResource(*document, document->root(), url, dialect);
+  document->self_contained = true;
+  return documents_.emplace(url, std::move(document)).first->second.get();
 }
 
-void Library::CollectObject(Document& document, PlaceId place, const Resource* base,
+void Library::Collect(Document& document, Place& place, const Resource* base,
+                      const Dialect& fallback) {
+  if (place.processed) return;
+  CheckStack();
+  if (place.value.is_map()) {
+    CollectObject(document, place, base, fallback);
+  } else if (&place == &document.root()) {
+    RegisterResource(document, place, document.url(), fallback);
+  }
+  place.processed = true;
+}
+
+void Library::CollectObject(Document& document, Place& place, const Resource* base,
                             const Dialect& fallback) {
-  const Map& schema = *document.At(place).value.AsMap();
+  const Map& schema = *place.value.AsMap();
   bool has_schema = StringMember(schema, "$schema") != nullptr;
   const Draft* draft = FindDraft(document, place, fallback.draft);
   std::string id = IdOf(schema, *draft);
-  if (id.empty() && place != kRoot) {
+  if (id.empty() && &place != &document.root()) {
     // Only a resource may have a draft of its own.
     draft = fallback.draft;
     has_schema = false;
@@ -130,24 +156,24 @@ void Library::CollectObject(Document& document, PlaceId place, const Resource* b
   }
   const std::string& base_url = base == nullptr ? document.url() : base->id;
   Resource* resource = document.ResourceById(base_url);
-  if (!id.empty() || place == kRoot) {
+  if (!id.empty() || &place == &document.root()) {
     const std::string address = id.empty() ? base_url : AddressOf(document, place, base_url, id);
     resource = document.ResourceById(address);
     if (resource == nullptr) {
       resource = &RegisterResource(document, place, address,
                                    has_schema ? DialectOfObject(schema, *draft) : fallback);
-    } else if (resource->place != place) {
+    } else if (resource->place != &place) {
       Fail("duplicate id " + Quoted(address) + " in " + Quoted(document.url()) + " at " +
-           Quoted(document.PointerText(place)) + " and " +
-           Quoted(document.PointerText(resource->place)));
+           Quoted(Document::PointerText(place)) + " and " +
+           Quoted(Document::PointerText(*resource->place)));
     }
   }
   CollectAnchors(document, place, *resource);
   CollectSubschemas(document, place, *draft, *resource);
 }
 
-std::string Library::AddressOf(const Document& document, PlaceId place, const std::string& base,
-                               const std::string& id) {
+std::string Library::AddressOf(const Document& document, const Place& place,
+                               const std::string& base, const std::string& id) {
   try {
     return Join(base, id).url;
   } catch (const Failure&) {
@@ -155,26 +181,27 @@ std::string Library::AddressOf(const Document& document, PlaceId place, const st
   }
 }
 
-Resource& Library::RegisterResource(Document& document, PlaceId place, const std::string& address,
+Resource& Library::RegisterResource(Document& document, Place& place, const std::string& address,
                                     const Dialect& dialect) {
   Resource& resource = document.NewResource(place, address);
   resource.dialect = dialect;
   return resource;
 }
 
-void Library::CollectSubschemas(Document& document, PlaceId place, const Draft& draft,
+void Library::CollectSubschemas(Document& document, Place& place, const Draft& draft,
                                 const Resource& base) {
-  const Map& schema = *document.At(place).value.AsMap();
+  const Map& schema = *place.value.AsMap();
   for (const Map::Entry& entry : schema.Sorted()) {
-    const Holds holds = SubschemasOf(entry.key(), draft);
+    const KeywordRow* row = FindKeyword(entry.key());
+    const Holds holds = row == nullptr ? Holds::kNothing : row->HoldsIn(draft);
     if (holds == Holds::kNothing) continue;
-    const PlaceId holder = document.Member(place, entry.key());
+    Place& holder = document.Member(place, entry);
     if (holds == Holds::kSchema || holds == Holds::kEither) {
       Collect(document, holder, &base, base.dialect);
     }
     if (holds == Holds::kNamed && entry.value.is_map()) {
       for (const Map::Entry& named : entry.value.AsMap()->Sorted()) {
-        Collect(document, document.Member(holder, named.key()), &base, base.dialect);
+        Collect(document, document.Member(holder, named), &base, base.dialect);
       }
     }
     if ((holds == Holds::kSchemas || holds == Holds::kEither) && entry.value.is_list()) {
@@ -185,16 +212,16 @@ void Library::CollectSubschemas(Document& document, PlaceId place, const Draft& 
   }
 }
 
-void Library::CollectAnchors(Document& document, PlaceId place, Resource& resource) {
-  const Value value = document.At(place).value;
+void Library::CollectAnchors(Document& document, Place& place, Resource& resource) {
+  const Value value = place.value;
   if (!value.is_map()) return;
   const Map& schema = *value.AsMap();
   const auto add = [&](std::string_view anchor) {
-    const auto [found, added] = resource.anchors.emplace(anchor, place);
-    if (added || found->second == place) return;
+    const auto [found, added] = resource.anchors.emplace(anchor, &place);
+    if (added || found->second == &place) return;
     Fail("duplicate anchor " + Quoted(anchor) + " in " + Quoted(document.url()) + " at " +
-         Quoted(document.PointerText(found->second)) + " and " +
-         Quoted(document.PointerText(place)));
+         Quoted(Document::PointerText(*found->second)) + " and " +
+         Quoted(Document::PointerText(place)));
   };
   const Draft& draft = *resource.dialect.draft;
   if (draft.version < 2019) {
@@ -219,9 +246,10 @@ void Library::CollectAnchors(Document& document, PlaceId place, Resource& resour
 }
 
 // The draft that `$schema` names, directly or through the `$schema` of the metaschema it names.
-const Draft* Library::FindDraft(const Document& document, PlaceId place, const Draft* fallback) {
-  Value schema = document.At(place).value;
-  std::string own_url = place == kRoot ? document.url() : "";
+const Draft* Library::FindDraft(const Document& document, const Place& place,
+                                const Draft* fallback) {
+  Value schema = place.value;
+  std::string own_url = &place == &document.root() ? document.url() : "";
   std::vector<std::string> seen;
   while (schema.is_map()) {
     const Value* named = StringMember(*schema.AsMap(), "$schema");
@@ -234,7 +262,7 @@ const Draft* Library::FindDraft(const Document& document, PlaceId place, const D
       const std::string location = seen.empty() ? document.Location(place) : seen.back() + "#";
       Fail("invalid $schema in " + Quoted(location) + ": " + failure.error().message);
     }
-    if ((place == kRoot || !seen.empty()) && url == own_url) {
+    if ((&place == &document.root() || !seen.empty()) && url == own_url) {
       Fail("draft " + Quoted(url) + " is not supported");
     }
     if (std::find(seen.begin(), seen.end(), url) != seen.end()) {
@@ -260,7 +288,7 @@ Dialect Library::DialectOfObject(const Map& schema, const Draft& draft) {
 Library::Target Library::ResolveIn(Document& document, const Resource& resource,
                                    std::string_view fragment) {
   if (fragment.empty() || fragment[0] == '/') {
-    return {&document, document.Follow(resource.place, fragment)};
+    return {&document, &document.Follow(*resource.place, fragment)};
   }
   const auto anchor = resource.anchors.find(fragment);
   if (anchor == resource.anchors.end()) {
@@ -271,11 +299,13 @@ Library::Target Library::ResolveIn(Document& document, const Resource& resource,
 }
 
 Library::Target Library::ResolveFragment(Document& document, std::string_view fragment) {
-  return ResolveIn(document, document.ResourceOf(kRoot), fragment);
+  return ResolveIn(document, document.ResourceOf(document.root()), fragment);
 }
 
 Library::Target Library::Resolve(Document& document, Resource& resource,
                                  std::string_view reference) {
+  const auto plain = document.plain_references.find(reference);
+  if (plain != document.plain_references.end()) return {&document, plain->second};
   Reference target;
   if (!reference.empty() && reference[0] == '#') {
     // By far the most references stay in their resource.
@@ -291,26 +321,26 @@ Library::Target Library::Resolve(Document& document, Resource& resource,
   return ResolveFragment(Open(target.url), target.fragment);
 }
 
-void Library::EnsureSchema(Document& document, PlaceId place) {
-  if (document.At(place).processed) return;
+void Library::EnsureSchema(Document& document, Place& place) {
+  if (place.processed) return;
   const std::string location = document.Location(place);
-  if (document.At(place).lookup == Place::Lookup::kBadPointer) {
+  if (place.lookup == Place::Lookup::kBadPointer) {
     Fail("invalid json-pointer " + Quoted(location));
   }
-  if (document.At(place).lookup == Place::Lookup::kMissing) {
+  if (place.lookup == Place::Lookup::kMissing) {
     Fail("json-pointer in " + Quoted(location) + " not found");
   }
   const Resource& base = document.ResourceOf(place);
   Collect(document, place, &base, base.dialect);
-  if (document.At(place).resource == nullptr) {
+  if (place.resource == nullptr) {
     CollectAnchors(document, place, document.ResourceOf(place));
   }
-  ValidateWithMetaschema(document, place, document.At(place).value);
+  ValidateWithMetaschema(document, place, place.value);
 }
 
-void Library::ValidateWithMetaschema(Document& document, PlaceId place, Value schema) {
+void Library::ValidateWithMetaschema(Document& document, Place& place, Value schema) {
   const Dialect& dialect = document.ResourceOf(place).dialect;
-  if (!dialect.chosen && IsPlainSchema(schema, *dialect.draft)) return;
+  if (!dialect.chosen && ReadPlainSchema(schema, *dialect.draft, patterns_)) return;
   const Node* metaschema = MetaschemaFor(dialect);
   const MetaContext context{document,
                             [this](const Dialect& wanted) { return MetaschemaFor(wanted); }};
@@ -324,15 +354,17 @@ void Library::ValidateWithMetaschema(Document& document, PlaceId place, Value sc
 const Node* Library::MetaschemaFor(const Dialect& dialect) {
   if (!dialect.chosen) return &MetaschemaOf(dialect.draft->id);
   // A new one each time: schemas of nested resources are compared by identity.
-  Node& combined = combined_metaschemas_.emplace_back();
+  Node& combined = *arena_.New<Node>();
   combined.version = dialect.draft->version;
   combined.resource = &combined;
+  std::vector<const Node*> parts;
   for (const Vocabulary vocabulary : dialect.vocabularies) {
-    combined.all_of.push_back(&MetaschemaOf(dialect.draft->id, vocabulary));
+    parts.push_back(&MetaschemaOf(dialect.draft->id, vocabulary));
   }
+  combined.all_of = Kept(parts, arena_);
   if (combined.version >= 2020) {
     combined.dynamic_anchor = "meta";
-    combined.dynamic_anchors.emplace_back("meta", &combined);
+    combined.dynamic_anchors = Kept(std::vector<DynamicAnchor>{{"meta", &combined}}, arena_);
   }
   return &combined;
 }

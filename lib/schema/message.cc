@@ -117,7 +117,7 @@ std::string CycleMessage(const Violation& violation) {
 }
 
 std::string ObjectMessage(const Violation& violation) {
-  const ObjectRules* rules = violation.node->object.get();
+  const ObjectRules* rules = violation.node->object;
   const auto names = violation.names;
   switch (violation.kind) {
     case K::kMinProperties:
@@ -140,7 +140,7 @@ std::string ObjectMessage(const Violation& violation) {
 }
 
 std::string ArrayMessage(const Violation& violation) {
-  const ArrayRules* rules = violation.node->array.get();
+  const ArrayRules* rules = violation.node->array;
   const auto numbers = violation.numbers;
   switch (violation.kind) {
     case K::kMinItems:

@@ -1,15 +1,16 @@
 // A compiled schema: what each keyword asks for, with references already followed to other nodes.
 // Nodes may refer to each other in cycles; the compiler owns them and their regular expressions.
-// Const once compiled. Source: santhosh-tekuri/jsonschema 6.0.3 schema.go.
+// Const once compiled, which for those of a self-contained document is when validation reaches
+// them. Source: santhosh-tekuri/jsonschema 6.0.3 schema.go.
 #pragma once
 
+#include <algorithm>
+#include <atomic>
 #include <cstdint>
-#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
-#include <utility>
 #include <vector>
 
 #include "schema/decimal.h"
@@ -35,10 +36,18 @@ enum JsonType : uint8_t {
 // Checks a text; what is wrong with it, or nothing. Source: format.go.
 using FormatCheck = std::optional<std::string> (*)(std::string_view text);
 
+// A copy of `items` that lives as long as the arena.
+template <class T>
+std::span<const T> Kept(const std::vector<T>& items, Arena& arena) {
+  const std::span<T> kept = arena.Array<T>(items.size());
+  std::copy(items.begin(), items.end(), kept.begin());
+  return kept;
+}
+
 struct EnumRule {
   std::span<const Value> values;
   uint8_t types = 0;
-  std::unordered_set<std::string_view> texts;  // the strings among the values
+  std::span<const std::string_view> texts;  // the strings among the values, in byte order
 };
 
 // A bound of true or false, or a schema.
@@ -51,30 +60,36 @@ struct Additional {
 // One entry of `dependencies`, `dependentRequired` or `dependentSchemas`.
 struct Dependency {
   std::string_view property;
-  std::vector<std::string_view> required;
+  std::span<const std::string_view> required;
   const Node* node = nullptr;  // instead of `required`
+};
+
+// One entry of `patternProperties`.
+struct PatternProperties {
+  const Pattern* pattern = nullptr;
+  const Node* node = nullptr;
 };
 
 struct ObjectRules {
   std::optional<int64_t> min_properties;
   std::optional<int64_t> max_properties;
-  std::vector<std::string_view> required;
-  std::vector<Dependency> dependencies;
+  std::span<const std::string_view> required;
+  std::span<const Dependency> dependencies;
   PropertyTable properties;
-  std::vector<std::pair<const Pattern*, const Node*>> patterns;
+  std::span<const PatternProperties> patterns;
   Additional additional;
   const Node* names = nullptr;
-  std::vector<Dependency> dependent_schemas;
-  std::vector<Dependency> dependent_required;
+  std::span<const Dependency> dependent_schemas;
+  std::span<const Dependency> dependent_required;
 };
 
 struct ArrayRules {
   std::optional<int64_t> min_items;
   std::optional<int64_t> max_items;
   bool unique = false;
-  std::vector<const Node*> prefix;  // prefixItems, or items as a list
-  const Node* items = nullptr;      // for the items after the prefix
-  Additional additional;            // additionalItems behind items as a list
+  std::span<const Node* const> prefix;  // prefixItems, or items as a list
+  const Node* items = nullptr;          // for the items after the prefix
+  Additional additional;                // additionalItems behind items as a list
   const Node* contains = nullptr;
   std::optional<int64_t> min_contains;
   std::optional<int64_t> max_contains;
@@ -94,13 +109,24 @@ struct NumberRules {
   std::optional<Decimal> multiple_of;
 };
 
+// A place that a `$dynamicRef` may lead to.
+struct DynamicAnchor {
+  std::string_view anchor;
+  const Node* node = nullptr;
+};
+
+class Compiler;
+
 struct Node {
   // Where the schema stands; no document for a metaschema that is put together from vocabularies.
   const Document* document = nullptr;
-  PlaceId place = kRoot;
+  Place* place = nullptr;
+  // Compiles this node when it is first reached; null when that is done. No other field but these
+  // three counts before.
+  std::atomic<Compiler*> later = nullptr;
   const Node* resource = nullptr;
-  std::vector<std::pair<std::string_view, const Node*>> dynamic_anchors;  // of a resource
-  int version = 2020;                                                     // of the draft
+  std::span<const DynamicAnchor> dynamic_anchors;  // of a resource
+  int version = 2020;                              // of the draft
 
   // A schema that accepts everything or nothing; then no other field counts.
   enum class Trivial : uint8_t { kNo, kTrue, kFalse };
@@ -112,25 +138,25 @@ struct Node {
 
   uint8_t types = 0;
   std::optional<Value> constant;
-  std::unique_ptr<EnumRule> enumeration;
+  const EnumRule* enumeration = nullptr;
   FormatCheck format = nullptr;
   std::string_view format_name;
 
   const Node* ref = nullptr;
   const Node* recursive_ref = nullptr;
   const Node* dynamic_ref = nullptr;
-  std::string dynamic_ref_anchor;
+  std::string_view dynamic_ref_anchor;
   std::string_view dynamic_anchor;
 
-  std::unique_ptr<ObjectRules> object;
-  std::unique_ptr<ArrayRules> array;
-  std::unique_ptr<StringRules> string;
-  std::unique_ptr<NumberRules> number;
+  ObjectRules* object = nullptr;
+  ArrayRules* array = nullptr;
+  StringRules* string = nullptr;
+  const NumberRules* number = nullptr;
 
   const Node* negated = nullptr;
-  std::vector<const Node*> all_of;
-  std::vector<const Node*> any_of;
-  std::vector<const Node*> one_of;
+  std::span<const Node* const> all_of;
+  std::span<const Node* const> any_of;
+  std::span<const Node* const> one_of;
   const Node* condition = nullptr;
   const Node* consequence = nullptr;
   const Node* alternative = nullptr;
@@ -138,8 +164,15 @@ struct Node {
   const Node* unevaluated_items = nullptr;
 
   std::string Location() const {
-    return document == nullptr ? "urn:mem:metaschema" : document->Location(place);
+    return document == nullptr ? "urn:mem:metaschema" : document->Location(*place);
   }
+  // To be called before anything else is read, by any thread.
+  void Reach() const {
+    if (Compiler* compiler = later.load(std::memory_order_acquire)) CompileLater(*compiler);
+  }
+
+ private:
+  void CompileLater(Compiler& compiler) const;
 };
 
 }  // namespace chartrender::schema

@@ -1,5 +1,9 @@
 #include "schema/object_reader.h"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "base/error.h"
 #include "schema/equality.h"
 #include "schema/format.h"
@@ -11,20 +15,6 @@ namespace chartrender::schema {
 namespace {
 
 using K = Keyword;
-
-std::vector<std::string_view> Texts(Value list) {
-  std::vector<std::string_view> texts;
-  for (const Value item : list.AsList()) {
-    if (item.is_string()) texts.push_back(item.AsString());
-  }
-  return texts;
-}
-
-template <class T>
-T& Made(std::unique_ptr<T>& pointer) {
-  if (pointer == nullptr) pointer = std::make_unique<T>();
-  return *pointer;
-}
 
 }  // namespace
 
@@ -46,15 +36,26 @@ void ObjectReader::Read() {
   MarkEvaluated();
 }
 
-ObjectRules& ObjectReader::object_rules() { return Made(node_.object); }
-ArrayRules& ObjectReader::array_rules() { return Made(node_.array); }
-StringRules& ObjectReader::string_rules() { return Made(node_.string); }
+ObjectRules& ObjectReader::object_rules() {
+  if (node_.object == nullptr) node_.object = arena().New<ObjectRules>();
+  return *node_.object;
+}
+
+ArrayRules& ObjectReader::array_rules() {
+  if (node_.array == nullptr) node_.array = arena().New<ArrayRules>();
+  return *node_.array;
+}
+
+StringRules& ObjectReader::string_rules() {
+  if (node_.string == nullptr) node_.string = arena().New<StringRules>();
+  return *node_.string;
+}
 
 // A `$id` may hold an anchor before 2019-09; beside a `$ref` it is not collected, but it must be
 // readable.
 void ObjectReader::CheckAnchor() const {
-  const Value* id = object_.Find(context_.resource.dialect.draft->id_keyword);
-  if (id == nullptr || !id->is_string()) return;
+  const Value* id = String(node_.version == 4 ? K::kId : K::kDollarId);
+  if (id == nullptr) return;
   try {
     DecodeFragment(SplitFragment(id->AsString()).second);
   } catch (const Failure&) {
@@ -70,7 +71,7 @@ void ObjectReader::ReadApplicators() {
   if (node_.version < 2020) ReadItems();
   ReadProperties();
   ReadPatterns();
-  if (values_[K::kAdditionalProperties] != nullptr) {
+  if (Find(K::kAdditionalProperties) != nullptr) {
     object_rules().additional = ReadAdditional(K::kAdditionalProperties);
   }
   ReadDependencies();
@@ -81,14 +82,14 @@ void ObjectReader::ReadDraft6() {
     if (const Node* contains = Schema(K::kContains)) array_rules().contains = contains;
     if (const Node* names = Schema(K::kPropertyNames)) object_rules().names = names;
   }
-  if (Has(Vocabulary::kValidation) && values_[K::kConst] != nullptr) {
-    node_.constant = *values_[K::kConst];
+  if (Has(Vocabulary::kValidation) && Find(K::kConst) != nullptr) {
+    node_.constant = *Find(K::kConst);
   }
 }
 
 // Before 2020-12, where a list in `items` became `prefixItems`.
 void ObjectReader::ReadItems() {
-  const Value* items = values_[K::kItems];
+  const Value* items = Find(K::kItems);
   if (items == nullptr) return;
   if (!items->is_list()) {
     array_rules().items = Schema(K::kItems);
@@ -101,68 +102,68 @@ void ObjectReader::ReadItems() {
 void ObjectReader::ReadProperties() {
   const Map* properties = Object(K::kProperties);
   if (properties == nullptr) return;
-  const PlaceId holder = PlaceOf(K::kProperties);
-  PropertyTable& table = object_rules().properties;
-  for (const Map::Entry& entry : properties->Sorted()) {
-    const PlaceId place = context_.document.Member(holder, entry.key());
-    table.Add(entry.key(), entry.hash, context_.enqueue(context_.document, place));
+  Place& holder = PlaceOf(K::kProperties);
+  const auto members = properties->Sorted();
+  const auto rows = arena().Array<PropertyTable::Row>(members.size());
+  for (size_t i = 0; i < members.size(); ++i) {
+    rows[i] = {members[i].key(), members[i].hash, MemberNode(holder, members[i])};
   }
-  table.Seal();
+  object_rules().properties = PropertyTable(rows, arena());
 }
 
 void ObjectReader::ReadPatterns() {
   const Map* patterns = Object(K::kPatternProperties);
   if (patterns == nullptr) return;
-  const PlaceId holder = PlaceOf(K::kPatternProperties);
-  for (const Map::Entry& entry : patterns->Sorted()) {
-    const PlaceId place = context_.document.Member(holder, entry.key());
-    const Node* node = context_.enqueue(context_.document, place);
-    object_rules().patterns.emplace_back(ReadPattern(entry.key(), K::kPatternProperties), node);
+  Place& holder = PlaceOf(K::kPatternProperties);
+  const auto members = patterns->Sorted();
+  const auto rules = arena().Array<PatternProperties>(members.size());
+  for (size_t i = 0; i < members.size(); ++i) {
+    const Node* node = MemberNode(holder, members[i]);
+    rules[i] = {ReadPattern(members[i].key(), K::kPatternProperties), node};
   }
+  object_rules().patterns = rules;
 }
 
 void ObjectReader::ReadDependencies() {
-  if (const Map* lists = Object(K::kDependencies)) {
-    object_rules().dependencies = RequiredLists(*lists, PlaceOf(K::kDependencies), true);
-  }
+  if (Object(K::kDependencies) == nullptr) return;
+  object_rules().dependencies = RequiredLists(K::kDependencies, true);
 }
 
 void ObjectReader::ReadDependentSchemas() {
   const Map* schemas = Object(K::kDependentSchemas);
   if (schemas == nullptr) return;
-  const PlaceId holder = PlaceOf(K::kDependentSchemas);
+  Place& holder = PlaceOf(K::kDependentSchemas);
+  std::vector<Dependency> dependencies;
   for (const Map::Entry& entry : schemas->Sorted()) {
-    const PlaceId place = context_.document.Member(holder, entry.key());
-    const Node* node = context_.enqueue(context_.document, place);
-    object_rules().dependent_schemas.push_back({entry.key(), {}, node});
+    dependencies.push_back({entry.key(), {}, MemberNode(holder, entry)});
   }
+  object_rules().dependent_schemas = Kept(dependencies, arena());
 }
 
-std::vector<Dependency> ObjectReader::RequiredLists(const Map& lists, PlaceId holder,
-                                                    bool with_schemas) {
+std::span<const Dependency> ObjectReader::RequiredLists(Keyword keyword, bool with_schemas) {
   std::vector<Dependency> dependencies;
-  for (const Map::Entry& entry : lists.Sorted()) {
+  Place& holder = PlaceOf(keyword);
+  for (const Map::Entry& entry : holder.value.AsMap()->Sorted()) {
     if (entry.value.is_list()) {
       dependencies.push_back({entry.key(), Texts(entry.value), nullptr});
     } else if (with_schemas) {
-      const PlaceId place = context_.document.Member(holder, entry.key());
-      dependencies.push_back({entry.key(), {}, context_.enqueue(context_.document, place)});
+      dependencies.push_back({entry.key(), {}, MemberNode(holder, entry)});
     }
   }
-  return dependencies;
+  return Kept(dependencies, arena());
 }
 
 void ObjectReader::ReadConditions() {
   node_.condition = Schema(K::kIf);
   if (node_.condition == nullptr) return;
-  const Value& condition = *values_[K::kIf];
+  const Value& condition = *Find(K::kIf);
   const bool constant = condition.is(Kind::kBool);
   if (!constant || condition.AsBool()) node_.consequence = Schema(K::kThen);
   if (!constant || !condition.AsBool()) node_.alternative = Schema(K::kElse);
 }
 
 void ObjectReader::ReadAssertions() {
-  if (const Value* type = values_[K::kType]) {
+  if (const Value* type = Find(K::kType)) {
     if (type->is_string()) node_.types = TypeFromText(type->AsString());
     if (type->is_list()) {
       for (const std::string_view text : Texts(*type)) {
@@ -174,22 +175,33 @@ void ObjectReader::ReadAssertions() {
   ReadNumbers();
   ReadTexts();
   ReadCounts();
-  const Value* required = values_[K::kRequired];
+  const Value* required = Find(K::kRequired);
   if (required != nullptr && required->is_list()) object_rules().required = Texts(*required);
 }
 
 void ObjectReader::ReadEnum() {
-  const Value* list = values_[K::kEnum];
+  const Value* list = Find(K::kEnum);
   if (list == nullptr || !list->is_list()) return;
-  node_.enumeration = std::make_unique<EnumRule>();
-  node_.enumeration->values = list->AsList();
-  for (const Value item : list->AsList()) {
-    node_.enumeration->types = static_cast<uint8_t>(node_.enumeration->types | TypeOf(item));
-    if (item.is_string()) node_.enumeration->texts.insert(item.AsString());
+  auto* rule = arena().New<EnumRule>();
+  rule->values = list->AsList();
+  for (const Value item : rule->values) {
+    rule->types = static_cast<uint8_t>(rule->types | TypeOf(item));
   }
+  const std::span<std::string_view> texts = arena().Array<std::string_view>(rule->values.size());
+  size_t count = 0;
+  for (const Value item : rule->values) {
+    if (item.is_string()) texts[count++] = item.AsString();
+  }
+  std::sort(texts.begin(), texts.begin() + static_cast<ptrdiff_t>(count));
+  rule->texts = texts.first(count);
+  node_.enumeration = rule;
 }
 
 void ObjectReader::ReadNumbers() {
+  const bool none = Find(K::kMultipleOf) == nullptr && Find(K::kMaximum) == nullptr &&
+                    Find(K::kMinimum) == nullptr && Find(K::kExclusiveMaximum) == nullptr &&
+                    Find(K::kExclusiveMinimum) == nullptr;
+  if (none) return;
   NumberRules rules;
   rules.multiple_of = Number(K::kMultipleOf);
   // In draft 4 the exclusive forms are true or false and change the meaning of the bound.
@@ -201,7 +213,7 @@ void ObjectReader::ReadNumbers() {
   if (!True(K::kExclusiveMinimum)) rules.exclusive_minimum = Number(K::kExclusiveMinimum);
   if (rules.multiple_of || rules.maximum || rules.minimum || rules.exclusive_maximum ||
       rules.exclusive_minimum) {
-    node_.number = std::make_unique<NumberRules>(std::move(rules));
+    node_.number = compiler_.Keep(std::move(rules));
   }
 }
 
@@ -223,7 +235,7 @@ void ObjectReader::ReadCounts() {
 
 void ObjectReader::ReadFormat() {
   const bool counts =
-      context_.assert_format || node_.version < 2019 ||
+      compiler_.assert_format() || node_.version < 2019 ||
       Has(node_.version == 2019 ? Vocabulary::kFormat : Vocabulary::kFormatAssertion);
   const Value* format = String(K::kFormat);
   if (!counts || format == nullptr) return;
@@ -239,8 +251,8 @@ void ObjectReader::ReadDraft2019() {
       node_.array->min_contains = Count(K::kMinContains);
       node_.array->max_contains = Count(K::kMaxContains);
     }
-    if (const Map* lists = Object(K::kDependentRequired)) {
-      object_rules().dependent_required = RequiredLists(*lists, kRoot, false);
+    if (Object(K::kDependentRequired) != nullptr) {
+      object_rules().dependent_required = RequiredLists(K::kDependentRequired, false);
     }
   }
   if (Has(Vocabulary::kApplicator)) ReadDependentSchemas();
@@ -253,13 +265,13 @@ void ObjectReader::ReadDraft2019() {
 void ObjectReader::ReadDraft2020() {
   node_.dynamic_ref = Reference(K::kDynamicRef);
   if (node_.dynamic_ref != nullptr) {
-    const std::string_view reference = values_[K::kDynamicRef]->AsString();
+    const std::string_view reference = Find(K::kDynamicRef)->AsString();
     const std::string fragment = DecodeFragment(SplitFragment(reference).second);
-    if (!fragment.empty() && fragment[0] != '/') node_.dynamic_ref_anchor = fragment;
+    if (!fragment.empty() && fragment[0] != '/') node_.dynamic_ref_anchor = arena().Copy(fragment);
   }
   if (const Value* anchor = String(K::kDynamicAnchor)) node_.dynamic_anchor = anchor->AsString();
   if (!Has(Vocabulary::kApplicator)) return;
-  if (values_[K::kPrefixItems] != nullptr) array_rules().prefix = Schemas(K::kPrefixItems);
+  if (Find(K::kPrefixItems) != nullptr) array_rules().prefix = Schemas(K::kPrefixItems);
   if (const Node* items = Schema(K::kItems)) array_rules().items = items;
 }
 
@@ -275,23 +287,28 @@ void ObjectReader::MarkEvaluated() {
   }
 }
 
+const Value* ObjectReader::Find(Keyword keyword) const {
+  const Map::Entry* member = members_[keyword];
+  return member == nullptr ? nullptr : &member->value;
+}
+
 const Value* ObjectReader::String(Keyword keyword) const {
-  const Value* value = values_[keyword];
+  const Value* value = Find(keyword);
   return value != nullptr && value->is_string() ? value : nullptr;
 }
 
 const Map* ObjectReader::Object(Keyword keyword) const {
-  const Value* value = values_[keyword];
+  const Value* value = Find(keyword);
   return value != nullptr && value->is_map() ? value->AsMap() : nullptr;
 }
 
 bool ObjectReader::True(Keyword keyword) const {
-  const Value* value = values_[keyword];
+  const Value* value = Find(keyword);
   return value != nullptr && value->is(Kind::kBool) && value->AsBool();
 }
 
 std::optional<Decimal> ObjectReader::Number(Keyword keyword) const {
-  const Value* value = values_[keyword];
+  const Value* value = Find(keyword);
   if (value == nullptr || !IsNumber(*value)) return std::nullopt;
   return Decimal::Of(*value);
 }
@@ -302,28 +319,42 @@ std::optional<int64_t> ObjectReader::Count(Keyword keyword) const {
   return number->ToInt64();
 }
 
-PlaceId ObjectReader::PlaceOf(Keyword keyword) {
-  return context_.document.Member(node_.place, KeywordText(keyword));
+std::span<const std::string_view> ObjectReader::Texts(Value list) const {
+  const std::span<std::string_view> texts = arena().Array<std::string_view>(list.AsList().size());
+  size_t count = 0;
+  for (const Value item : list.AsList()) {
+    if (item.is_string()) texts[count++] = item.AsString();
+  }
+  return texts.first(count);
+}
+
+// Only for keywords that the object has.
+Place& ObjectReader::PlaceOf(Keyword keyword) {
+  return document_.Member(*node_.place, *members_[keyword]);
+}
+
+const Node* ObjectReader::MemberNode(Place& holder, const Map::Entry& member) {
+  return compiler_.NodeAt(document_, document_.Member(holder, member));
 }
 
 const Node* ObjectReader::Schema(Keyword keyword) {
-  if (values_[keyword] == nullptr) return nullptr;
-  return context_.enqueue(context_.document, PlaceOf(keyword));
+  if (members_[keyword] == nullptr) return nullptr;
+  return compiler_.NodeAt(document_, PlaceOf(keyword));
 }
 
-std::vector<const Node*> ObjectReader::Schemas(Keyword keyword) {
-  std::vector<const Node*> nodes;
-  const Value* list = values_[keyword];
-  if (list == nullptr || !list->is_list()) return nodes;
-  const PlaceId holder = PlaceOf(keyword);
-  for (size_t i = 0; i < list->AsList().size(); ++i) {
-    nodes.push_back(context_.enqueue(context_.document, context_.document.Item(holder, i)));
+std::span<const Node* const> ObjectReader::Schemas(Keyword keyword) {
+  const Value* list = Find(keyword);
+  if (list == nullptr || !list->is_list()) return {};
+  Place& holder = PlaceOf(keyword);
+  const std::span<const Node*> nodes = arena().Array<const Node*>(list->AsList().size());
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    nodes[i] = compiler_.NodeAt(document_, document_.Item(holder, i));
   }
   return nodes;
 }
 
 Additional ObjectReader::ReadAdditional(Keyword keyword) {
-  const Value* value = values_[keyword];
+  const Value* value = Find(keyword);
   if (value == nullptr) return {};
   if (value->is(Kind::kBool)) {
     return {value->AsBool() ? Additional::Is::kTrue : Additional::Is::kFalse, nullptr};
@@ -335,17 +366,17 @@ const Node* ObjectReader::Reference(Keyword keyword) {
   const Value* reference = String(keyword);
   if (reference == nullptr) return nullptr;
   const Library::Target target =
-      context_.library.Resolve(context_.document, context_.resource, reference->AsString());
-  return context_.enqueue(*target.document, target.place);
+      compiler_.library().Resolve(document_, resource_, reference->AsString());
+  return compiler_.NodeAt(*target.document, *target.place);
 }
 
 const Pattern* ObjectReader::ReadPattern(std::string_view pattern, Keyword keyword) const {
   try {
-    return &context_.patterns.try_emplace(std::string(pattern), pattern).first->second;
+    return &compiler_.library().patterns().Get(pattern);
   } catch (const Failure& failure) {
     if (failure.error().code == ErrorCode::kLimit) throw;
     const std::string url = node_.document->url() + "#" +
-                            EncodeFragment(node_.document->PointerText(node_.place)) + "/" +
+                            EncodeFragment(Document::PointerText(*node_.place)) + "/" +
                             std::string(KeywordText(keyword));
     throw Failure(ErrorCode::kSchema, "invalid regex " + Quoted(pattern) + " at " + Quoted(url) +
                                           ": " + failure.error().message);

@@ -2,33 +2,25 @@
 // objcompiler.go.
 #pragma once
 
-#include <functional>
 #include <optional>
-#include <string>
+#include <span>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
+#include "schema/compiler.h"
 #include "schema/keyword.h"
-#include "schema/library.h"
 #include "schema/node.h"
 
 namespace chartrender::schema {
 
-struct ReaderContext {
-  Library& library;
-  Document& document;
-  Resource& resource;  // the one around the schema
-  bool assert_format;
-  std::unordered_map<std::string, Pattern>& patterns;  // by their text
-  // The node of a place, to be compiled later when it is new.
-  std::function<Node*(Document&, PlaceId)> enqueue;
-};
-
 class ObjectReader {
  public:
-  ObjectReader(ReaderContext context, const Map& object, Node& node)
-      : context_(std::move(context)), object_(object), values_(object), node_(node) {}
+  // Of the node's place, which holds an object; `resource` is the one around it.
+  ObjectReader(Compiler& compiler, Document& document, Resource& resource, Node& node)
+      : compiler_(compiler),
+        document_(document),
+        resource_(resource),
+        members_(*node.place->value.AsMap()),
+        node_(node) {}
 
   // Throws Failure(kSchema) for a reference that cannot be resolved or a regular expression that
   // does not parse.
@@ -54,29 +46,34 @@ class ObjectReader {
   void MarkEvaluated();
   void CheckAnchor() const;
 
-  bool Has(Vocabulary vocabulary) const { return context_.resource.dialect.Has(vocabulary); }
+  bool Has(Vocabulary vocabulary) const { return resource_.dialect.Has(vocabulary); }
+  Arena& arena() const { return compiler_.arena(); }
   ObjectRules& object_rules();
   ArrayRules& array_rules();
   StringRules& string_rules();
 
-  // The keyword's value when it has that type.
+  // The keyword's value, when it has that type.
+  const Value* Find(Keyword keyword) const;
   const Value* String(Keyword keyword) const;
   const Map* Object(Keyword keyword) const;
   bool True(Keyword keyword) const;
   std::optional<Decimal> Number(Keyword keyword) const;
   std::optional<int64_t> Count(Keyword keyword) const;
-  std::vector<Dependency> RequiredLists(const Map& lists, PlaceId holder, bool with_schemas);
+  std::span<const std::string_view> Texts(Value list) const;
+  std::span<const Dependency> RequiredLists(Keyword keyword, bool with_schemas);
 
   const Node* Schema(Keyword keyword);
-  std::vector<const Node*> Schemas(Keyword keyword);
+  std::span<const Node* const> Schemas(Keyword keyword);
   Additional ReadAdditional(Keyword keyword);
   const Node* Reference(Keyword keyword);
-  PlaceId PlaceOf(Keyword keyword);
+  Place& PlaceOf(Keyword keyword);
+  const Node* MemberNode(Place& holder, const Map::Entry& member);
   const Pattern* ReadPattern(std::string_view pattern, Keyword keyword) const;
 
-  ReaderContext context_;
-  const Map& object_;
-  KeywordValues values_;
+  Compiler& compiler_;
+  Document& document_;
+  Resource& resource_;
+  KeywordMembers members_;
   Node& node_;
 };
 

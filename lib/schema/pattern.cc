@@ -5,9 +5,14 @@
 
 namespace chartrender::schema {
 
-Pattern::Pattern(std::string_view text) : text_(text) { ParseRegexSyntax(text); }
+Pattern::Pattern(std::string_view text) : text_(text), small_(SmallRegex::Compile(text)) {
+  if (!small_) ParseRegexSyntax(text);
+}
 
 bool Pattern::Matches(std::string_view subject, Budget* budget) const {
+  if (small_) {
+    if (const std::optional<bool> matches = small_->Matches(subject)) return *matches;
+  }
   std::call_once(built_, [&] {
     if (budget == nullptr) {
       regex_.emplace(text_);

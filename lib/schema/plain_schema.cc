@@ -1,133 +1,20 @@
 #include "schema/plain_schema.h"
 
 #include <algorithm>
-#include <iterator>
-#include <string_view>
 
-#include "algo/regex_syntax.h"
 #include "base/error.h"
+#include "base/json_pointer.h"
 #include "base/stack.h"
 #include "codec/json/json.h"
+#include "schema/equality.h"
+#include "schema/keyword.h"
 #include "value/map.h"
 
 namespace chartrender::schema {
 
 namespace {
 
-// What is plain for the value of a keyword: never more than any draft allows.
-enum class Shape : uint8_t {
-  kUnsure,  // nothing: left to the metaschema
-  kAnything,
-  kList,
-  kBool,
-  kText,
-  kNumber,
-  kCount,         // an integer from 0 on
-  kTypes,         // a type's name, or several
-  kTexts,         // different texts, at least one
-  kPattern,       // a regular expression
-  kReference,     // to a place in the same document
-  kSchema,        // a schema
-  kBoolOrSchema,  // the same; draft 4 knows bools only here
-  kSchemas,       // schemas, at least one
-  kNamed,         // schemas by names
-  kPatterned,     // schemas by regular expressions
-};
-
-struct Row {
-  std::string_view keyword;
-  Shape shape;
-};
-
-// Every keyword that some metaschema names; what none names may hold anything.
-constexpr Row kRows[] = {
-    {"$anchor", Shape::kUnsure},
-    {"$comment", Shape::kText},
-    {"$defs", Shape::kNamed},
-    {"$dynamicAnchor", Shape::kUnsure},
-    {"$dynamicRef", Shape::kUnsure},
-    {"$id", Shape::kUnsure},
-    {"$recursiveAnchor", Shape::kUnsure},
-    {"$recursiveRef", Shape::kUnsure},
-    {"$ref", Shape::kReference},
-    {"$schema", Shape::kUnsure},
-    {"$vocabulary", Shape::kUnsure},
-    {"additionalItems", Shape::kBoolOrSchema},
-    {"additionalProperties", Shape::kBoolOrSchema},
-    {"allOf", Shape::kSchemas},
-    {"anyOf", Shape::kSchemas},
-    {"const", Shape::kAnything},
-    {"contains", Shape::kSchema},
-    {"contentEncoding", Shape::kUnsure},
-    {"contentMediaType", Shape::kUnsure},
-    {"contentSchema", Shape::kUnsure},
-    {"default", Shape::kAnything},
-    {"definitions", Shape::kNamed},
-    {"dependencies", Shape::kUnsure},
-    {"dependentRequired", Shape::kUnsure},
-    {"dependentSchemas", Shape::kUnsure},
-    {"deprecated", Shape::kBool},
-    {"description", Shape::kText},
-    {"else", Shape::kSchema},
-    {"enum", Shape::kTexts},
-    {"examples", Shape::kList},
-    {"exclusiveMaximum", Shape::kUnsure},
-    {"exclusiveMinimum", Shape::kUnsure},
-    {"format", Shape::kText},
-    {"id", Shape::kUnsure},
-    {"if", Shape::kSchema},
-    {"items", Shape::kSchema},
-    {"maxContains", Shape::kUnsure},
-    {"maxItems", Shape::kCount},
-    {"maxLength", Shape::kCount},
-    {"maxProperties", Shape::kCount},
-    {"maximum", Shape::kNumber},
-    {"minContains", Shape::kUnsure},
-    {"minItems", Shape::kCount},
-    {"minLength", Shape::kCount},
-    {"minProperties", Shape::kCount},
-    {"minimum", Shape::kNumber},
-    {"multipleOf", Shape::kUnsure},
-    {"not", Shape::kSchema},
-    {"oneOf", Shape::kSchemas},
-    {"pattern", Shape::kPattern},
-    {"patternProperties", Shape::kPatterned},
-    {"prefixItems", Shape::kUnsure},
-    {"properties", Shape::kNamed},
-    {"propertyNames", Shape::kSchema},
-    {"readOnly", Shape::kBool},
-    {"required", Shape::kTexts},
-    {"then", Shape::kSchema},
-    {"title", Shape::kText},
-    {"type", Shape::kTypes},
-    {"unevaluatedItems", Shape::kUnsure},
-    {"unevaluatedProperties", Shape::kUnsure},
-    {"uniqueItems", Shape::kBool},
-    {"writeOnly", Shape::kBool},
-};
-
-const Row* FindRow(std::string_view keyword) {
-  const auto* found =
-      std::lower_bound(std::begin(kRows), std::end(kRows), keyword,
-                       [](const Row& row, std::string_view key) { return row.keyword < key; });
-  return found != std::end(kRows) && found->keyword == keyword ? found : nullptr;
-}
-
-bool IsType(Value value) {
-  constexpr std::string_view types[] = {"array",  "boolean", "integer", "null",
-                                        "number", "object",  "string"};
-  return value.is_string() &&
-         std::find(std::begin(types), std::end(types), value.AsString()) != std::end(types);
-}
-
-bool IsPattern(std::string_view text) {
-  try {
-    ParseRegexSyntax(text);
-    return true;
-  } catch (const Failure&) {
-    return false;
-  }
-}
+bool IsType(Value value) { return value.is_string() && TypeFromText(value.AsString()) != kNoType; }
 
 // Longer lists are left to the metaschema, which does not compare each with each.
 bool AreDifferentTexts(Value value) {
@@ -157,29 +44,31 @@ bool IsLocalReference(std::string_view text) {
 
 class PlainCheck {
  public:
-  explicit PlainCheck(const Draft& draft) : draft_(draft) {}
+  PlainCheck(const Draft& draft, Patterns& patterns, PlainSchema& found)
+      : draft_(draft), patterns_(patterns), found_(found) {}
 
-  bool IsRoot(Value schema) const {
+  bool IsRoot(Value schema) {
     if (!schema.is_map()) return false;
-    return std::all_of(schema.AsMap()->Sorted().begin(), schema.AsMap()->Sorted().end(),
-                       [this](const Map::Entry& entry) {
-                         if (entry.key() == "$schema") {
-                           return entry.value.is_string() &&
-                                  entry.value.AsString().substr(0, 4) == "http" &&
-                                  DraftFromUrl(entry.value.AsString()) != nullptr;
-                         }
-                         return IsMember(entry);
-                       });
+    ++found_.size;
+    const auto members = schema.AsMap()->Sorted();
+    return std::all_of(members.begin(), members.end(), [this](const Map::Entry& entry) {
+      if (entry.key() == KeywordText(Keyword::kSchema)) {
+        return entry.value.is_string() && entry.value.AsString().substr(0, 4) == "http" &&
+               DraftFromUrl(entry.value.AsString()) != nullptr;
+      }
+      return IsMember(entry);
+    });
   }
 
  private:
-  bool IsMember(const Map::Entry& entry) const {
-    const Row* row = FindRow(entry.key());
-    return row == nullptr || Fits(entry.value, row->shape);
+  bool IsMember(const Map::Entry& entry) {
+    const KeywordRow* row = FindKeyword(entry.key());
+    return row == nullptr || Fits(entry.value, row->plain);
   }
 
-  bool IsSchema(Value value) const {
+  bool IsSchema(Value value) {
     CheckStack();
+    ++found_.size;
     if (value.is(Kind::kBool)) return draft_.version > 4;
     if (!value.is_map()) return false;
     const auto members = value.AsMap()->Sorted();
@@ -187,7 +76,16 @@ class PlainCheck {
                        [this](const Map::Entry& entry) { return IsMember(entry); });
   }
 
-  bool Fits(Value value, Shape shape) const {
+  bool IsPattern(std::string_view text) {
+    try {
+      patterns_.Get(text);
+      return true;
+    } catch (const Failure&) {
+      return false;
+    }
+  }
+
+  bool Fits(Value value, Shape shape) {
     switch (shape) {
       case Shape::kUnsure:
         return false;
@@ -212,13 +110,15 @@ class PlainCheck {
       case Shape::kPattern:
         return value.is_string() && IsPattern(value.AsString());
       case Shape::kReference:
-        return value.is_string() && IsLocalReference(value.AsString());
+        if (!value.is_string() || !IsLocalReference(value.AsString())) return false;
+        found_.references.insert(value.AsString());
+        return true;
       default:
         return HoldsSchemas(value, shape);
     }
   }
 
-  bool HoldsSchemas(Value value, Shape shape) const {
+  bool HoldsSchemas(Value value, Shape shape) {
     if (shape == Shape::kSchema) return IsSchema(value);
     if (shape == Shape::kBoolOrSchema) return value.is(Kind::kBool) || IsSchema(value);
     if (shape == Shape::kSchemas) {
@@ -234,10 +134,37 @@ class PlainCheck {
   }
 
   const Draft& draft_;
+  Patterns& patterns_;
+  PlainSchema& found_;
 };
 
 }  // namespace
 
-bool IsPlainSchema(Value schema, const Draft& draft) { return PlainCheck(draft).IsRoot(schema); }
+std::optional<PlainSchema> ReadPlainSchema(Value schema, const Draft& draft, Patterns& patterns) {
+  PlainSchema found;
+  if (!PlainCheck(draft, patterns, found).IsRoot(schema)) return std::nullopt;
+  return found;
+}
+
+bool LeadsToPlainSchema(Value root, std::string_view reference) {
+  std::string_view pointer = reference.substr(1);
+  if (!pointer.empty() && pointer[0] != '/') return false;
+  Value schema = root;
+  while (!pointer.empty()) {
+    // Plain references need no unescaping.
+    const std::string_view token = TakePointerToken(pointer);
+    const KeywordRow* row = FindKeyword(token);
+    const Value* value = row == nullptr || !schema.is_map() ? nullptr : schema.AsMap()->Find(token);
+    if (value == nullptr) return false;
+    if (row->plain == Shape::kNamed || row->plain == Shape::kPatterned) {
+      value = pointer.empty() ? nullptr : value->AsMap()->Find(TakePointerToken(pointer));
+    } else if (row->plain != Shape::kSchema && row->plain != Shape::kBoolOrSchema) {
+      return false;
+    }
+    if (value == nullptr) return false;
+    schema = *value;
+  }
+  return true;
+}
 
 }  // namespace chartrender::schema

@@ -44,7 +44,7 @@ std::shared_ptr<const Schema> CompileSchema(std::string_view json_text,
     if (code == ErrorCode::kLimit || code == ErrorCode::kCancelled) throw;
     compiled->error = failure.error().message;
   }
-  compiler.arena().ForgetBudget();
+  compiler.ForgetBudget();
   compiled->unresolved_urns = compiler.library().unresolved_urns();
   return std::make_shared<const Schema>(std::move(compiled));
 }

@@ -91,7 +91,7 @@ void Validator::ValidatePropertyNames(Frame& frame, std::span<const Map::Entry> 
   }
 }
 
-void Validator::ValidateDependencies(Frame& frame, const std::vector<Dependency>& dependencies) {
+void Validator::ValidateDependencies(Frame& frame, std::span<const Dependency> dependencies) {
   for (const Dependency& dependency : dependencies) {
     if (!HasProperty(frame.value, dependency.property)) continue;
     if (dependency.node != nullptr) {
@@ -106,7 +106,7 @@ void Validator::ValidateDependencies(Frame& frame, const std::vector<Dependency>
 // Those of `required` that the object lacks, with `before` in front of them; empty when it lacks
 // none.
 std::span<const std::string_view> Validator::Missing(const Frame& frame,
-                                                     const std::vector<std::string_view>& required,
+                                                     std::span<const std::string_view> required,
                                                      std::string_view before) {
   std::vector<std::string_view> names;
   if (before.data() != nullptr) names.push_back(before);

@@ -32,11 +32,13 @@ void Validator::Open::Intersect(const Open& other) {
 }
 
 Violation* Validator::Run(const Node& node, Value value, const Node* meta) {
+  node.Reach();
   const Token no_tokens[8] = {};
   const auto tokens = scratch_.Copy(std::span<const Token>(no_tokens));
   Frame frame{&node,
               value,
-              {nullptr, const_cast<Token*>(tokens.data()), 0, tokens.size(), kRoot},
+              {nullptr, const_cast<Token*>(tokens.data()), 0, tokens.size(),
+               meta_context_ == nullptr ? nullptr : &meta_context_->document.root()},
               Enter(node, {}, ++last_value_id_, nullptr),
               meta,
               false,
@@ -117,7 +119,7 @@ Violation* Validator::ValidateBasics(Frame& frame) {
     const EnumRule& rule = *node.enumeration;
     bool matched = (rule.types & type) != 0;
     if (matched && type == kStringType) {
-      matched = rule.texts.count(frame.value.AsString()) != 0;
+      matched = std::binary_search(rule.texts.begin(), rule.texts.end(), frame.value.AsString());
     } else if (matched) {
       matched = std::any_of(rule.values.begin(), rule.values.end(), [&](Value item) {
         return stranger.is_missing() && JsonEqual(frame.value, item, &stranger);
@@ -137,6 +139,7 @@ Violation* Validator::ValidateBasics(Frame& frame) {
 }
 
 Violation* Validator::Self(Frame& frame, const Node& node, std::string_view keyword, bool boolean) {
+  node.Reach();
   const Scratch::Mark mark = scratch_.Here();
   Frame child{&node,      frame.value,
               frame.path, Enter(node, keyword, frame.scope.value_id, &frame.scope),
@@ -153,6 +156,7 @@ Violation* Validator::Self(Frame& frame, const Node& node, std::string_view keyw
 }
 
 Violation* Validator::Part(Frame& frame, const Node& node, Value value, Token token) {
+  node.Reach();
   const Scratch::Mark mark = scratch_.Here();
   Frame child{&node,
               value,
@@ -185,12 +189,11 @@ Validator::Path Validator::Extend(const Path& path, Token token) {
   longer.last = step;
   // A document without embedded resources has only the one at its root.
   if (meta_context_ != nullptr && meta_context_->document.resource_count() > 1) {
-    const Document& document = meta_context_->document;
     longer.place = token.key == nullptr
-                       ? document.FindItem(path.place, token.number)
-                       : document.FindMember(path.place, {token.key, token.number});
+                       ? Document::FindItem(path.place, token.number)
+                       : Document::FindMember(path.place, {token.key, token.number});
   } else {
-    longer.place = kNowhere;
+    longer.place = nullptr;
   }
   if (path.size == path.capacity) {
     // As Go's append grows a slice.
@@ -240,10 +243,10 @@ void Validator::FillOpen(Frame& frame, bool caller_needs) {
 }
 
 const Resource* Validator::MetaResource(const Frame& frame, const Node* node) const {
-  if (meta_context_ == nullptr || node != frame.meta || frame.path.place == kNowhere) {
+  if (meta_context_ == nullptr || node != frame.meta || frame.path.place == nullptr) {
     return nullptr;
   }
-  return meta_context_->document.At(frame.path.place).resource;
+  return frame.path.place->resource;
 }
 
 void Validator::SwitchMeta(Frame& frame) {

@@ -45,8 +45,8 @@ class Validator {
     Token* tokens;
     size_t size;
     size_t capacity;
-    PlaceId place;  // in the schema document that is validated, if that has several resources; else
-                    // kNowhere
+    const Place* place;  // in the schema document that is validated, if that has several
+                         // resources; else null
   };
 
   // The outermost schema that a `$dynamicRef` to an anchor leads to.
@@ -112,7 +112,7 @@ class Validator {
   void ValidateObject(Frame& frame);
   void ValidateProperties(Frame& frame, std::span<const Map::Entry> entries);
   void ValidatePropertyNames(Frame& frame, std::span<const Map::Entry> entries);
-  void ValidateDependencies(Frame& frame, const std::vector<Dependency>& dependencies);
+  void ValidateDependencies(Frame& frame, std::span<const Dependency> dependencies);
   void ValidateArray(Frame& frame);
   void ValidateItems(Frame& frame, std::span<const Value> items);
   void ValidateContains(Frame& frame, std::span<const Value> items);
@@ -147,7 +147,7 @@ class Validator {
   Violation* AddNew(Frame& frame, ViolationKind kind);
   void AddWithCauses(Frame& frame, ViolationKind kind, const ViolationList& causes);
   std::span<const std::string_view> Missing(const Frame& frame,
-                                            const std::vector<std::string_view>& required,
+                                            std::span<const std::string_view> required,
                                             std::string_view before);
   Violation* ValidateNode(Frame& frame);
   Violation* FindCycle(Frame& frame);

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "algo/regex_syntax.h"
+
 namespace chartrender {
 namespace {
 
@@ -48,12 +50,46 @@ TEST_CASE("small expressions") {
 }
 
 TEST_CASE("what is left to RE2") {
-  for (const char* pattern : {"(?i)a", "\\bx", "[[:alpha:]]", "\\pL", "a**", "a{", "é", "(?P<n>a)",
-                              "x{1000}y{1000}", "a{01}", "a{1,02}", "a{00}", "\\x41", "[\\--z]"}) {
+  for (const char* pattern :
+       {"(?i)a", "\\bx", "[[:alpha:]]", "\\pL", "a**", "a{", "é", "(?P<n>a)", "x{1000}y{1000}",
+        "a{01}", "a{1,02}", "a{00}", "\\x41", "[\\--z]", "a{2,1}", "a{1001}", "x{600}"}) {
     CAPTURE(pattern);
     CHECK_FALSE(SmallRegex::Compile(pattern).has_value());
   }
   CHECK_FALSE(SmallRegex::Compile("a")->Matches("é").has_value());
+  CHECK_FALSE(SmallRegex::Compile("a")->Matches(std::string(1000, 'b')).has_value());
+}
+
+TEST_CASE("what is small is well-formed for Go") {
+  uint64_t state = 11;
+  int small = 0;
+  constexpr std::string_view pieces = "ab-.[]^$()|*+?{}0129,\\d:P<i!";
+  for (int round = 0; round < 50000; ++round) {
+    std::string pattern;
+    do {
+      state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+      pattern += pieces[static_cast<size_t>(state >> 33U) % pieces.size()];
+    } while ((state >> 60U) != 0);
+    if (!SmallRegex::Compile(pattern)) continue;
+    ++small;
+    CAPTURE(pattern);
+    CHECK_NOTHROW(ParseRegexSyntax(pattern));
+  }
+  CHECK(small > 3000);
+}
+
+TEST_CASE("many copies") {
+  const auto name = SmallRegex::Compile("^([A-Z_][-A-Z]{0,127})?$");
+  REQUIRE(name.has_value());
+  CHECK(name->Matches("A" + std::string(127, 'B')) == true);
+  CHECK(name->Matches("A" + std::string(128, 'B')) == false);
+  CHECK(name->Matches("") == true);
+  const auto digits = SmallRegex::Compile("([0-9]{3}:){40}");
+  REQUIRE(digits.has_value());
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "123:";
+  CHECK(digits->Matches("x" + text) == true);
+  CHECK(digits->Matches(text.substr(1)) == false);
 }
 
 TEST_CASE("random expressions mean what RE2 says") {

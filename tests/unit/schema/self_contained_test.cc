@@ -1,0 +1,178 @@
+// Schemas that are compiled as validation reaches them say what they say when they are compiled as
+// a whole.
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "base/arena.h"
+#include "codec/json/json.h"
+#include "schema/schema.h"
+
+namespace chartrender {
+namespace {
+
+// Random schemas of plain keywords, with references to all sorts of places, and values for them.
+class Maker {
+ public:
+  explicit Maker(uint64_t seed) : state_(seed) {}
+
+  // `head` goes before the members of the root.
+  std::string Schema(std::string_view head) {
+    std::string text = "{" + std::string(head) + "\"definitions\":{";
+    text += "\"a\":" + Object(2) + ",\"b\":" + Object(2) + "},\"x-more\":{\"c\":" + Object(1) + "}";
+    for (int i = 0; i < 3; ++i) text += "," + Member(3);
+    return text + "}";
+  }
+
+  std::string Instance(int depth) {
+    switch (Below(depth > 0 ? 7 : 5)) {
+      case 0:
+        return "null";
+      case 1:
+        return "true";
+      case 2:
+        return std::to_string(Below(5));
+      case 3:
+        return "\"" + Word() + "\"";
+      case 4:
+        return "{}";
+      case 5:
+        return "[" + Instance(depth - 1) + "," + Instance(depth - 1) + "]";
+      default:
+        return "{\"" + Word() + "\":" + Instance(depth - 1) + ",\"c\":" + Instance(depth - 1) + "}";
+    }
+  }
+
+ private:
+  size_t Below(size_t bound) {
+    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<size_t>(state_ >> 33U) % bound;
+  }
+  std::string Word() { return std::string(1, "abc~/"[Below(5)]); }
+  std::string Type() {
+    constexpr const char* types[] = {"string", "object", "array", "integer", "null", "boolean"};
+    return "\"" + std::string(types[Below(std::size(types))]) + "\"";
+  }
+  std::string Reference() {
+    constexpr const char* targets[] = {
+        "#/definitions/a", "#/definitions/b", "#/definitions/b", "#", "#/x-more/c",
+        "#/allOf/0",       "#/properties/c",  "#/none",          "#a"};
+    return "\"" + std::string(targets[Below(std::size(targets))]) + "\"";
+  }
+
+  std::string Object(int depth) {
+    std::string text = "{" + Member(depth);
+    for (size_t i = Below(3); i > 0; --i) text += "," + Member(depth);
+    return text + "}";
+  }
+
+  std::string Member(int depth) {
+    const size_t kind = Below(depth > 0 ? 15 : 7);
+    const auto schema = [&] { return Below(6) == 0 ? "true" : Object(depth - 1); };
+    switch (kind) {
+      case 0:
+        return "\"type\":" + Type();
+      case 1:
+        return "\"enum\":[\"" + Word() + "\",\"x\"]";
+      case 2:
+        return "\"required\":[\"" + Word() + "\"]";
+      case 3:
+        return "\"minimum\":" + std::to_string(Below(5));
+      case 4:
+        return "\"pattern\":\"^[ab]\"";
+      case 5:
+        return "\"const\":" + Instance(1);
+      case 6:
+        return "\"maxProperties\":1,\"maxItems\":1,\"minLength\":1";
+      case 7:
+      case 8:
+        return "\"$ref\":" + Reference();
+      case 9:
+        return "\"items\":" + schema() + ",\"additionalProperties\":" + schema();
+      case 10:
+        return "\"allOf\":[" + schema() + "],\"not\":" + schema();
+      case 11:
+        return "\"anyOf\":[" + schema() + "," + schema() + "]";
+      case 12:
+        return "\"if\":" + schema() + ",\"then\":" + schema() + ",\"else\":" + schema();
+      case 13:
+        return "\"patternProperties\":{\"[a~]\":" + schema() + "},\"propertyNames\":" + schema();
+      default:
+        return "\"properties\":{\"" + Word() + "\":" + schema() + ",\"c\":" + schema() + "}";
+    }
+  }
+
+  uint64_t state_;
+};
+
+TEST_CASE("what is compiled later says the same") {
+  struct Head {
+    const char* plain;
+    const char* whole;  // the same schema, not plain
+  };
+  const Head heads[] = {
+      {"", "\"$anchor\":\"whole\","},
+      {"\"$schema\":\"http://json-schema.org/draft-07/schema#\",",
+       "\"$schema\":\"http://json-schema.org/draft-07/schema#\","
+       "\"$id\":\"file:///values.schema.json\","},
+  };
+  int good = 0;
+  int valid = 0;
+  int invalid = 0;
+  for (uint64_t seed = 0; seed < 3000; ++seed) {
+    const Head& head = heads[seed % 2];
+    const std::string text = Maker(seed).Schema(head.plain);
+    const auto plain = CompileSchema(text);
+    const auto whole = CompileSchema(Maker(seed).Schema(head.whole));
+    CAPTURE(text);
+    REQUIRE(plain->error() == whole->error());
+    if (!plain->error().empty()) continue;
+    ++good;
+    for (uint64_t i = 0; i < 4; ++i) {
+      const std::string instance = Maker(seed * 4 + i).Instance(3);
+      CAPTURE(instance);
+      Arena arena;
+      const Value value = ReadJson(instance, arena);
+      const std::string said = ValidateSchema(*plain, value).text;
+      REQUIRE(said == ValidateSchema(*whole, value).text);
+      ++(said.empty() ? valid : invalid);
+    }
+  }
+  CHECK(good > 500);
+  CHECK(valid > 100);
+  CHECK(invalid > 500);
+}
+
+TEST_CASE("threads reach the parts of one schema at the same time") {
+  std::string text = R"({"$ref":"#/definitions/d0","definitions":{)";
+  for (int i = 0; i < 200; ++i) {
+    text += "\"d" + std::to_string(i) + R"(":{"properties":{"n":{"$ref":"#/definitions/d)" +
+            std::to_string(i + 1) + "\"}}},";
+  }
+  text += R"("d200":{"pattern":"^x{2}$"}}})";
+  std::string values = "\"x\"";
+  for (int i = 0; i < 200; ++i) values = "{\"n\":" + values + "}";
+  for (int round = 0; round < 20; ++round) {
+    const auto schema = CompileSchema(text);
+    std::vector<std::string> said(4);
+    std::vector<std::thread> threads;
+    for (std::string& result : said) {
+      threads.emplace_back([&] {
+        Arena arena;
+        result = ValidateSchema(*schema, ReadJson(values, arena)).text;
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (const std::string& result : said) {
+      CHECK(result == said[0]);
+      CHECK(result.find("'x' does not match pattern '^x{2}$'") != std::string::npos);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace chartrender
