@@ -1,27 +1,72 @@
-// Memory that parses of many files share one after the other: a program grows in it and keeps
-// arrays of exactly its size. One parse at a time.
+// Where the arrays of a program grow while a file is parsed. Parses of many files share them one
+// after the other; the program keeps a copy of exactly its size.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <memory>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "gotemplate/program.h"
 
 namespace chartrender {
 
+// An array that grows; its memory stays when it is cleared.
+template <class T>
+class ParseArray {
+  static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= 8);
+
+ public:
+  // The index of the new element.
+  uint32_t Add(const T& element) {
+    if (size_ == capacity_) Grow();
+    new (data() + size_) T(element);
+    return size_++;
+  }
+  uint32_t size() const { return size_; }
+  T* data() { return reinterpret_cast<T*>(bytes_.get()); }
+  const T* data() const { return reinterpret_cast<const T*>(bytes_.get()); }
+  T& operator[](uint32_t index) { return data()[index]; }
+  const T& operator[](uint32_t index) const { return data()[index]; }
+  void Shrink(uint32_t size) { size_ = size; }
+
+ private:
+  void Grow() {
+    constexpr uint32_t kFirst = 32;
+    capacity_ = std::max(2 * capacity_, kFirst);
+    auto larger = std::make_unique_for_overwrite<std::byte[]>(capacity_ * sizeof(T));
+    if (size_ != 0) std::memcpy(larger.get(), bytes_.get(), size_ * sizeof(T));
+    bytes_ = std::move(larger);
+  }
+
+  std::unique_ptr<std::byte[]> bytes_;
+  uint32_t size_ = 0;
+  uint32_t capacity_ = 0;
+};
+
 struct ParseBuffers {
-  std::vector<Node> nodes;
-  std::vector<uint32_t> links;
-  std::vector<Name> names;
-  std::vector<std::string_view> variables;
-  std::vector<const FunctionDef*> functions;
-  std::vector<NumberLiteral> numbers;
-  std::vector<Value> constants;
-  std::vector<std::string_view> texts;
-  std::vector<TemplateTree> trees;
-  std::vector<NodeId> pending;  // nodes that wait for their parent
-  std::vector<uint32_t> scope;  // variables that may be named
+  ParseArray<Node> nodes;
+  ParseArray<uint32_t> links;
+  ParseArray<Name> names;
+  ParseArray<std::string_view> variables;
+  ParseArray<const FunctionDef*> functions;
+  ParseArray<NumberLiteral> numbers;
+  ParseArray<Value> constants;
+  ParseArray<std::string_view> texts;
+  // Of the plain parser: nodes that wait for their parent, and the variables that may be named.
+  ParseArray<NodeId> pending;
+  ParseArray<uint32_t> scope;
+
+  // Makes everything empty.
+  void Clear();
+  // The arrays of `program` are these, until something is added.
+  void ShowIn(Program& program) const;
+  // The arrays of `program` are copies of these.
+  void KeepIn(Program& program) const;
 };
 
 }  // namespace chartrender

@@ -4,6 +4,7 @@
 
 #include "base/budget.h"
 #include "base/error.h"
+#include "gotemplate/parse_buffers.h"
 #include "gotemplate/plain_parser.h"
 #include "gotemplate/tree_parser.h"
 
@@ -11,15 +12,16 @@ namespace chartrender {
 
 namespace {
 
-void ParseByTokens(Program& program, const FunctionTable& functions, const ParseOptions& options) {
-  program.variables.emplace_back("$");
+void ParseByTokens(Program& program, ParseBuffers& arrays, const FunctionTable& functions,
+                   const ParseOptions& options) {
+  arrays.Clear();
+  arrays.variables.Add("$");
   const bool has_break = functions.Find("break") != nullptr;
   const bool has_continue = functions.Find("continue") != nullptr;
   gotemplate::ParseState state{
-      program,   gotemplate::Lexer(program.text, !has_break, !has_continue),
-      functions, options,
-      {},        {{"$", 0}},
-      {}};
+      program,    arrays,  gotemplate::Lexer(program.text, !has_break, !has_continue),
+      functions,  options, {},
+      {{"$", 0}}, {}};
   state.pending.reserve(64);
   gotemplate::TreeParser(state, program.name).ParseFile();
   program.main = state.trees.At(program.name);
@@ -42,9 +44,13 @@ std::unique_ptr<const Program> ParseTemplate(std::string_view name, std::string_
     program->own_text = text;
     program->text = program->own_text;
   }
-  if (options.by_tokens || !gotemplate::PlainParser(*program, functions, options).ParseFile()) {
-    ParseByTokens(*program, functions, options);
+  ParseBuffers own;
+  ParseBuffers& arrays = options.buffers == nullptr ? own : *options.buffers;
+  if (options.by_tokens ||
+      !gotemplate::PlainParser(*program, arrays, functions, options).ParseFile()) {
+    ParseByTokens(*program, arrays, functions, options);
   }
+  arrays.KeepIn(*program);
   return program;
 }
 

@@ -47,9 +47,9 @@ bool StandsForItself(std::string_view inner, TokenKind kind) {
 }  // namespace
 
 uint32_t TreeParser::VariableIndex(std::string_view name) {
-  const auto next = static_cast<uint32_t>(program_.variables.size());
+  const uint32_t next = arrays_.variables.size();
   const auto [found, added] = state_.variables.try_emplace(name, next);
-  if (added) program_.variables.push_back(name);
+  if (added) arrays_.variables.Add(name);
   return found->second;
 }
 
@@ -118,8 +118,8 @@ void TreeParser::CheckPipeline(size_t mark, std::string_view context) {
   const std::span<const NodeId> commands = Pending(mark);
   if (commands.empty()) Fail(StrCat("missing value for ", context));
   for (size_t i = 1; i < commands.size(); ++i) {
-    const Node& command = program_.nodes[commands[i]];
-    if (IsLiteral(program_.nodes[program_.links[command.a]].kind)) {
+    const Node& command = arrays_.nodes[commands[i]];
+    if (IsLiteral(arrays_.nodes[arrays_.links[command.a]].kind)) {
       Fail(StrCat("non executable command in pipeline stage ", std::to_string(i + 1)));
     }
   }
@@ -156,12 +156,12 @@ NodeId TreeParser::ParseOperand() {
   if (term == kNoNode) return kNoNode;
   const Token field = PeekToken();
   if (field.kind != TokenKind::kField) return term;
-  const auto first = static_cast<uint32_t>(program_.names.size());
+  const uint32_t first = arrays_.names.size();
   while (PeekToken().kind == TokenKind::kField) {
-    program_.names.emplace_back(NextToken().text.substr(1));
+    arrays_.names.Add(Name(NextToken().text.substr(1)));
   }
-  const uint32_t count = static_cast<uint32_t>(program_.names.size()) - first;
-  Node& node = program_.nodes[term];
+  const uint32_t count = arrays_.names.size() - first;
+  Node& node = arrays_.nodes[term];
   if (node.kind == NodeKind::kField) {
     node.position = field.position;
     node.b += count;
@@ -169,7 +169,7 @@ NodeId TreeParser::ParseOperand() {
   }
   if (IsLiteral(node.kind)) {
     std::string message = "unexpected . after term ";
-    AppendQuote(message, NodeText(program_, term));
+    AppendQuote(message, TextOf(term));
     Fail(message);
   }
   const uint32_t range[] = {first, count};
@@ -194,9 +194,8 @@ NodeId TreeParser::ParseTerm() {
     case TokenKind::kVariable:
       return ParseVariableUse(token);
     case TokenKind::kField:
-      program_.names.emplace_back(token.text.substr(1));
       return Add({NodeKind::kField, false, 0, token.position,
-                  static_cast<uint32_t>(program_.names.size() - 1), 1});
+                  arrays_.names.Add(Name(token.text.substr(1))), 1});
     case TokenKind::kBool:
       return Add({NodeKind::kBool, token.text == "true", 0, token.position, 0, 0});
     case TokenKind::kCharConstant:
@@ -226,9 +225,8 @@ NodeId TreeParser::ParseIdentifier(const Token& token) {
     AppendQuote(message, token.text);
     Fail(message + " not defined");
   }
-  program_.functions.push_back(row->function);
   const auto form = static_cast<uint16_t>(row->form);
-  const auto index = static_cast<uint32_t>(program_.functions.size() - 1);
+  const uint32_t index = arrays_.functions.Add(row->function);
   return Add({NodeKind::kIdentifier, false, form, token.position, index, 0});
 }
 
@@ -236,21 +234,21 @@ NodeId TreeParser::ParseNumber(const Token& token) {
   NumberLiteral number;
   const std::string error = ReadNumberLiteral(token.text, token.kind, program_.arena, number);
   if (!error.empty()) Fail(error);
-  program_.numbers.push_back(number);
-  const auto index = static_cast<uint32_t>(program_.numbers.size() - 1);
+  const uint32_t index = arrays_.numbers.Add(number);
   return Add({NodeKind::kNumber, false, 0, token.position, index, 0});
 }
 
 NodeId TreeParser::ParseString(const Token& token) {
+  Value value;
   if (const std::string_view inner = token.text.substr(1, token.text.size() - 2);
       StandsForItself(inner, token.kind)) {
-    program_.constants.push_back(Value::String(inner));
+    value = Value::String(inner);
   } else {
     const std::optional<std::string> text = Unquote(token.text);
     if (!text) Fail("invalid syntax");
-    program_.constants.push_back(Value::String(program_.arena, *text));
+    value = Value::String(program_.arena, *text);
   }
-  const auto index = static_cast<uint32_t>(program_.constants.size() - 1);
+  const uint32_t index = arrays_.constants.Add(value);
   return Add({NodeKind::kString, false, 0, token.position, index,
               static_cast<uint32_t>(token.text.size())});
 }

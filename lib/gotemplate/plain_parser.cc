@@ -6,68 +6,35 @@
 
 namespace chartrender::gotemplate {
 
-namespace {
-
-// Calls `visit` with each array of the program and the buffer that it grows in.
-template <class Visit>
-void VisitArrays(Program& program, ParseBuffers& buffers, const Visit& visit) {
-  visit(program.nodes, buffers.nodes);
-  visit(program.links, buffers.links);
-  visit(program.names, buffers.names);
-  visit(program.variables, buffers.variables);
-  visit(program.functions, buffers.functions);
-  visit(program.numbers, buffers.numbers);
-  visit(program.constants, buffers.constants);
-  visit(program.texts, buffers.texts);
-  visit(program.trees, buffers.trees);
-}
-
-}  // namespace
-
-PlainParser::PlainParser(Program& program, const FunctionTable& functions,
+PlainParser::PlainParser(Program& program, ParseBuffers& arrays, const FunctionTable& functions,
                          const ParseOptions& options)
     : program_(program),
+      arrays_(arrays),
       functions_(functions),
       options_(options),
-      buffers_(options.buffers == nullptr ? own_buffers_ : *options.buffers),
-      pending_(buffers_.pending),
-      variables_(buffers_.scope),
       begin_(program.text.data()),
       end_(begin_ + program.text.size()),
       last_brace_(begin_),
       at_(begin_) {
-  VisitArrays(program, buffers_, [](auto& array, auto& buffer) { array.swap(buffer); });
-  // A guess that most files stay below; what is too much is given back.
-  program.nodes.reserve(program.text.size() / 12 + 8);
-  program.links.reserve(program.text.size() / 12 + 8);
-  program.variables.emplace_back("$");
-  pending_.clear();
-  variables_.assign(1, 0);
+  arrays.Clear();
+  arrays.variables.Add("$");
+  arrays.scope.Add(0);
   const size_t last_brace = program.text.rfind('}');
   if (last_brace != std::string_view::npos) last_brace_ += last_brace;
-}
-
-// The program keeps its arrays or none.
-void PlainParser::GiveBuffersBack(bool keep) {
-  VisitArrays(program_, buffers_, [keep](auto& array, auto& buffer) {
-    if (keep) buffer.assign(array.begin(), array.end());
-    array.clear();
-    array.swap(buffer);
-  });
 }
 
 bool PlainParser::ParseFile() {
   if (options_.budget != nullptr) options_.budget->ChargeSteps(program_.text.size() / 64);
   Items items;
   NodeId root = kNoNode;
-  if (ParseItems(items, root) == After::kFileEnd && trees_.Add(program_, program_.name, root)) {
+  if (ParseItems(items, root) == After::kFileEnd &&
+      trees_.Add(program_, arrays_, program_.name, root)) {
     Charge();
     program_.main = trees_.At(program_.name);
-    GiveBuffersBack(true);
     return true;
   }
   if (options_.budget != nullptr) options_.budget->ReleaseMemory(charged_ * 2 * sizeof(Node));
-  GiveBuffersBack(false);
+  program_.trees.clear();
   program_.defines_itself = false;
   program_.redeclares_dollar = false;
   return false;
@@ -76,7 +43,7 @@ bool PlainParser::ParseFile() {
 // The steps and the memory of the nodes that are new: what TreeParser charges, about.
 void PlainParser::Charge() {
   if (options_.budget == nullptr) return;
-  const size_t added = program_.nodes.size() - charged_;
+  const size_t added = arrays_.nodes.size() - charged_;
   charged_ += added;
   options_.budget->ChargeSteps(2 * added);
   options_.budget->ChargeMemory(added * 2 * sizeof(Node));
@@ -94,7 +61,7 @@ uint32_t PlainParser::TakeRightDelim() {
 void PlainParser::AddText(Items& items, const char* first, const char* last) {
   const uint32_t position = Offset(first);
   if (items.position == Items::kUnset) items.position = position;
-  pending_.push_back(
+  arrays_.pending.Add(
       Add({NodeKind::kText, false, 0, position, position, static_cast<uint32_t>(last - first)}));
 }
 
@@ -142,14 +109,14 @@ bool PlainParser::SkipComment() {
 }
 
 PlainParser::After PlainParser::ParseItems(Items& items, NodeId& list) {
-  const size_t mark = pending_.size();
+  const uint32_t mark = arrays_.pending.size();
   After after = ReadText(items);
   while (after == After::kAction) {
     after = ParseAction(items);
     if (after == After::kAction) after = ReadText(items);
   }
   Node node{NodeKind::kList, false, 0, items.position, 0, 0};
-  node.b = static_cast<uint32_t>(pending_.size() - mark);
+  node.b = arrays_.pending.size() - mark;
   node.a = TakePending(mark);
   list = Add(node);
   return after;
@@ -157,8 +124,8 @@ PlainParser::After PlainParser::ParseItems(Items& items, NodeId& list) {
 
 PlainParser::After PlainParser::TakeItem(NodeId item) {
   if (item == kNoNode) return After::kNotPlain;
-  pending_.push_back(item);
-  if (program_.nodes.size() - charged_ >= kChargedAtOnce) Charge();
+  arrays_.pending.Add(item);
+  if (arrays_.nodes.size() - charged_ >= kChargedAtOnce) Charge();
   return After::kAction;
 }
 
@@ -228,7 +195,7 @@ PlainParser::After PlainParser::ParseElse(Items& items) {
 NodeId PlainParser::ParseControl(NodeKind kind) {
   if (depth_ >= kDeepest) return kNoNode;
   ++depth_;
-  const size_t scope = variables_.size();
+  const uint32_t scope = arrays_.scope.size();
   const bool range = kind == NodeKind::kRange;
   const NodeId pipe = ParsePipeline(Closing::kDelimiter, range);
   if (pipe == kNoNode) return kNoNode;
@@ -241,11 +208,11 @@ NodeId PlainParser::ParseControl(NodeKind kind) {
   if (after != After::kEnd && (after != After::kElse || !ParseElseOf(kind, body, lists[1]))) {
     return kNoNode;
   }
-  variables_.resize(scope);
+  arrays_.scope.Shrink(scope);
   --depth_;
   const uint32_t links = AddLink(lists[0]);
   AddLink(lists[1]);
-  return Add({kind, false, 0, program_.nodes[pipe].position, pipe, links});
+  return Add({kind, false, 0, arrays_.nodes[pipe].position, pipe, links});
 }
 
 bool PlainParser::ParseElseOf(NodeKind kind, const Items& body, NodeId& list) {
@@ -290,8 +257,7 @@ NodeId PlainParser::ParseTemplate() {
     if (pipe == kNoNode) return kNoNode;
   }
   TakeRightDelim();
-  program_.texts.push_back(name);
-  const auto text = static_cast<uint32_t>(program_.texts.size() - 1);
+  const uint32_t text = arrays_.texts.Add(name);
   return Add({NodeKind::kTemplate, false, 0, position, text, pipe});
 }
 
@@ -304,16 +270,16 @@ bool PlainParser::ParseDefinition() {
   SkipBlanks();
   if (!AtRightDelim()) return false;
   TakeRightDelim();
-  scope_start_ = variables_.size();
-  variables_.push_back(0);
+  scope_start_ = arrays_.scope.size();
+  arrays_.scope.Add(0);
   in_definition_ = true;
   Items items;
   NodeId body = kNoNode;
   if (ParseItems(items, body) != After::kEnd) return false;
   in_definition_ = false;
-  variables_.resize(scope_start_);
+  arrays_.scope.Shrink(scope_start_);
   scope_start_ = 0;
-  return trees_.Add(program_, name, body);
+  return trees_.Add(program_, arrays_, name, body);
 }
 
 }  // namespace chartrender::gotemplate

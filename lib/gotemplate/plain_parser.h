@@ -19,8 +19,9 @@ namespace chartrender::gotemplate {
 
 class PlainParser {
  public:
-  // `program` holds name and text, nothing else.
-  PlainParser(Program& program, const FunctionTable& functions, const ParseOptions& options);
+  // `program` holds name and text, nothing else; what belongs in its arrays is left in `arrays`.
+  PlainParser(Program& program, ParseBuffers& arrays, const FunctionTable& functions,
+              const ParseOptions& options);
 
   // The whole file. False: not plain; the program is then as it was.
   bool ParseFile();
@@ -114,34 +115,23 @@ class PlainParser {
   // Skips a right delimiter, which is next, and gives its position.
   uint32_t TakeRightDelim();
 
-  NodeId Add(const Node& node) {
-    program_.nodes.push_back(node);
-    return static_cast<NodeId>(program_.nodes.size() - 1);
-  }
+  NodeId Add(const Node& node) { return arrays_.nodes.Add(node); }
   // Makes links of what is pending behind `mark`; gives the first.
-  uint32_t TakePending(size_t mark) {
-    const auto first = static_cast<uint32_t>(program_.links.size());
-    // One by one: they are two or three, for which a range costs more than its elements.
-    for (size_t i = mark; i < pending_.size(); ++i) program_.links.push_back(pending_[i]);
-    pending_.resize(mark);
+  uint32_t TakePending(uint32_t mark) {
+    const uint32_t first = arrays_.links.size();
+    for (uint32_t i = mark; i < arrays_.pending.size(); ++i) arrays_.links.Add(arrays_.pending[i]);
+    arrays_.pending.Shrink(mark);
     return first;
   }
-  uint32_t AddLink(uint32_t link) {
-    program_.links.push_back(link);
-    return static_cast<uint32_t>(program_.links.size() - 1);
-  }
+  uint32_t AddLink(uint32_t link) { return arrays_.links.Add(link); }
   void Charge();
-  void GiveBuffersBack(bool keep);
 
   Program& program_;
+  ParseBuffers& arrays_;
   const FunctionTable& functions_;
   const ParseOptions& options_;
   TreeTable trees_;
-  ParseBuffers own_buffers_;
-  ParseBuffers& buffers_;
-  std::vector<NodeId>& pending_;      // each reader takes off what it has put on
-  std::vector<uint32_t>& variables_;  // in scope behind scope_start_; 0 is `$`
-  size_t scope_start_ = 0;
+  uint32_t scope_start_ = 0;  // the variables behind it may be named
   const char* begin_;
   const char* end_;
   // No action ends behind the last brace of the text. Within an action no byte behind `at_` is read

@@ -1,5 +1,4 @@
 // Pipelines, commands and operands of PlainParser.
-#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -43,18 +42,18 @@ NodeId PlainParser::ParsePipeline(Closing closing, bool range) {
 
 // What follows the first command and its `|`; none of these commands starts with a literal.
 bool PlainParser::ParseMoreCommands(Closing closing, Node& pipe, NodeId first) {
-  const size_t mark = pending_.size();
-  pending_.push_back(first);
+  const uint32_t mark = arrays_.pending.size();
+  arrays_.pending.Add(first);
   for (bool piped = true; piped;) {
     SkipBlanks();
     if (closing == Closing::kParenthesis ? *at_ == ')' : AtRightDelim()) break;
     const NodeId command = ParseCommand(piped);
     if (command == kNoNode) return false;
-    const NodeId operand = program_.links[program_.nodes[command].a];
-    if (IsLiteral(program_.nodes[operand].kind)) return false;
-    pending_.push_back(command);
+    const NodeId operand = arrays_.links[arrays_.nodes[command].a];
+    if (IsLiteral(arrays_.nodes[operand].kind)) return false;
+    arrays_.pending.Add(command);
   }
-  pipe.b = static_cast<uint32_t>(pending_.size() - mark);
+  pipe.b = arrays_.pending.size() - mark;
   pipe.a = TakePending(mark);
   return true;
 }
@@ -70,7 +69,7 @@ bool PlainParser::ParseDeclarations(bool range, Node& pipe, NodeId (&declared)[2
 
 // Reads one `$x :=`, `$x =` or `$x,`, or nothing.
 PlainParser::Declaring PlainParser::ParseDeclaration(Node& pipe, NodeId& declared) {
-  if (program_.variables.size() > kManyVariables) return Declaring::kNone;
+  if (arrays_.variables.size() > kManyVariables) return Declaring::kNone;
   const char* const start = at_;
   const std::string_view name = ReadVariableName();
   SkipBlanks();
@@ -89,7 +88,7 @@ PlainParser::Declaring PlainParser::ParseDeclaration(Node& pipe, NodeId& declare
   const uint32_t index = VariableIndex(name);
   declared = Add({NodeKind::kVariable, false, 0, Offset(start), index, kNoNode});
   ++pipe.count;
-  if (VariableInScope(name) == kNoVariable) variables_.push_back(index);
+  if (VariableInScope(name) == kNoVariable) arrays_.scope.Add(index);
   if (index == 0) program_.redeclares_dollar = true;
   SkipBlanks();
   if (sign == ',') return Declaring::kMore;
@@ -98,15 +97,15 @@ PlainParser::Declaring PlainParser::ParseDeclaration(Node& pipe, NodeId& declare
 }
 
 uint32_t PlainParser::VariableIndex(std::string_view name) {
-  const auto found = std::find(program_.variables.begin(), program_.variables.end(), name);
-  const auto index = static_cast<uint32_t>(found - program_.variables.begin());
-  if (found == program_.variables.end()) program_.variables.push_back(name);
-  return index;
+  for (uint32_t i = 0; i < arrays_.variables.size(); ++i) {
+    if (arrays_.variables[i] == name) return i;
+  }
+  return arrays_.variables.Add(name);
 }
 
 uint32_t PlainParser::VariableInScope(std::string_view name) const {
-  for (size_t i = scope_start_; i < variables_.size(); ++i) {
-    if (program_.variables[variables_[i]] == name) return variables_[i];
+  for (uint32_t i = scope_start_; i < arrays_.scope.size(); ++i) {
+    if (arrays_.variables[arrays_.scope[i]] == name) return arrays_.scope[i];
   }
   return kNoVariable;
 }
@@ -139,16 +138,16 @@ NodeId PlainParser::ParseCommand(bool& piped) {
 }
 
 PlainParser::Behind PlainParser::ParseMoreOperands(Node& command, NodeId first) {
-  const size_t mark = pending_.size();
-  pending_.push_back(first);
+  const uint32_t mark = arrays_.pending.size();
+  arrays_.pending.Add(first);
   Behind behind = Behind::kOperand;
   while (behind == Behind::kOperand) {
     const NodeId operand = ParseOperand();
     if (operand == kNoNode) return Behind::kNotPlain;
-    pending_.push_back(operand);
+    arrays_.pending.Add(operand);
     behind = SkipToBehind();
   }
-  command.b = static_cast<uint32_t>(pending_.size() - mark);
+  command.b = arrays_.pending.size() - mark;
   command.a = TakePending(mark);
   return behind;
 }
@@ -179,7 +178,7 @@ bool PlainParser::ReadFieldNames() {
     const char* const name = at + 1;
     if (!IsByte(*name, kLetterByte)) return false;
     at = WordEnd(name, end_);
-    program_.names.emplace_back(std::string_view(name, static_cast<size_t>(at - name)));
+    arrays_.names.Add(Name(std::string_view(name, static_cast<size_t>(at - name))));
   } while (*at == '.');
   at_ = at;
   return true;
@@ -192,10 +191,10 @@ NodeId PlainParser::ParseFields() {
     ++at_;
     return Add({NodeKind::kDot, false, 0, position, 0, 0});
   }
-  const auto first = static_cast<uint32_t>(program_.names.size());
+  const uint32_t first = arrays_.names.size();
   if (!ReadFieldNames()) return kNoNode;
-  const auto count = static_cast<uint32_t>(program_.names.size()) - first;
-  const uint32_t second = position + 1 + static_cast<uint32_t>(program_.names[first].text.size());
+  const uint32_t count = arrays_.names.size() - first;
+  const uint32_t second = position + 1 + static_cast<uint32_t>(arrays_.names[first].text.size());
   return Add({NodeKind::kField, false, 0, count > 1 ? second : position, first, count});
 }
 
@@ -209,7 +208,7 @@ std::string_view PlainParser::ReadVariableName() {
 NodeId PlainParser::ParseVariable() {
   const uint32_t position = Offset(at_);
   const std::string_view name = ReadVariableName();
-  if (program_.variables.size() > kManyVariables) return kNoNode;
+  if (arrays_.variables.size() > kManyVariables) return kNoNode;
   const uint32_t index = VariableInScope(name);
   if (index == kNoVariable) return kNoNode;
   return ParseFieldsBehind(Add({NodeKind::kVariable, false, 0, position, index, kNoNode}));
@@ -218,11 +217,11 @@ NodeId PlainParser::ParseVariable() {
 NodeId PlainParser::ParseFieldsBehind(NodeId term) {
   if (*at_ != '.') return term;
   const uint32_t position = Offset(at_);
-  const auto first = static_cast<uint32_t>(program_.names.size());
+  const uint32_t first = arrays_.names.size();
   if (!ReadFieldNames()) return kNoNode;
   const uint32_t links = AddLink(first);
-  AddLink(static_cast<uint32_t>(program_.names.size()) - first);
-  Node& node = program_.nodes[term];
+  AddLink(arrays_.names.size() - first);
+  Node& node = arrays_.nodes[term];
   if (node.kind == NodeKind::kVariable) {
     node.position = position;
     node.b = links;
@@ -242,8 +241,7 @@ NodeId PlainParser::ParseIdentifier() {
   if (word == "nil") return Add({NodeKind::kNil, false, 0, position, 0, 0});
   const FunctionTable::Row* row = functions_.FindRow(word);
   if (row == nullptr) return kNoNode;
-  program_.functions.push_back(row->function);
-  const auto index = static_cast<uint32_t>(program_.functions.size() - 1);
+  const uint32_t index = arrays_.functions.Add(row->function);
   const auto form = static_cast<uint16_t>(row->form);
   return ParseFieldsBehind(Add({NodeKind::kIdentifier, false, form, position, index, 0}));
 }
@@ -261,7 +259,7 @@ NodeId PlainParser::ParseNumber() {
   if (count == 0 || count > kLongestNumber || (*digits == '0' && count > 1)) return kNoNode;
   if (!IsByte(*at, kBlankByte) && *at != ')' && *at != '|' && *at != '}') return kNoNode;
   at_ = at;
-  NumberLiteral& number = program_.numbers.emplace_back();
+  NumberLiteral number;
   number.text = {start, static_cast<size_t>(at - start)};
   number.is_int = number.is_float = true;
   number.is_uint = !negative || value == 0;
@@ -269,13 +267,12 @@ NodeId PlainParser::ParseNumber() {
   number.int_value = negative ? -value : value;
   number.float_value = static_cast<double>(number.int_value);
   number.ideal = Value::Int(number.int_value);
-  const auto index = static_cast<uint32_t>(program_.numbers.size() - 1);
+  const uint32_t index = arrays_.numbers.Add(number);
   return Add({NodeKind::kNumber, false, 0, Offset(start), index, 0});
 }
 
 NodeId PlainParser::AddString(const char* start, Value value) {
-  program_.constants.push_back(value);
-  const auto index = static_cast<uint32_t>(program_.constants.size() - 1);
+  const uint32_t index = arrays_.constants.Add(value);
   return Add({NodeKind::kString, false, 0, Offset(start), index, Offset(at_) - Offset(start)});
 }
 

@@ -5,7 +5,10 @@
 // immutable afterwards and shared by threads.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,15 +98,16 @@ struct Program {
   // below are those of `code` alone.
   const Program* code = this;
 
-  std::vector<Node> nodes;
-  std::vector<uint32_t> links;
-  std::vector<Name> names;
-  std::vector<std::string_view> variables;  // with their `$`; 0 is `$` itself
-  std::vector<const FunctionDef*> functions;
-  std::vector<NumberLiteral> numbers;
-  std::vector<Value> constants;
-  std::vector<std::string_view> texts;
-  Arena arena;  // texts that are not slices of the source
+  std::span<const Node> nodes;
+  std::span<const uint32_t> links;
+  std::span<const Name> names;
+  std::span<const std::string_view> variables;  // with their `$`; 0 is `$` itself
+  std::span<const FunctionDef* const> functions;
+  std::span<const NumberLiteral> numbers;
+  std::span<const Value> constants;
+  std::span<const std::string_view> texts;
+  std::unique_ptr<std::byte[]> array_bytes;  // all of them, one behind the other
+  Arena arena;                               // texts that are not slices of the source
 
   Program() = default;
   Program(const Program&) = delete;

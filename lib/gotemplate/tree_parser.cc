@@ -80,9 +80,14 @@ Token TreeParser::Expect(TokenKind kind, std::string_view context) {
   return token;
 }
 
+std::string TreeParser::TextOf(NodeId node) {
+  arrays_.ShowIn(program_);
+  return NodeText(program_, node);
+}
+
 uint32_t TreeParser::AddLinks(std::span<const NodeId> ids) {
-  const auto first = static_cast<uint32_t>(program_.links.size());
-  program_.links.insert(program_.links.end(), ids.begin(), ids.end());
+  const uint32_t first = arrays_.links.size();
+  for (const NodeId id : ids) arrays_.links.Add(id);
   return first;
 }
 
@@ -93,7 +98,7 @@ NodeId TreeParser::AddList(uint32_t position, std::span<const NodeId> items) {
 }
 
 void TreeParser::AddTree(NodeId root) {
-  if (state_.trees.Add(program_, name_, root)) return;
+  if (state_.trees.Add(program_, arrays_, name_, root)) return;
   std::string message = "template: multiple definition of template ";
   AppendQuote(message, name_);
   Fail(message);
@@ -217,7 +222,7 @@ NodeId TreeParser::ParseControl(NodeKind kind, std::string_view context) {
   variables_.resize(scope);
   const NodeId lists[] = {body.list, otherwise};
   const uint32_t links = AddLinks(lists);
-  return Add({kind, false, 0, program_.nodes[pipe].position, pipe, links});
+  return Add({kind, false, 0, arrays_.nodes[pipe].position, pipe, links});
 }
 
 // {{else if}} stands for {{else}}{{if}} whose {{end}} is shared; the same for with.
@@ -242,8 +247,7 @@ NodeId TreeParser::ParseBlock() {
   const ItemList body = block.ParseItems();
   if (!IsEnd(body.end)) Fail(StrCat("unexpected ", EndText(body.end), " in ", kBlockContext));
   block.AddTree(body.list);
-  program_.texts.push_back(name);
-  const auto text = static_cast<uint32_t>(program_.texts.size() - 1);
+  const uint32_t text = arrays_.texts.Add(name);
   return Add({NodeKind::kTemplate, false, 0, token.position, text, pipe});
 }
 
@@ -255,8 +259,7 @@ NodeId TreeParser::ParseTemplate() {
     Backup();
     pipe = ParsePipeline(kTemplateContext, TokenKind::kRightDelim);
   }
-  program_.texts.push_back(name);
-  const auto text = static_cast<uint32_t>(program_.texts.size() - 1);
+  const uint32_t text = arrays_.texts.Add(name);
   return Add({NodeKind::kTemplate, false, 0, token.position, text, pipe});
 }
 

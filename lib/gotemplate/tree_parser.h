@@ -11,6 +11,7 @@
 #include "base/budget.h"
 #include "gotemplate/function_table.h"
 #include "gotemplate/lexer.h"
+#include "gotemplate/parse_buffers.h"
 #include "gotemplate/parser.h"
 #include "gotemplate/program.h"
 #include "gotemplate/tree_table.h"
@@ -20,6 +21,7 @@ namespace chartrender::gotemplate {
 // What the templates of one file share while it is parsed.
 struct ParseState {
   Program& program;
+  ParseBuffers& arrays;  // of the program
   Lexer lexer;
   const FunctionTable& functions;
   ParseOptions options;
@@ -32,7 +34,7 @@ struct ParseState {
 class TreeParser {
  public:
   TreeParser(ParseState& state, std::string_view name)
-      : state_(state), program_(state.program), name_(name) {}
+      : state_(state), program_(state.program), arrays_(state.arrays), name_(name) {}
 
   // The whole file.
   void ParseFile();
@@ -108,10 +110,10 @@ class TreeParser {
   NodeId Add(const Node& node) {
     constexpr uint64_t bytes = 2 * sizeof(Node);  // with its links and tables
     if (Budget* budget = state_.options.budget) budget->ChargeMemory(bytes);
-    program_.nodes.push_back(node);
-    return static_cast<NodeId>(program_.nodes.size() - 1);
+    return arrays_.nodes.Add(node);
   }
   NodeId AddList(uint32_t position, std::span<const NodeId> items);
+  std::string TextOf(NodeId node);
   uint32_t AddLinks(std::span<const NodeId> ids);
   // What is pending behind `mark`, until something is added.
   std::span<const NodeId> Pending(size_t mark) const {
@@ -123,6 +125,7 @@ class TreeParser {
 
   ParseState& state_;
   Program& program_;
+  ParseBuffers& arrays_;
   std::string_view name_;
   Token tokens_[3];
   int peeked_ = 0;

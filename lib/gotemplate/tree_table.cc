@@ -7,10 +7,10 @@ namespace chartrender::gotemplate {
 namespace {
 
 // Lists stand in lists only where an item is a control action, which is not empty.
-bool IsEmpty(const Program& program, NodeId id) {
-  const Node& list = program.nodes[id];
+bool IsEmpty(const Program& program, const ParseBuffers& arrays, NodeId id) {
+  const Node& list = arrays.nodes[id];
   for (uint32_t i = 0; i < list.b; ++i) {
-    const Node& item = program.nodes[program.links[list.a + i]];
+    const Node& item = arrays.nodes[arrays.links[list.a + i]];
     if (item.kind != NodeKind::kText) return false;
     if (!TrimSpace(std::string_view(program.text).substr(item.a, item.b)).empty()) return false;
   }
@@ -19,8 +19,9 @@ bool IsEmpty(const Program& program, NodeId id) {
 
 }  // namespace
 
-bool TreeTable::Add(Program& program, std::string_view name, NodeId root) {
-  const TemplateTree tree{name, root, IsEmpty(program, root)};
+bool TreeTable::Add(Program& program, const ParseBuffers& arrays, std::string_view name,
+                    NodeId root) {
+  const TemplateTree tree{name, root, IsEmpty(program, arrays, root)};
   const auto [found, added] =
       indices_.try_emplace(name, static_cast<uint32_t>(program.trees.size()));
   if (added) {

@@ -6,15 +6,16 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "gotemplate/parse_buffers.h"
 #include "gotemplate/program.h"
 
 namespace chartrender::gotemplate {
 
 class TreeTable {
  public:
-  // Adds the template `name` to `program`; an empty one gives way to another of its name. False:
-  // there is one already and neither is empty.
-  bool Add(Program& program, std::string_view name, NodeId root);
+  // Adds the template `name` to `program`, whose nodes are in `arrays`; an empty one gives way to
+  // another of its name. False: there is one already and neither is empty.
+  bool Add(Program& program, const ParseBuffers& arrays, std::string_view name, NodeId root);
 
   // The index of `name`, which is there, in Program::trees.
   uint32_t At(std::string_view name) const { return indices_.at(name); }

@@ -23,7 +23,8 @@ bool IsPlain(std::string_view text) {
   Program program;
   program.name = "t";
   program.text = text;
-  return gotemplate::PlainParser(program, Functions(), {}).ParseFile();
+  ParseBuffers arrays;
+  return gotemplate::PlainParser(program, arrays, Functions(), {}).ParseFile();
 }
 
 std::vector<std::string> ChartTemplates() {

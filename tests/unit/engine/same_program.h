@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -58,10 +59,10 @@ inline std::string DifferenceOfPrograms(const Program& a, const Program& b) {
   if (!same(a.names, b.names, same_names)) return "names";
   if (!same(a.numbers, b.numbers, same_numbers)) return "numbers";
   if (!same(a.constants, b.constants, same_texts)) return "constants";
-  if (a.links != b.links) return "links";
-  if (a.variables != b.variables) return "variables";
-  if (a.functions != b.functions) return "functions";
-  if (a.texts != b.texts) return "texts";
+  if (!same(a.links, b.links, std::equal_to())) return "links";
+  if (!same(a.variables, b.variables, std::equal_to())) return "variables";
+  if (!same(a.functions, b.functions, std::equal_to())) return "functions";
+  if (!same(a.texts, b.texts, std::equal_to())) return "texts";
   if (a.main != b.main || a.redeclares_dollar != b.redeclares_dollar) return "flags";
   return "";
 }
