@@ -171,7 +171,8 @@ class BatchCommand {
     }
     outcome.error ? put("error", outcome.error->message) : put("manifest", outcome.manifest);
     outcome.manifest.clear();
-    return line + "}\n";
+    line += "}\n";
+    return line;
   }
 
   bool Take(size_t index, const std::string& text) {
