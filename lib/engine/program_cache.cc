@@ -99,4 +99,17 @@ void ProgramCache::CompileAhead(std::span<const File> files, Budget& budget) con
   }
 }
 
+std::shared_ptr<const ReleaseTemplates> ProgramCache::Known(const std::string& key) const {
+  const std::shared_lock<std::shared_mutex> lock(releases_mutex_);
+  const auto found = releases_.find(key);
+  return found == releases_.end() ? nullptr : found->second;
+}
+
+void ProgramCache::Keep(const std::string& key,
+                        std::shared_ptr<const ReleaseTemplates> templates) const {
+  constexpr size_t kMostKept = 16;
+  const std::lock_guard<std::shared_mutex> lock(releases_mutex_);
+  if (releases_.size() < kMostKept) releases_.emplace(key, std::move(templates));
+}
+
 }  // namespace chartrender::engine

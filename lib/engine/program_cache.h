@@ -21,8 +21,24 @@
 #include "gotemplate/function_table.h"
 #include "gotemplate/parse_buffers.h"
 #include "gotemplate/program.h"
+#include "gotemplate/template_set.h"
 
 namespace chartrender::engine {
+
+// A template file of a release.
+struct TemplateFile {
+  std::string path;       // "chart/templates/x.yaml"
+  std::string base_path;  // .Template.BasePath
+  std::string_view text;
+  size_t chart = 0;  // which of the release's charts it belongs to
+  bool is_partial = false;
+};
+
+// The template files of a release's charts in the order in which they run, and what they define.
+struct ReleaseTemplates {
+  std::vector<TemplateFile> files;
+  TemplateSet set;
+};
 
 class ProgramCache {
  public:
@@ -43,6 +59,11 @@ class ProgramCache {
   // Compiles files that others are going to ask for, in this order. What does not compile is told
   // to who asks for it; throws the limits of `budget` alone.
   void CompileAhead(std::span<const File> files, Budget& budget) const;
+
+  // The templates of releases with the same charts, by a key of the caller's; null when they were
+  // not kept. Releases may choose many selections of subcharts: the first ones are kept.
+  std::shared_ptr<const ReleaseTemplates> Known(const std::string& key) const;
+  void Keep(const std::string& key, std::shared_ptr<const ReleaseTemplates> templates) const;
 
   const FunctionTable& functions() const { return functions_; }
 
@@ -68,6 +89,8 @@ class ProgramCache {
   mutable std::shared_mutex mutex_;  // of the maps; the entries stay where they are
   mutable std::unordered_map<std::string, Entry> entries_;
   mutable std::unordered_map<const char*, Source> sources_;  // by where the text lies
+  mutable std::shared_mutex releases_mutex_;
+  mutable std::unordered_map<std::string, std::shared_ptr<const ReleaseTemplates>> releases_;
   mutable std::mutex idle_mutex_;
   mutable std::vector<std::unique_ptr<ParseBuffers>> idle_buffers_;
 };

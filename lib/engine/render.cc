@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <span>
 #include <utility>
 
 #include "base/dialect.h"
@@ -19,29 +21,20 @@ namespace chartrender::engine {
 
 namespace {
 
-// A template file with the scope of its chart.
-struct Renderable {
-  std::string_view text;
-  Map* scope = nullptr;
-  std::string base_path;
-};
-
-using Renderables = std::map<std::string, Renderable>;
-
 std::string_view BaseName(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 bool IsPartial(std::string_view path) { return BaseName(path).substr(0, 1) == "_"; }
 
-// Collects the templates of a chart and its subcharts and gives each chart its scope.
-// Source: engine.go recAllTpls.
+// Gives a chart and each of its subcharts its scope. Source: engine.go recAllTpls.
 class ScopeBuilder {
  public:
   ScopeBuilder(const RenderInput& input, Dialect dialect, Arena& arena)
       : input_(input), dialect_(dialect), arena_(arena) {}
 
-  Renderables Build() {
+  // Of the charts in the order of ChartsOf().
+  std::vector<Map*> Build() {
     AddChart(input_.root, nullptr);
-    return std::move(templates_);
+    return std::move(scopes_);
   }
 
  private:
@@ -58,11 +51,7 @@ class ScopeBuilder {
     for (const ChartInstance* child : chart.dependencies) {
       subcharts->Set(child->name(), Value::Of(AddChart(*child, scope)));
     }
-    const std::string path = chart.FullPath();
-    for (const ChartFile& file : chart.chart->templates) {
-      if (chart.is_library() && !IsPartial(file.name)) continue;
-      templates_[StrCat(path, "/", file.name)] = {file.data, scope, StrCat(path, "/templates")};
-    }
+    scopes_.push_back(scope);
     return scope;
   }
 
@@ -93,21 +82,50 @@ class ScopeBuilder {
   const RenderInput& input_;
   Dialect dialect_;
   Arena& arena_;
-  Renderables templates_;
+  std::vector<Map*> scopes_;
 };
 
+// The same charts in the same order.
+void ChartsOf(const ChartInstance& chart, std::vector<const ChartInstance*>& charts) {
+  CheckStack();
+  for (const ChartInstance* child : chart.dependencies) ChartsOf(*child, charts);
+  charts.push_back(&chart);
+}
+
+// What makes the templates of two releases the same.
+std::string KeyOf(std::span<const ChartInstance* const> charts) {
+  std::string key;
+  for (const ChartInstance* chart : charts) {
+    const void* files = chart->chart;
+    key.append(reinterpret_cast<const char*>(&files), sizeof files);
+    key.append(chart->FullPath()).push_back('\0');
+  }
+  return key;
+}
+
 // Deepest paths first, then descending names. Source: engine.go sortTemplates.
-std::vector<const Renderables::value_type*> InRenderOrder(const Renderables& templates) {
-  std::vector<std::pair<ptrdiff_t, const Renderables::value_type*>> order;
-  for (const auto& file : templates) {
-    order.emplace_back(std::count(file.first.begin(), file.first.end(), '/'), &file);
+std::vector<TemplateFile> FilesInOrder(std::span<const ChartInstance* const> charts) {
+  std::map<std::string, TemplateFile> by_path;  // of two files with one path the later counts
+  for (size_t i = 0; i < charts.size(); ++i) {
+    const ChartInstance& chart = *charts[i];
+    const std::string folder = chart.FullPath();
+    for (const ChartFile& file : chart.chart->templates) {
+      const bool partial = IsPartial(file.name);
+      if (chart.is_library() && !partial) continue;
+      const std::string path = StrCat(folder, "/", file.name);
+      by_path[path] = {path, StrCat(folder, "/templates"), file.data, i, partial};
+    }
+  }
+  std::vector<std::pair<ptrdiff_t, TemplateFile*>> order;
+  for (auto& [path, file] : by_path) {
+    order.emplace_back(std::count(path.begin(), path.end(), '/'), &file);
   }
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second->first > b.second->first;
+    return a.first != b.first ? a.first > b.first : a.second->path > b.second->path;
   });
-  std::vector<const Renderables::value_type*> files;
+  std::vector<TemplateFile> files;
   files.reserve(order.size());
-  for (const auto& [depth, file] : order) files.push_back(file);
+  for (const auto& [depth, file] : order) files.push_back(std::move(*file));
   return files;
 }
 
@@ -130,6 +148,31 @@ class ErrorSink {
   bool files_broken_ = false;
 };
 
+// Compiled once for all releases that have these charts.
+std::shared_ptr<const ReleaseTemplates> TemplatesOf(const ChartInstance& root,
+                                                    const RenderResources& resources,
+                                                    ErrorSink& sink) {
+  std::vector<const ChartInstance*> charts;
+  ChartsOf(root, charts);
+  const std::string key = KeyOf(charts);
+  if (auto known = resources.programs.Known(key)) return known;
+  auto templates = std::make_shared<ReleaseTemplates>();
+  templates->files = FilesInOrder(charts);
+  bool whole = true;
+  for (const TemplateFile& file : templates->files) {
+    try {
+      templates->set.Add(resources.programs.Get(file.path, file.text, resources.budget));
+    } catch (Failure& failure) {
+      LayOutParseError(file.path, failure.error());
+      if (!sink.Take(failure.error())) throw;
+      whole = false;
+    }
+  }
+  sink.EndParsing();
+  if (whole) resources.programs.Keep(key, templates);
+  return templates;
+}
+
 }  // namespace
 
 std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
@@ -137,20 +180,10 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
   const Dialect dialect = resources.environment.dialect;
   const DialectTraits& traits = TraitsOf(dialect);
   const GoType values_type = ValuesType(dialect);
-  const Renderables templates = ScopeBuilder(input, dialect, resources.arena).Build();
-  const std::vector<const Renderables::value_type*> order = InRenderOrder(templates);
-
+  const std::vector<Map*> scopes = ScopeBuilder(input, dialect, resources.arena).Build();
   ErrorSink sink(input.errors);
-  TemplateSet set;
-  for (const auto* file : order) {
-    try {
-      set.Add(resources.programs.Get(file->first, file->second.text, resources.budget));
-    } catch (Failure& failure) {
-      LayOutParseError(file->first, failure.error());
-      if (!sink.Take(failure.error())) throw;
-    }
-  }
-  sink.EndParsing();
+  const std::shared_ptr<const ReleaseTemplates> templates =
+      TemplatesOf(input.root, resources, sink);
 
   CallHost host(resources.programs.functions(), resources.log, input.lint_mode, input.lookup);
   ExecOptions options;
@@ -164,23 +197,24 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
 
   std::vector<RenderedTemplate> rendered;
   std::string out;  // grows once for all files
-  for (const auto* file : order) {
-    const Template* entry = set.Find(file->first);
-    if (IsPartial(file->first) || entry == nullptr) continue;
+  for (const TemplateFile& file : templates->files) {
+    const Template* entry = file.is_partial ? nullptr : templates->set.Find(file.path);
+    if (entry == nullptr) continue;
     Map* about = Map::New(resources.arena, 2);
-    about->Set("BasePath", Value::String(resources.arena, file->second.base_path));
-    about->Set("Name", Value::String(resources.arena, file->first));
-    file->second.scope->Set("Template", Value::Of(about, values_type));
+    about->Set("BasePath", Value::String(file.base_path));
+    about->Set("Name", Value::String(file.path));
+    Map* scope = scopes[file.chart];
+    scope->Set("Template", Value::Of(about, values_type));
     out.clear();
     try {
-      interpreter.Execute(set, *entry, Value::Of(file->second.scope, values_type), out);
+      interpreter.Execute(templates->set, *entry, Value::Of(scope, values_type), out);
     } catch (Failure& failure) {
-      LayOutExecError(file->first, traits.exec_errors, failure.error());
+      LayOutExecError(file.path, traits.exec_errors, failure.error());
       if (!sink.Take(failure.error())) throw;
       trace.Abandon({});
       continue;
     }
-    RenderedTemplate result{file->first, "", {}};
+    RenderedTemplate result{file.path, "", {}};
     if (input.trace_lines) result.lines = trace.TakeLines(out);
     RemoveNoValue(out);
     result.text = out;
