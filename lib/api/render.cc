@@ -3,11 +3,11 @@
 // renderResources.
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 #include "api/boundary.h"
 #include "api/callback.h"
@@ -74,24 +74,40 @@ class DocumentTexts {
  public:
   DocumentTexts(std::vector<engine::RenderedTemplate>& rendered,
                 const manifest::SortedManifests& sorted) {
-    for (engine::RenderedTemplate& file : rendered) files_[file.path.data()] = {&file.text, 0};
+    files_.reserve(rendered.size());
+    for (engine::RenderedTemplate& file : rendered)
+      files_.push_back({file.path.data(), &file.text});
+    std::sort(files_.begin(), files_.end(), IsBefore);
     for (const manifest::Document& document : sorted.manifests) Count(document);
     for (const manifest::Hook& hook : sorted.hooks) Count(hook.document);
   }
 
   std::string Take(const manifest::Document& document) {
-    auto& [text, documents] = files_[document.path.data()];
-    if (documents > 1) return std::string(document.text);
-    const auto start = static_cast<size_t>(document.text.data() - text->data());
-    text->resize(start + document.text.size());
-    text->erase(0, start);
-    return std::move(*text);
+    const File& file = FileOf(document);
+    if (file.documents > 1) return std::string(document.text);
+    std::string& text = *file.text;
+    const auto start = static_cast<size_t>(document.text.data() - text.data());
+    text.resize(start + document.text.size());
+    text.erase(0, start);
+    return std::move(text);
   }
 
  private:
-  void Count(const manifest::Document& document) { ++files_[document.path.data()].second; }
+  struct File {
+    const char* path;
+    std::string* text;
+    size_t documents = 0;
+  };
 
-  std::unordered_map<const char*, std::pair<std::string*, size_t>> files_;  // by their path
+  static bool IsBefore(const File& a, const File& b) { return std::less<>()(a.path, b.path); }
+
+  File& FileOf(const manifest::Document& document) {
+    return *std::lower_bound(files_.begin(), files_.end(), File{document.path.data(), nullptr},
+                             IsBefore);
+  }
+  void Count(const manifest::Document& document) { ++FileOf(document).documents; }
+
+  std::vector<File> files_;  // by where their paths lie
 };
 
 Manifest MakeManifest(const manifest::Document& document, DocumentTexts& texts) {
@@ -223,13 +239,12 @@ RenderRun::RenderRun(const Chart& chart, const RenderOptions& options)
 
 RenderResult RenderRun::Run() {
   Map* values = ComposeValues();
-  const Capabilities capabilities = MakeCapabilities();
   RenderResult result;
   try {
     if (!options_.templates_only) {
-      CheckKubeVersion(store_.root.metadata.kube_version, capabilities.kube_version);
+      CheckKubeVersion(store_.root.metadata.kube_version, capabilities_.kube_version);
     }
-    std::vector<engine::RenderedTemplate> rendered = Execute(values, capabilities);
+    std::vector<engine::RenderedTemplate> rendered = Execute(values);
     if (options_.templates_only) {
       ThrowCollected();
       for (engine::RenderedTemplate& file : rendered) {
@@ -264,7 +279,7 @@ Map* RenderRun::ComposeValues() {
   if (!options_.templates_only) CheckInstall();
   WithPrefix(traits_.dependencies_prefix, [&] { ProcessDependencies(tree_, user, arena_, log_); });
   // Capabilities are parsed before the values are composed, so that a bad version is told first.
-  (void)MakeCapabilities();
+  ReadCapabilities();
   Map* values = CoalesceValues(tree_.root(), user, arena_, log_);
   if (!options_.skip_schema_validation) {
     const std::string findings = SchemaFindings(values);
@@ -293,19 +308,17 @@ void RenderRun::CheckInstall() {
   WithPrefix(traits_.release_name_prefix, [&] { ValidateReleaseName(options_.release_name); });
 }
 
-Capabilities RenderRun::MakeCapabilities() const {
-  Capabilities capabilities = DefaultCapabilities(store_.dialect);
+void RenderRun::ReadCapabilities() {
+  capabilities_ = DefaultCapabilities(store_.dialect);
   if (!options_.kube_version.empty()) {
-    capabilities.kube_version =
+    capabilities_.kube_version =
         chartrender::ParseKubeVersion(options_.kube_version, store_.dialect);
   }
-  capabilities.api_versions.insert(capabilities.api_versions.end(), options_.api_versions.begin(),
-                                   options_.api_versions.end());
-  return capabilities;
+  capabilities_.api_versions.insert(capabilities_.api_versions.end(), options_.api_versions.begin(),
+                                    options_.api_versions.end());
 }
 
-std::vector<engine::RenderedTemplate> RenderRun::Execute(Map* values,
-                                                         const Capabilities& capabilities) {
+std::vector<engine::RenderedTemplate> RenderRun::Execute(Map* values) {
   Map* release = Map::New(arena_, 6);
   release->Set("IsInstall", Value::Bool(!options_.is_upgrade));
   release->Set("IsUpgrade", Value::Bool(options_.is_upgrade));
@@ -313,12 +326,12 @@ std::vector<engine::RenderedTemplate> RenderRun::Execute(Map* values,
   release->Set("Namespace", Value::String(options_.release_namespace));
   release->Set("Revision", Value::Int(options_.revision));
   release->Set("Service", Value::String("Helm"));
+  const KubeVersion& kube = capabilities_.kube_version;
   const Object* object = engine::MakeCapabilities(
       arena_, store_.dialect,
-      {capabilities.kube_version.version, capabilities.kube_version.normalized,
-       capabilities.kube_version.major, capabilities.kube_version.minor, capabilities.api_versions,
-       capabilities.helm.version, capabilities.helm.go_version,
-       capabilities.helm.kube_client_version});
+      {kube.version, kube.normalized, kube.major, kube.minor, capabilities_.api_versions,
+       capabilities_.helm.version, capabilities_.helm.go_version,
+       capabilities_.helm.kube_client_version});
   engine::RenderInput input{tree_.root(), values, release, object};
   input.strict = options_.strict;
   input.lint_mode = options_.lint_mode;

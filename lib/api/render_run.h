@@ -54,8 +54,8 @@ class RenderRun {
 
  private:
   void CheckInstall();
-  Capabilities MakeCapabilities() const;
-  std::vector<engine::RenderedTemplate> Execute(Map* values, const Capabilities& capabilities);
+  void ReadCapabilities();
+  std::vector<engine::RenderedTemplate> Execute(Map* values);
   void TakeNotes(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) const;
   void ThrowCollected();
   void Sort(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result);
@@ -70,6 +70,7 @@ class RenderRun {
   Log log_;
   LookupCallback lookup_;
   ChartTree tree_;
+  Capabilities capabilities_;
   DocumentsSeen documents_seen_;
   std::vector<Error> errors_;  // of templates, with RenderOptions::all_errors
 };

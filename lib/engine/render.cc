@@ -196,6 +196,7 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
   Interpreter interpreter(resources.arena, resources.budget, resources.environment, &host, options);
 
   std::vector<RenderedTemplate> rendered;
+  rendered.reserve(templates->files.size());
   std::string out;  // grows once for all files
   for (const TemplateFile& file : templates->files) {
     const Template* entry = file.is_partial ? nullptr : templates->set.Find(file.path);
