@@ -95,16 +95,18 @@ class CheckCommand {
 
   // Lets families look at a chart while it is rendered. Charts come in the order of the targets.
   void PostChart(const ChartTarget& chart) {
+    (void)side_.Post([chart]() -> Result<Findings> {
+      CompileAhead(chart.chart);
+      return Findings();
+    });
     for (const CheckFamily* family : families_) {
-      std::future<Result<Findings>> result;
-      if (family->run_on_chart != nullptr && family->is_busy_beside(inputs_, chart.folder)) {
-        (void)side_.Post([chart]() -> Result<Findings> {
-          CompileAhead(chart.chart);
-          return Findings();
-        });
-        result = side_.Post([this, family, chart] { return family->run_on_chart(inputs_, chart); });
-      }
-      of_charts_.push_back(std::move(result));
+      const bool has_work =
+          family->run_on_chart != nullptr &&
+          (family->is_busy_beside == nullptr || family->is_busy_beside(inputs_, chart.folder));
+      of_charts_.push_back(has_work ? side_.Post([this, family, chart] {
+        return family->run_on_chart(inputs_, chart);
+      })
+                                    : std::future<Result<Findings>>());
     }
   }
 

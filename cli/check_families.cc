@@ -1,7 +1,6 @@
 #include "check_families.h"
 
 #include <filesystem>
-#include <iterator>
 
 #include "chartrender/golden.h"
 #include "chartrender/images.h"
@@ -16,21 +15,18 @@ namespace {
 
 using Findings = std::vector<Finding>;
 
-// `helm lint` without its own render, and the rules about what is rendered.
-Result<Findings> RunLintFamily(CheckInputs& inputs, const CheckTarget& target) {
-  auto found = CheckPractices(target.objects);
-  if (!found.ok() || !target.chart || !target.values) return found;
-  LintOptions options = LintOptionsOf(inputs.session(), inputs.arguments(), *target.values);
+Result<Findings> RunLintFamily(CheckInputs& /*inputs*/, const CheckTarget& target) {
+  return CheckPractices(target.objects);
+}
+
+// `helm lint` without its own render.
+Result<Findings> RunLintOnChart(CheckInputs& inputs, const ChartTarget& target) {
+  LintOptions options = LintOptionsOf(inputs.session(), inputs.arguments(), target.values);
   options.render.log = nullptr;
   options.load.log = nullptr;
   options.templates = false;
   options.chart = target.chart;
-  auto said = LintFindings(target.name, options);
-  if (!said.ok()) return said;
-  Findings findings = std::move(said).value();
-  findings.insert(findings.end(), std::make_move_iterator(found.value().begin()),
-                  std::make_move_iterator(found.value().end()));
-  return findings;
+  return LintFindings(target.name, options);
 }
 
 Result<Findings> RunImageFamily(CheckInputs& /*inputs*/, const CheckTarget& target) {
@@ -70,7 +66,7 @@ Result<Findings> RunYamlOnChart(CheckInputs& inputs, const ChartTarget& target) 
   const auto& config = inputs.YamlLint();
   if (!config.ok()) return config.error();
   if (!config.value()) return Findings();
-  return LintValuesFiles(target, inputs.arguments(), *config.value());
+  return LintValuesFiles(target.folder, target.chart, inputs.arguments(), *config.value());
 }
 
 Result<Findings> RunKubeFamily(CheckInputs& inputs, const CheckTarget& target) {
@@ -111,7 +107,7 @@ Result<Findings> RunGoldenFamily(CheckInputs& inputs, const CheckTarget& target)
 std::span<const CheckFamily> CheckFamilies() {
   static constexpr CheckFamily kFamilies[] = {
       {"lint", "helm lint, probes, names, labels, accounts, security contexts, literal secrets",
-       RunLintFamily},
+       RunLintFamily, nullptr, RunLintOnChart},
       {"images", "tags and digests", RunImageFamily},
       {"resources", "requests and limits", RunResourceFamily},
       {"policy", "policies of Kyverno, Pod Security levels, globs of image policies",

@@ -21,8 +21,8 @@ struct CheckFamily {
   // others and while the objects are read: whether there is something for it to do. `folder` is the
   // chart's, "" for none.
   bool (*is_busy_beside)(CheckInputs& inputs, const std::string& folder) = nullptr;
-  // Beside that: what it finds in the chart alone, which is told before what `run` finds. It needs
-  // no render.
+  // What it finds in the chart alone, which is told before what `run` finds. It needs no render,
+  // and runs on another thread beside it.
   Result<std::vector<Finding>> (*run_on_chart)(CheckInputs& inputs,
                                                const ChartTarget& target) = nullptr;
 };

@@ -122,16 +122,16 @@ class Loader {
     }
     ObjectSelection selection = selection_;
     if (!IsArchive(path)) selection.folder = CleanPath(path);
-    if (listener_.on_chart) listener_.on_chart({selection.folder, chart.value()});
+    if (listener_.on_chart) listener_.on_chart({path, selection.folder, chart.value(), values_});
     if (listener_.on_rendered) {
       selection.on_rendered = [&](const ObjectSet& rendered) {
-        listener_.on_rendered({path, selection.folder, rendered, chart.value(), values_});
+        listener_.on_rendered({path, selection.folder, rendered, chart.value()});
       };
     }
     auto objects = RenderObjects(chart.value(), options, selection);
     if (!objects.ok()) return objects.error();
     targets_.push_back(
-        {path, selection.folder, std::move(objects).value(), std::move(chart).value(), values_});
+        {path, selection.folder, std::move(objects).value(), std::move(chart).value()});
     return std::nullopt;
   }
 

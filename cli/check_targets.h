@@ -16,8 +16,10 @@ namespace chartrender::cli {
 
 // A chart that has been loaded.
 struct ChartTarget {
+  std::string name;    // as CheckTarget::name
   std::string folder;  // "": an archive
   Chart chart;
+  ValueSources values;  // that it is about to be rendered with
 };
 
 struct CheckTarget {
@@ -25,7 +27,6 @@ struct CheckTarget {
   std::string folder;  // of a chart that is one
   ObjectSet objects;
   std::optional<Chart> chart;
-  std::optional<ValueSources> values = std::nullopt;  // that the chart was rendered with
 };
 
 // The .yaml, .yml and .json files below a folder, sorted.

@@ -1,6 +1,6 @@
 #include "value_sources.h"
 
-#include <optional>
+#include <mutex>
 #include <utility>
 
 #include "file_text.h"
@@ -57,11 +57,12 @@ constexpr struct {
 
 // Standard input, once it was read.
 struct ValueSources::Input {
-  std::optional<std::string> text;
+  std::once_flag once;
+  std::string text;
 
   const std::string& Read() {
-    if (!text) text = Terminal::ReadInput();
-    return *text;
+    std::call_once(once, [this] { text = Terminal::ReadInput(); });
+    return text;
   }
 };
 

@@ -15,7 +15,7 @@ class ValueSources {
   explicit ValueSources(const Arguments& arguments);
 
   // Sets `values`, `read_file` and `encrypted_values` of `options`. Files are read when a render
-  // merges them; standard input ("-") is read once and given to every render.
+  // merges them; standard input ("-") is read once and given to every render, on whatever thread.
   void Apply(RenderOptions& options) const;
   // The same with the values files replaced by `file`.
   void ApplyWithFile(const std::string& file, RenderOptions& options) const;

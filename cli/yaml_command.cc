@@ -64,7 +64,7 @@ class YamlCommand {
     std::vector<Finding> findings;
     if (!arguments_.Flag("no-values") && target.value().chart) {
       auto found =
-          LintValuesFiles({target.value().folder, *target.value().chart}, arguments_, *config_);
+          LintValuesFiles(target.value().folder, *target.value().chart, arguments_, *config_);
       if (!found.ok()) return found.error();
       findings = std::move(found).value();
     }

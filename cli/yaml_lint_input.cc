@@ -83,15 +83,16 @@ Result<std::optional<YamlLintConfig>> FindYamlLintFile() {
   return std::optional<YamlLintConfig>();
 }
 
-Result<std::vector<Finding>> LintValuesFiles(const ChartTarget& target, const Arguments& arguments,
+Result<std::vector<Finding>> LintValuesFiles(const std::string& folder, const Chart& chart,
+                                             const Arguments& arguments,
                                              const YamlLintConfig& config) {
   // Files of a chart stay where they are; others are read.
   std::vector<std::string> names;
   std::vector<std::string_view> texts;
-  const std::string folder = target.folder.empty() ? target.chart.name() : target.folder;
-  for (const FileView& file : target.chart.Files()) {
+  const std::string shown = folder.empty() ? chart.name() : folder;
+  for (const FileView& file : chart.Files()) {
     if (!IsValuesFile(file.path)) continue;
-    names.push_back((folder == "." ? "" : folder + "/") + std::string(file.path));
+    names.push_back((shown == "." ? "" : shown + "/") + std::string(file.path));
     texts.push_back(file.data);
   }
   std::deque<std::string> read;

@@ -26,7 +26,8 @@ Result<std::optional<YamlLintConfig>> FindYamlLintFile();
 
 // The chart's own values files (values*.yaml of it and its subcharts, values of ci/) and those of
 // -f.
-Result<std::vector<Finding>> LintValuesFiles(const ChartTarget& target, const Arguments& arguments,
+Result<std::vector<Finding>> LintValuesFiles(const std::string& folder, const Chart& chart,
+                                             const Arguments& arguments,
                                              const YamlLintConfig& config);
 
 }  // namespace chartrender::cli
