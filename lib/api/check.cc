@@ -2,7 +2,10 @@
 #include "chartrender/check.h"
 
 #include <algorithm>
+#include <deque>
 #include <memory>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "algo/glob.h"
@@ -41,7 +44,7 @@ class RenderedObjects {
       : options_(options),
         selection_(selection),
         data_(std::make_shared<ObjectSet::Data>(options.limits)) {
-    data_->owner = std::shared_ptr<const void>(std::make_shared<Chart>(chart));
+    data_->owner = kept_ = std::make_shared<Kept>(chart);
     data_->default_namespace = options.release_namespace;
     data_->folder = selection.folder;
   }
@@ -74,10 +77,11 @@ class RenderedObjects {
   void Render(const Chart& chart) {
     RenderRun run(chart, options_);
     run.RunTraced([this](const manifest::SortedManifests& sorted,
-                         std::span<const engine::RenderedTemplate> rendered,
+                         std::span<engine::RenderedTemplate> rendered,
                          std::span<const Manifest> crds) {
-      for (const engine::RenderedTemplate& file : rendered) {
-        files_.try_emplace(file.path, File{&file, LineStarts(file.text)});
+      for (engine::RenderedTemplate& file : rendered) {
+        kept_->lines.push_back(std::move(file.lines));
+        files_.try_emplace(file.path, File{file.text, kept_->lines.back(), std::nullopt});
       }
       for (const Manifest& crd : crds) AddCrd(crd);
       for (const manifest::Document& document : sorted.manifests) AddPart(document, {});
@@ -93,14 +97,22 @@ class RenderedObjects {
   struct Part {
     std::string_view path;
     std::string_view text;
-    std::vector<check::Origin> origins;
+    std::span<const LineTrace::Line> lines;  // the template's, of each of `text`
     std::vector<std::string> events;
     bool is_crd = false;
     size_t start = 0;  // of `text` in the whole
   };
+  // What views point to.
+  struct Kept {
+    explicit Kept(Chart rendered) : chart(std::move(rendered)) {}
+    Chart chart;
+    std::deque<std::vector<LineTrace::Line>> lines;  // of each template
+  };
+  // What a template printed.
   struct File {
-    const engine::RenderedTemplate* rendered = nullptr;
-    LineStarts starts;
+    std::string_view text;
+    std::span<const LineTrace::Line> lines;
+    std::optional<LineStarts> starts;  // made when a document stands far behind the beginning
   };
 
   bool IsShown(std::string_view path) const {
@@ -130,33 +142,34 @@ class RenderedObjects {
     part.text = document.text;
     part.events = events;
     const auto file = files_.find(std::string(document.path));
-    if (file != files_.end()) TakeOrigins(file->second, document.text, part);
+    if (file != files_.end()) part.lines = LinesOf(file->second, document.text);
+    for (const LineTrace::Line& line : part.lines) {
+      if (line.program != nullptr) NoteSource(*line.program);
+      if (line.caller != nullptr) NoteSource(*line.caller);
+    }
     parts_.push_back(std::move(part));
   }
 
-  // `text` is a part of the file's.
-  void TakeOrigins(const File& file, std::string_view text, Part& part) {
-    const std::vector<LineTrace::Line>& lines = file.rendered->lines;
-    const size_t start = OffsetIn(file.rendered->text, text);
-    const size_t first = file.starts.LineAt(start);
-    const size_t end =
-        std::min<size_t>(file.starts.LineAt(start + text.size()) + size_t{1}, lines.size());
-    if (first < end) part.origins.reserve(end - first);
-    for (size_t i = first; i < end; ++i) {
-      const LineTrace::Line& line = lines[i];
-      if (line.program == nullptr) {
-        part.origins.push_back({part.path, 0, {}, 0});
-        continue;
-      }
-      check::Origin origin{line.program->name, line.line, {}, 0};
-      NoteSource(*line.program);
-      if (line.caller != nullptr) {
-        origin.caller_file = line.caller->name;
-        origin.caller_line = line.caller_line;
-        NoteSource(*line.caller);
-      }
-      part.origins.push_back(origin);
+  // Those of `text`, a part of the file's.
+  static std::span<const LineTrace::Line> LinesOf(File& file, std::string_view text) {
+    constexpr size_t kFar = 256;
+    const size_t start = OffsetIn(file.text, text);
+    if (start > kFar && !file.starts) file.starts.emplace(file.text);
+    const size_t first =
+        file.starts ? file.starts->LineAt(start) : LineEndsIn(file.text.substr(0, start));
+    const auto behind = file.lines.subspan(std::min(first, file.lines.size()));
+    return behind.first(std::min<size_t>(LineEndsIn(text) + size_t{1}, behind.size()));
+  }
+
+  static check::Origin OriginOf(std::span<const LineTrace::Line> lines, size_t number) {
+    if (number >= lines.size() || lines[number].program == nullptr) return {};
+    const LineTrace::Line& line = lines[number];
+    check::Origin origin{line.program->name, line.line, {}, 0};
+    if (line.caller != nullptr) {
+      origin.caller_file = line.caller->name;
+      origin.caller_line = line.caller_line;
     }
+    return origin;
   }
 
   // Neighbouring lines come from the same template.
@@ -207,7 +220,7 @@ class RenderedObjects {
     if (!part.is_crd) {
       document.text = part.text;
       document.first_line = first_line;
-      document.origins = std::move(part.origins);
+      document.origin = [lines = part.lines](uint32_t line) { return OriginOf(lines, line); };
       data_->Add(std::move(document), part.events);
       return;
     }
@@ -228,6 +241,7 @@ class RenderedObjects {
   const RenderOptions& options_;
   const ObjectSelection& selection_;
   std::shared_ptr<ObjectSet::Data> data_;
+  std::shared_ptr<Kept> kept_;
   std::map<std::string, File> files_;
   std::vector<Part> parts_;
   const Program* noted_[2] = {};  // whose sources were kept last

@@ -32,10 +32,10 @@ class RenderRun {
  public:
   RenderRun(const Chart& chart, const RenderOptions& options);
 
-  // Sees the documents with the templates' texts that they lie in, while these exist, and the CRDs
-  // that are asked for.
+  // Sees the documents with the templates' texts that they lie in, while these exist (their lines
+  // may be taken), and the CRDs that are asked for.
   using DocumentsSeen = std::function<void(const manifest::SortedManifests& sorted,
-                                           std::span<const engine::RenderedTemplate> rendered,
+                                           std::span<engine::RenderedTemplate> rendered,
                                            std::span<const Manifest> crds)>;
 
   RenderResult Run();

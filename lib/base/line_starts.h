@@ -18,6 +18,8 @@ class LineStarts {
 
   // How many ends of lines stand before the byte at `offset`: its line, counted from 0.
   [[nodiscard]] uint32_t LineAt(size_t offset) const;
+  // The same, sooner where it is line `near` or the next one.
+  [[nodiscard]] uint32_t LineAt(size_t offset, uint32_t near) const;
 
  private:
   std::vector<size_t> starts_;  // of every line but the first

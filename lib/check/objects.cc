@@ -140,16 +140,13 @@ uint32_t ObjectSet::Data::LineOf(const check::Object& object, std::string_view p
 
 check::Origin ObjectSet::Data::OriginOf(const check::Object& object,
                                         std::string_view pointer) const {
-  return OriginOfLine(object, LineOf(object, pointer));
+  return OriginOfLine(*object.document, LineOf(object, pointer));
 }
 
-check::Origin ObjectSet::Data::OriginOfLine(const check::Object& object, uint32_t line) {
-  const check::Document& document = *object.document;
+check::Origin ObjectSet::Data::OriginOfLine(const check::Document& document, uint32_t line) {
   if (document.lines_are_source) return {document.source, document.first_source_line + line, {}, 0};
-  if (line < document.origins.size() && document.origins[line].line > 0) {
-    return document.origins[line];
-  }
-  return {document.source, 0, {}, 0};
+  const check::Origin origin = document.origin ? document.origin(line) : check::Origin();
+  return origin.line > 0 ? origin : check::Origin{document.source, 0, {}, 0};
 }
 
 void ObjectSet::Data::Locate(const check::Object& object, std::string_view pointer,
@@ -161,7 +158,7 @@ void ObjectSet::Data::LocateLine(const check::Object& object, uint32_t line,
                                  Finding& finding) const {
   const check::Document& document = *object.document;
   finding.rendered = {std::string(document.file), document.first_line + line, 0};
-  const check::Origin origin = OriginOfLine(object, line);
+  const check::Origin origin = OriginOfLine(document, line);
   finding.source = {document.file.empty() ? ShownFile(origin.file) : std::string(origin.file),
                     origin.line, 0};
 }

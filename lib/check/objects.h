@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -33,10 +34,10 @@ struct Origin {
 
 struct Document {
   std::string_view text;
-  std::string_view file;          // that it was read from; "" for a render
-  uint32_t first_line = 1;        // of `text` in the file or in the rendered text
-  std::string_view source;        // the template's path, or the file
-  std::vector<Origin> origins;    // of each line; empty: `source`, unknown line
+  std::string_view file;                        // that it was read from; "" for a render
+  uint32_t first_line = 1;                      // of `text` in the file or in the rendered text
+  std::string_view source;                      // the template's path, or the file
+  std::function<Origin(uint32_t line)> origin;  // of a 0-based line; null: `source`, unknown line
   bool lines_are_source = false;  // the text stands in `source` as it is, from first_source_line on
   uint32_t first_source_line = 1;
   bool may_repeat_keys = true;       // false: reading showed that no mapping has a key twice
@@ -79,7 +80,9 @@ class ObjectSet::Data {
   void LocateLine(const check::Object& object, uint32_t line, Finding& finding) const;
   // A template's name as findings show it.
   std::string ShownFile(std::string_view file) const;
-  // What gave the field's line, named as Helm names templates.
+  // What gave a 0-based line of the document, named as Helm names templates.
+  static check::Origin OriginOfLine(const check::Document& document, uint32_t line);
+  // The same of the field's line.
   check::Origin OriginOf(const check::Object& object, std::string_view pointer) const;
 
   Budget budget;
@@ -104,7 +107,6 @@ class ObjectSet::Data {
   void AddObject(Value value, check::Document* document, std::string base,
                  const std::vector<std::string>& events, bool is_crd_file);
   static uint32_t LineOf(const check::Object& object, std::string_view pointer);
-  static check::Origin OriginOfLine(const check::Object& object, uint32_t line);
   void AddProblem(const check::Document& document, uint32_t line, std::string_view rule,
                   std::string message);
 };

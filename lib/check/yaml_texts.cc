@@ -59,18 +59,13 @@ class RenderedPlaces {
       if (data_.documents.empty()) return;
       --document;
     }
-    finding.source.file = data_.ShownFile(document->source);
     if (const auto object = objects_.find(&*document); object != objects_.end()) {
       finding.resource = object->second->id;
     }
-    if (line < document->first_line) return;
-    const uint32_t offset = line - document->first_line;
-    if (document->lines_are_source) {
-      finding.source.line = document->first_source_line + offset;
-    } else if (offset < document->origins.size() && document->origins[offset].line > 0) {
-      finding.source = {data_.ShownFile(document->origins[offset].file),
-                        document->origins[offset].line, 0};
-    }
+    Origin origin{document->source, 0, {}, 0};
+    if (line >= document->first_line)
+      origin = ObjectSet::Data::OriginOfLine(*document, line - document->first_line);
+    finding.source = {data_.ShownFile(origin.file), origin.line, 0};
   }
 
  private:

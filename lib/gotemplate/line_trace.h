@@ -63,11 +63,19 @@ class LineTrace {
   struct Text {
     std::vector<std::string_view> lines;  // trimmed, none of them blank
     std::vector<Place> places;
+    uint64_t sizes = 0;  // a bit for each size of the lines that a value may begin with
   };
 
   [[nodiscard]] Place PlaceAt(size_t& span, size_t offset) const;
-  bool AddLinesOf(const Text& source, const Place& action, size_t offset, std::string_view text);
-  uint32_t LineOf(const Program* program, uint32_t position);
+  void AddLinesOf(const Text& source, size_t first, const Place& action, size_t offset,
+                  std::string_view text);
+  // What was looked up last: the next place is seldom far.
+  struct Found {
+    const Program* program = nullptr;
+    const LineStarts* starts = nullptr;
+    uint32_t line = 0;  // from 0
+  };
+  uint32_t LineOf(const Program* program, uint32_t position, Found& last);
 
   std::vector<Span> spans_;  // by offset; of equal ones the last one printed something
   std::vector<Text> texts_;  // of the executions under way, the latest last

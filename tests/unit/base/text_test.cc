@@ -37,8 +37,14 @@ TEST_CASE("lines by offset") {
     CAPTURE(offset);
     CHECK(lines.LineAt(offset) == kWant[offset]);
   }
+  for (uint32_t near = 0; near < 5; ++near) {
+    for (size_t offset = 0; offset < 7; ++offset)
+      CHECK(lines.LineAt(offset, near) == lines.LineAt(offset));
+  }
   CHECK(LineStarts("").LineAt(0) == 0);
   CHECK(LineStarts("\n").LineAt(1) == 1);
+  CHECK(LineEndsIn(std::string(1000, '\n')) == 1000);
+  CHECK(LineEndsIn("a\n" + std::string(300, 'b') + "\nc") == 2);
 }
 
 }  // namespace chartrender
