@@ -10,8 +10,7 @@
 #include "chartrender/batch.h"
 #include "commands.h"
 #include "file_text.h"
-#include "go_text.h"
-#include "json_text.h"
+#include "json_string.h"
 #include "made_once.h"
 #include "manifest_files.h"
 #include "render_setup.h"
@@ -155,13 +154,12 @@ class BatchCommand {
     const auto put = [&line](std::string_view field, const std::string& text) {
       line += line.size() == 1 ? "\"" : ",\"";
       line += field;
-      if (IsUtf8(text)) {
-        line += "\":";
-        AppendJsonString(line, text);
-      } else {
-        line += "Base64\":";
-        AppendJsonString(line, EncodeBase64(text));
-      }
+      const size_t end = line.size();
+      line += "\":";
+      if (AppendJsonString(line, text)) return;
+      line.resize(end);
+      line += "Base64\":";
+      AppendJsonString(line, EncodeBase64(text));
     };
     if (!outcome.id.empty()) {
       put("id", outcome.id);

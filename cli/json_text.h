@@ -12,8 +12,6 @@ using Json = nlohmann::ordered_json;
 
 // One line, characters as they are. Bytes that are not UTF-8 become U+FFFD.
 std::string WriteJsonLine(const Json& value);
-// Appends `text`, which is UTF-8, as a JSON string; for long texts.
-void AppendJsonString(std::string& line, std::string_view text);
 // Indented by two blanks, with an end of line.
 std::string WriteJsonText(const Json& value);
 

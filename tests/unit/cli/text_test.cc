@@ -7,6 +7,8 @@
 #include "file_text.h"
 #include "go_number.h"
 #include "go_text.h"
+#include "json_string.h"
+#include "json_text.h"
 #include "url_text.h"
 
 namespace chartrender::cli {
@@ -112,4 +114,21 @@ TEST_CASE("base64") {
 }
 
 }  // namespace
+
+TEST_CASE("long texts become JSON strings as a JSON library writes them") {
+  std::string all;
+  for (int c = 0; c < 0x80; ++c) all += static_cast<char>(c);
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += std::string(static_cast<size_t>(i % 11), 'x') + all + "é\n";
+  for (const std::string& each : {std::string(), all, text, std::string(5000, '\x01')}) {
+    std::string line = "{";
+    CHECK(AppendJsonString(line, each));
+    const bool same = line == "{" + WriteJsonLine(Json(each));  // too long to be shown
+    CHECK(same);
+  }
+  std::string line = "{";
+  CHECK_FALSE(AppendJsonString(line, text + "\xed\xa0\x80"));
+  CHECK(line == "{");
+}
+
 }  // namespace chartrender::cli
