@@ -24,10 +24,6 @@ std::error_code LastError() { return {errno != 0 ? errno : EIO, std::generic_cat
 }  // namespace
 
 std::string ReadFileText(const fs::path& file) {
-  std::error_code code;
-  if (fs::is_directory(file, code)) {
-    throw FileFailure("read", file, std::make_error_code(std::errc::is_a_directory));
-  }
   errno = 0;
   std::ifstream in(file, std::ios::binary);
   if (!in) throw FileFailure("open", file, LastError());

@@ -19,13 +19,14 @@ namespace {
 
 // The line of the first conflict marker, from 1; 0 for none.
 size_t ConflictLine(std::string_view text) {
-  size_t number = 0;
-  for (const std::string_view line : SplitLines(text)) {
-    ++number;
-    const std::string_view start = line.substr(0, 8);
-    if (start == "<<<<<<< " || start == ">>>>>>> " || start == "||||||| ") return number;
+  size_t first = text.size();
+  for (const std::string_view marker : {"<<<<<<< ", ">>>>>>> ", "||||||| "}) {
+    size_t at = text.find(marker);
+    while (at < first && at != 0 && text[at - 1] != '\n') at = text.find(marker, at + 1);
+    first = std::min(first, at);
   }
-  return 0;
+  if (first == text.size()) return 0;
+  return 1 + static_cast<size_t>(std::count(text.data(), text.data() + first, '\n'));
 }
 
 // The fields that differ between two manifests; "" where one cannot be read.
