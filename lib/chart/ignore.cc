@@ -63,12 +63,13 @@ void IgnoreRules::Add(std::string_view line) {
   rule.broken = !PathMatch(pattern, "abc");
   const size_t star = pattern.substr(0, 1) == "*" ? 1 : 0;
   rule.literal = std::min(pattern.find_first_of("*?[\\", star), pattern.size()) - star;
+  if (rule.literal != 0 && star + rule.literal == pattern.size()) rule.last = pattern.back();
   rules_.push_back(std::move(rule));
 }
 
 // Most patterns are a plain name, or a star and a plain ending: those need no matcher, and the
 // plain start of the others rules most names out.
-bool IgnoreRules::Rule::Matches(std::string_view name) const {
+bool IgnoreRules::Rule::MatchesWhole(std::string_view name) const {
   const std::string_view text = pattern;
   if (broken) return false;
   if (text.size() == literal) return name == text;

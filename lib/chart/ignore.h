@@ -34,8 +34,12 @@ class IgnoreRules {
     bool anchored = false;    // had a leading slash
     bool broken = false;      // does not parse
     size_t literal = 0;       // plain characters at the start, behind a star if one opens it
+    char last = '\0';         // with which every name ends that matches; NUL: not known
 
-    bool Matches(std::string_view name) const;
+    bool Matches(std::string_view name) const {
+      return (last == '\0' || name.back() == last) && MatchesWhole(name);
+    }
+    bool MatchesWhole(std::string_view name) const;
   };
   void Add(std::string_view line);
   static void TellBroken(const Rule& rule, Log* log);

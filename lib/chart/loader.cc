@@ -55,16 +55,6 @@ bool StartsWith(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
 
-// Maps that threads share must be sorted before.
-void SortMaps(Value value) {
-  CheckStack();
-  if (value.is_map() && value.AsMap() != nullptr) {
-    for (const Map::Entry& entry : value.AsMap()->Sorted()) SortMaps(entry.value);
-  } else if (value.is_list()) {
-    for (const Value item : value.AsList()) SortMaps(item);
-  }
-}
-
 ArchiveLimits LimitsOf(ChartStore& store) {
   ArchiveLimits limits;
   limits.total_bytes = store.budget.limits().archive_bytes;
@@ -127,7 +117,6 @@ class ChartBuilder {
       chart_.values = InFile(file, "cannot load values.yaml: ", [&] {
         return ReadValuesYaml(file.data, store_.arena, store_.dialect);
       });
-      SortMaps(chart_.values);
     } else if (file.name == "values.schema.json") {
       chart_.schema = file.data;
       if (store_.fetch) chart_.fetch = &store_.fetch;

@@ -1,5 +1,6 @@
 // The rules that Helm checks after loading a chart.
 // Source: pkg/chart/v2/metadata.go and dependency.go of v4.3.1.
+#include <algorithm>
 #include <set>
 
 #include "algo/go_path.h"
@@ -36,6 +37,7 @@ bool IsVersion(std::string_view text) {
 // Blanks of all kinds become a space, what cannot be printed goes; bad bytes become U+FFFD, as
 // strings.Map does.
 void Sanitize(std::string& text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; })) return;
   std::string clean;
   for (std::string_view rest = text; !rest.empty();) {
     const Rune rune = DecodeRune(rest);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "base/budget.h"
@@ -16,12 +17,19 @@ namespace {
 constexpr uint32_t kMaxDepth = 100;
 // Keys longer than 1024 characters are errors.
 constexpr size_t kMaxKey = 1000;
+// Few enough for go-yaml to take them whatever the document.
+constexpr uint32_t kMaxAliases = 100;
 
 bool IsDigits(std::string_view text) {
   for (const char c : text) {
     if (c < '0' || c > '9') return false;
   }
   return true;
+}
+
+bool IsReferenceChar(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-';
 }
 
 uint32_t DepthFor(const Arena& arena) {
@@ -40,7 +48,7 @@ class PlainReader : private PlainLines {
         in_place_(in_place) {}
 
   bool Read(Value& value) {
-    if (!NextLine()) return false;
+    if (!NextLine() && !SkipDocumentStart()) return false;
     value = Value::Nil();
     if (indent_ < 0) return true;
     return ReadBlock(-1, value, true) && indent_ < 0;
@@ -51,13 +59,20 @@ class PlainReader : private PlainLines {
  private:
   std::string_view Kept(std::string_view text) { return in_place_ ? text : arena_.Copy(text); }
 
+  // A `---` on a line of its own, behind which the document is.
+  bool SkipDocumentStart() {
+    if (std::string_view(line_, static_cast<size_t>(line_end_ - line_)) != "---") return false;
+    GoBehindLine();
+    return NextLine();
+  }
+
   // Every reading function returns false for what it does not take. Those that read a value leave
   // the reader at the first character of the next line that has content.
 
   // A value on lines of its own, deeper than `parent`.
   bool ReadBlock(int parent, Value& value, bool build) {
     if (IsEntry()) return ReadSequence(indent_, false, value, build);
-    if (parent >= 0 && (*at_ == '{' || *at_ == '[')) {
+    if (*at_ == '{' || *at_ == '[') {
       return ReadFlow(value, build) && FinishValue(parent);
     }
     return ReadMapping(indent_, value, build);
@@ -195,14 +210,82 @@ class PlainReader : private PlainLines {
         if (build) value = Value::String(text);
         return true;
       }
+      case '&':
+        return build && ReadAnchored(parent, value);
+      case '*':
+        return build && ReadAlias(value) && FinishValue(parent);
       default:
         break;
     }
+    std::string_view text;
+    return ReadWords(text) && ReadMoreLines(parent, text) && MakeScalar(text, value, build);
+  }
+
+  // A plain scalar, or what of it stands on this line.
+  bool ReadWords(std::string_view& text) {
     const char* end = ScanPlain();
     if (end == nullptr || end == at_) return false;
-    const std::string_view text(at_, static_cast<size_t>(end - at_));
+    text = {at_, static_cast<size_t>(end - at_)};
     at_ = end;
-    return MakeScalar(text, value, build) && FinishValue(parent);
+    return true;
+  }
+
+  // What stands on this line is complete unless deeper lines go on with it, which must be right
+  // behind it. Then to the next line.
+  bool ReadMoreLines(int parent, std::string_view& text) {
+    if (!IsLineDone()) return false;
+    const bool commented = at_ != line_end_;
+    const char* const end = line_end_;
+    GoBehindLine();
+    if (!NextLine()) return false;
+    return indent_ <= parent || (!commented && line_ == end + 1 && JoinLines(parent, text));
+  }
+
+  bool JoinLines(int parent, std::string_view& text) {
+    std::string joined(text);
+    do {
+      std::string_view more;
+      if (!ReadWords(more)) return false;
+      joined += ' ';
+      joined += more;
+      SkipSpaces();
+      const char* const end = line_end_;
+      if (at_ != end) return false;
+      GoBehindLine();
+      if (!NextLine() || (indent_ > parent && line_ != end + 1)) return false;
+    } while (indent_ > parent);
+    text = arena_.Copy(joined);
+    return true;
+  }
+
+  bool ReadReference(std::string_view& name) {
+    const char* const start = ++at_;
+    while (at_ < line_end_ && IsReferenceChar(*at_)) ++at_;
+    name = {start, static_cast<size_t>(at_ - start)};
+    return !name.empty();
+  }
+
+  // A scalar that aliases may stand for, on this line or from it on.
+  bool ReadAnchored(int parent, Value& value) {
+    std::string_view name;
+    if (!ReadReference(name) || at_ == line_end_ || *at_ != ' ') return false;
+    SkipSpaces();
+    if (at_ == line_end_ || std::string_view("#&*[{|>").find(*at_) != std::string_view::npos)
+      return false;
+    if (!ReadInline(parent, value, true)) return false;
+    anchors_.push_back({name, value});
+    return true;
+  }
+
+  bool ReadAlias(Value& value) {
+    std::string_view name;
+    if (!ReadReference(name) || ++aliases_ > kMaxAliases) return false;
+    for (size_t i = anchors_.size(); i > 0; --i) {
+      if (anchors_[i - 1].key != name) continue;
+      value = anchors_[i - 1].value;
+      return true;
+    }
+    return false;
   }
 
   bool MakeScalar(std::string_view text, Value& value, bool build) {
@@ -332,6 +415,8 @@ class PlainReader : private PlainLines {
   WantedKey wanted_;
   bool in_place_;
   bool repeats_keys_ = false;
+  uint32_t aliases_ = 0;
+  std::vector<Member> anchors_;
   // Members and items of the collections that are open.
   std::vector<Member> entries_;
   std::vector<Value> items_;

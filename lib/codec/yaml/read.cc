@@ -35,6 +35,12 @@ std::string_view NameOfJsonKind(Value value) {
                        NameOfJsonKind(value), " into Go value of type ", Info(target).name));
 }
 
+Value MapOf(Value value, Arena& arena) {
+  if (value.is_nil()) return Value::Of(Map::New(arena));
+  if (!value.is_map()) FailTarget(value, GoType::kAnyMap);
+  return value;
+}
+
 // Any YAML.
 Value ReadTree(std::string_view text, Arena& arena, YamlNumbers numbers) {
   const ScratchArena scratch(arena.budget());
@@ -64,10 +70,11 @@ Value ReadYamlInPlace(std::string_view text, Arena& arena, YamlNumbers numbers,
 }
 
 Value ReadYamlMap(std::string_view text, Arena& arena) {
-  const Value value = ReadYaml(text, arena);
-  if (value.is_nil()) return Value::Of(Map::New(arena));
-  if (!value.is_map()) FailTarget(value, GoType::kAnyMap);
-  return value;
+  return MapOf(ReadYaml(text, arena), arena);
+}
+
+Value ReadYamlMapInFull(std::string_view text, Arena& arena) {
+  return MapOf(ReadTree(text, arena, YamlNumbers::kFloat64), arena);
 }
 
 Value ReadYamlList(std::string_view text, Arena& arena) {

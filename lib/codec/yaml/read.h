@@ -42,6 +42,8 @@ Value ReadYamlInPlace(std::string_view text, Arena& arena, YamlNumbers numbers,
 // leave it empty, another kind of value is `error unmarshaling JSON: while decoding JSON: json:
 // cannot unmarshal array into Go value of type map[string]interface {}`.
 Value ReadYamlMap(std::string_view text, Arena& arena);
+// The same for a text that is known not to be plain (plain_reader.h).
+Value ReadYamlMapInFull(std::string_view text, Arena& arena);
 Value ReadYamlList(std::string_view text, Arena& arena);
 
 // A values file. Helm 4 splits it into documents at lines that start with `---` and merges them

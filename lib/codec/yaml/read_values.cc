@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "base/dialect.h"
 #include "base/error.h"
 #include "base/stack.h"
 #include "base/utf8.h"
+#include "codec/yaml/plain_reader.h"
 #include "codec/yaml/read.h"
 #include "value/map.h"
 
@@ -93,6 +95,13 @@ void SortMaps(const Map& map) {
   }
 }
 
+// A plain text is one document.
+std::optional<Value> ReadPlainValues(std::string_view text, Arena& arena) {
+  const auto values = yaml::ReadPlain(text, arena, YamlNumbers::kFloat64, nullptr);
+  if (values && values->is_nil()) return Value::Of(Map::New(arena));
+  return values && values->is_map() ? values : std::nullopt;
+}
+
 // Go's bufio.Reader.ReadLine takes CR LF for a line's end as well.
 std::string WithLineFeeds(std::string_view text) {
   std::string clean;
@@ -114,16 +123,21 @@ Value ReadValuesYaml(std::string_view text, Arena& arena, Dialect dialect) {
     complete = WithLineFeeds(complete);
     text = complete;
   }
+  if (const auto plain = ReadPlainValues(text, arena)) return *plain;
   Map* values = nullptr;
+  bool merged = false;
   DocumentReader reader(text);
   std::string_view document;
   while (reader.Next(document)) {
     try {
-      Map* map = ReadYamlMap(document, arena).AsMap();
+      const bool tried = document.size() == text.size();
+      Map* map =
+          (tried ? ReadYamlMapInFull(document, arena) : ReadYamlMap(document, arena)).AsMap();
       if (values == nullptr) {
         values = map;
       } else {
         MergeInto(*values, *map);
+        merged = true;
       }
     } catch (const Failure& failure) {
       if (failure.error().code != ErrorCode::kValues) throw;
@@ -136,7 +150,7 @@ Value ReadValuesYaml(std::string_view text, Arena& arena, Dialect dialect) {
     }
   }
   if (values == nullptr) values = Map::New(arena);
-  SortMaps(*values);
+  if (merged) SortMaps(*values);
   return Value::Of(values);
 }
 

@@ -104,6 +104,12 @@ const std::string_view kDocuments[] = {
     "12:30:45\n",
     "spec:\n  empty:\n    {}\n  list:\n      [a, {b: c}]  # d\n  items:\n  -\n    {}\n  - []\nend: "
     "1\n",
+    "# head\n\n---\na: &x one\nb: &y-1 \"two\"\nc: [1]\nd: *x\ne:\n- *y-1\n- &x 3\n- *x  # f\ng: "
+    "*x\n",
+    "a: some words\n  that go on,\n   and on  \n  to the end\nb:\n- one\n  two\n- c: three\n   "
+    "four\n  d: &x five\n    six\n",
+    "{a: [1, {}], \"b\": 'c'}  # d\n",
+    "\n[]\n",
     "a: b c  d   # e\nkey with space: v\nk : v\n\"q\": 1\n'r': 2\nlong: é ü — …\n",
 };
 
@@ -162,17 +168,30 @@ TEST_CASE("keys that stand twice are noted") {
   (void)ReadYamlInPlace("a: {b: 1}\nb: 1\n", arena, YamlNumbers::kKept, may_repeat_keys);
   CHECK_FALSE(may_repeat_keys);
   // Nothing is known of what the plain reader leaves.
-  (void)ReadYamlInPlace("a: &x 1\n", arena, YamlNumbers::kKept, may_repeat_keys);
+  (void)ReadYamlInPlace("a: &x [1]\n", arena, YamlNumbers::kKept, may_repeat_keys);
   CHECK(may_repeat_keys);
 }
 
 TEST_CASE("what is not plain is left to the full reader") {
-  for (const std::string_view text : {"a: &x 1",
+  for (const std::string_view text : {"a: &x",
                                       "a: *x",
+                                      "a: &x [1]\nb: *x",
+                                      "a: &x\n  b: 1",
+                                      "&x a: 1",
+                                      "*x : 1",
+                                      "a: b\n\n  c",
+                                      "a: b # c\n  d",
+                                      "a: b\n  c # d\n  e",
+                                      "a: b\n  - c",
+                                      "---\n---\na: 1",
+                                      "--- # a\na: 1",
+                                      "{a: 1}: b",
+                                      "{a: 1}\nb: 1",
+                                      "[a,\nb]",
                                       "a: !!str 1",
                                       "a: 1\n---\nb: 2",
                                       "a:\tb",
-                                      "a: b\n  c",
+                                      "a: b\n  c:",
                                       "a: [1,\n2]",
                                       "a: \"x\n  y\"",
                                       "? a\n: b",
