@@ -112,7 +112,7 @@ class SmallRegexCompiler {
   // `atom` was written for the place `mark`.
   bool AddCopy(const std::vector<Step>& atom, size_t mark) {
     if (steps_.size() + atom.size() > kMaxSteps) return false;
-    const size_t distance = steps_.size() - mark;
+    const auto distance = static_cast<uint16_t>(steps_.size() - mark);
     for (Step step : atom) {
       step.next = static_cast<uint16_t>(step.next + distance);
       if (step.op == Op::kSplit) step.other = static_cast<uint16_t>(step.other + distance);
@@ -320,7 +320,11 @@ class SmallRegexCompiler {
 class SmallRegexRows {
  public:
   SmallRegexRows(const std::vector<Step>& steps, SmallRegex& regex)
-      : steps_(steps), regex_(regex), position_of_(steps.size()), seen_(steps.size() * 2) {}
+      : steps_(steps),
+        regex_(regex),
+        position_of_(steps.size()),
+        seen_(steps.size() * 2),
+        stack_(steps.size() * 2) {}
 
   // False when there are too many.
   bool Fill() {
@@ -346,13 +350,13 @@ class SmallRegexRows {
   void FillRow(uint16_t first, bool at_start) {
     ++round_;
     Push(first, false);
-    while (!stack_.empty()) {
-      const auto [index, at_end] = stack_.back();
-      stack_.pop_back();
-      const Step& step = steps_[index];
+    while (waiting_ != 0) {
+      const size_t way = stack_[--waiting_];
+      const bool at_end = way % 2 != 0;
+      const Step& step = steps_[way / 2];
       switch (step.op) {
         case Op::kSet:
-          if (!at_end) SetBit(position_of_[index]);
+          if (!at_end) SetBit(position_of_[way / 2]);
           break;
         case Op::kSplit:
           Push(step.other, at_end);
@@ -375,21 +379,23 @@ class SmallRegexRows {
     row_ += regex_.words_;
   }
 
-  void Push(uint16_t index, bool at_end) {
-    size_t& seen = seen_[index * size_t{2} + (at_end ? 1 : 0)];
-    if (seen == round_) return;
-    seen = round_;
-    stack_.emplace_back(index, at_end);
+  void Push(size_t step, bool at_end) {
+    const size_t way = step * 2 + (at_end ? 1 : 0);
+    if (seen_[way] == round_) return;
+    seen_[way] = round_;
+    stack_[waiting_++] = static_cast<uint16_t>(way);
   }
   void SetBit(size_t bit) { row_[bit / 64] |= SmallRegex::Word{1} << (bit % 64); }
 
   const std::vector<Step>& steps_;
   SmallRegex& regex_;
   std::vector<uint16_t> position_of_;  // by step
-  std::vector<size_t> seen_;           // by step and place: the last round that reached it
-  size_t round_ = 0;
+  // A way is a step, twice its number, and whether it is behind a `$`, one more.
+  std::vector<uint16_t> seen_;  // by way: the last round that reached it
+  uint16_t round_ = 0;
+  std::vector<uint16_t> stack_;  // the ways to go on
+  size_t waiting_ = 0;
   SmallRegex::Word* row_ = nullptr;
-  std::vector<std::pair<uint16_t, bool>> stack_;
 };
 
 std::optional<SmallRegex> SmallRegex::Compile(std::string_view pattern) {
@@ -405,13 +411,16 @@ std::optional<bool> SmallRegex::Matches(std::string_view text) const {
   const auto has = [](const Word* row, size_t bit) {
     return (row[bit / 64] >> (bit % 64) & 1) != 0;
   };
-  Word reached[kMaxWords];
-  Word next[kMaxWords];
-  std::copy_n(RowOf(matched), words_, reached);
+  Word first[kMaxWords];
+  Word second[kMaxWords];
+  Word* reached = first;
+  Word* next = second;
+  const Word* later = RowOf(matched + 1);
+  for (size_t i = 0; i < words_; ++i) reached[i] = RowOf(matched)[i];
   for (const char c : text) {
     if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt;
     if (has(reached, matched)) return true;
-    std::copy_n(RowOf(matched + 1), words_, next);
+    for (size_t i = 0; i < words_; ++i) next[i] = later[i];
     for (size_t word = 0; word < words_; ++word) {
       for (Word bits = reached[word]; bits != 0; bits &= bits - 1) {
         const size_t position = word * 64 + static_cast<size_t>(std::countr_zero(bits));
@@ -420,7 +429,7 @@ std::optional<bool> SmallRegex::Matches(std::string_view text) const {
         for (size_t i = 0; i < words_; ++i) next[i] |= row[i];
       }
     }
-    std::copy_n(next, words_, reached);
+    std::swap(reached, next);
   }
   return has(reached, matched) || has(reached, matched + 1);
 }

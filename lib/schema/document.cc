@@ -43,10 +43,6 @@ size_t IndexOf(const Place& parent, const Map::Entry& member) {
   return static_cast<size_t>(&member - parent.value.AsMap()->Sorted().data());
 }
 
-bool NeedsEscape(std::string_view key) {
-  return std::any_of(key.begin(), key.end(), [](char c) { return c == '~' || c == '/'; });
-}
-
 }  // namespace
 
 size_t Document::StepHash::operator()(const Step& step) const {
@@ -59,10 +55,12 @@ Document::Document(std::string_view url, Value root, Arena& arena) : url_(url), 
 }
 
 // `index` counts what the parent holds.
-Place& Document::Child(Place& parent, size_t index, std::string_view token, Value value) {
+Place& Document::Child(Place& parent, size_t index, std::string_view token, Value value,
+                       bool named) {
   Place* child = arena_.New<Place>();
   child->parent = &parent;
   child->token = token;
+  child->named = named;
   child->value = value;
   if (parent.children == nullptr) {
     parent.children = arena_.Array<Place*>(ChildCount(parent.value)).data();
@@ -90,10 +88,7 @@ Place& Document::Member(Place& parent, const Map::Entry& member) {
   if (parent.children != nullptr && parent.children[index] != nullptr) {
     return *parent.children[index];
   }
-  if (!NeedsEscape(member.key())) return Child(parent, index, member.key(), member.value);
-  std::string escaped;
-  AppendPointerToken(escaped, member.key());
-  return Child(parent, index, arena_.Copy(escaped), member.value);
+  return Child(parent, index, member.key(), member.value, true);
 }
 
 Place& Document::Member(Place& parent, std::string_view key) {
@@ -111,7 +106,7 @@ Place& Document::Item(Place& parent, size_t index) {
   char text[24];
   const auto end = std::to_chars(text, text + sizeof(text), index);
   const std::string_view token = arena_.Copy({text, static_cast<size_t>(end.ptr - text)});
-  if (exists) return Child(parent, index, token, parent.value.AsList()[index]);
+  if (exists) return Child(parent, index, token, parent.value.AsList()[index], false);
   return OddChild(parent, token, nullptr);
 }
 
@@ -156,13 +151,16 @@ const Place* Document::FindItem(const Place* parent, size_t index) {
 }
 
 std::string Document::PointerText(const Place& place) {
-  std::vector<std::string_view> tokens;
-  for (const Place* at = &place; at->parent != nullptr; at = at->parent) {
-    tokens.push_back(at->token);
-  }
+  std::vector<const Place*> places;
+  for (const Place* at = &place; at->parent != nullptr; at = at->parent) places.push_back(at);
   std::string pointer;
-  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
-    pointer.append("/").append(*token);
+  for (auto at = places.rbegin(); at != places.rend(); ++at) {
+    pointer += '/';
+    if ((*at)->named) {
+      AppendPointerToken(pointer, (*at)->token);
+    } else {
+      pointer += (*at)->token;
+    }
   }
   return pointer;
 }

@@ -35,9 +35,10 @@ struct Resource {
 struct Place {
   enum class Lookup : uint8_t { kFound, kMissing, kBadPointer };
   Place* parent = nullptr;  // none for the root
-  std::string_view token;   // escaped
+  std::string_view token;   // of an existing member its name, else as it stands in pointers
   Lookup lookup = Lookup::kFound;
   bool processed = false;  // collected as a schema
+  bool named = false;      // the token is a member's name
   Value value;
   Place** children = nullptr;    // of an object's members in their order, or of a list's items
   Resource* resource = nullptr;  // that starts here
@@ -95,7 +96,7 @@ class Document {
     size_t operator()(const Step& step) const;
   };
 
-  Place& Child(Place& parent, size_t index, std::string_view token, Value value);
+  Place& Child(Place& parent, size_t index, std::string_view token, Value value, bool named);
   Place& OddChild(Place& parent, std::string_view token, const Value* value);
   Place& Resolve(Place& parent, std::string_view token);
 

@@ -36,7 +36,7 @@ constexpr KeywordRow kRows[] = {
     {"deprecated", Shape::kBool},
     {"description", Shape::kText},
     {"else", Shape::kSchema, Holds::kSchema, 7},
-    {"enum", Shape::kTexts},
+    {"enum", Shape::kValues},
     {"examples", Shape::kList},
     {"exclusiveMaximum", Shape::kUnsure},
     {"exclusiveMinimum", Shape::kUnsure},
@@ -63,7 +63,7 @@ constexpr KeywordRow kRows[] = {
     {"properties", Shape::kNamed, Holds::kNamed, 4},
     {"propertyNames", Shape::kSchema, Holds::kSchema, 6},
     {"readOnly", Shape::kBool},
-    {"required", Shape::kTexts},
+    {"required", Shape::kNames},
     {"then", Shape::kSchema, Holds::kSchema, 7},
     {"title", Shape::kText},
     {"type", Shape::kTypes},
@@ -113,7 +113,11 @@ std::string_view KeywordText(Keyword keyword) { return kRows[static_cast<size_t>
 
 KeywordMembers::KeywordMembers(const Map& object) {
   for (const Map::Entry& entry : object.Sorted()) {
-    if (const KeywordRow* row = FindKeyword(entry.key())) members_[row - kRows] = &entry;
+    const KeywordRow* row = FindKeyword(entry.key());
+    if (row == nullptr) continue;
+    const auto index = static_cast<size_t>(row - kRows);
+    members_[index] = &entry;
+    present_.Add(static_cast<Keyword>(index));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 #include "schema/draft.h"
@@ -99,7 +100,8 @@ enum class Shape : uint8_t {
   kNumber,
   kCount,         // an integer from 0 on
   kTypes,         // a type's name, or several
-  kTexts,         // different texts, at least one
+  kNames,         // different texts; from draft 6 on maybe none
+  kValues,        // different values, at least one; from 2019-09 on any
   kPattern,       // a regular expression
   kReference,     // to a place in the same document
   kSchema,        // a schema
@@ -124,17 +126,43 @@ struct KeywordRow {
 const KeywordRow* FindKeyword(std::string_view text);
 std::string_view KeywordText(Keyword keyword);
 
+// A set of keywords.
+class KeywordSet {
+ public:
+  constexpr KeywordSet() = default;
+  constexpr KeywordSet(std::initializer_list<Keyword> keywords) {
+    for (const Keyword keyword : keywords) Add(keyword);
+  }
+  constexpr void Add(Keyword keyword) { bits_ |= Bit(keyword); }
+  constexpr bool Has(Keyword keyword) const { return (bits_ & Bit(keyword)) != 0; }
+  constexpr bool HasAny(KeywordSet others) const { return (bits_ & others.bits_) != 0; }
+  constexpr KeywordSet operator|(KeywordSet other) const {
+    KeywordSet both;
+    both.bits_ = bits_ | other.bits_;
+    return both;
+  }
+
+ private:
+  static_assert(static_cast<size_t>(Keyword::kCount) <= 64);
+  static constexpr uint64_t Bit(Keyword keyword) {
+    return uint64_t{1} << static_cast<unsigned>(keyword);
+  }
+  uint64_t bits_ = 0;
+};
+
 // The members of one schema object that are keywords.
 class KeywordMembers {
  public:
   explicit KeywordMembers(const Map& object);
   // Null when the object does not have it.
   const Map::Entry* operator[](Keyword keyword) const {
-    return members_[static_cast<size_t>(keyword)];
+    return present_.Has(keyword) ? members_[static_cast<size_t>(keyword)] : nullptr;
   }
+  bool HasAny(KeywordSet keywords) const { return present_.HasAny(keywords); }
 
  private:
-  std::array<const Map::Entry*, static_cast<size_t>(Keyword::kCount)> members_{};
+  KeywordSet present_;
+  std::array<const Map::Entry*, static_cast<size_t>(Keyword::kCount)> members_;  // of present_
 };
 
 }  // namespace chartrender::schema

@@ -114,17 +114,12 @@ Document* Library::OpenSelfContained(const std::string& url) {
   dialect.draft =
       named == nullptr ? &DraftOf(options_.default_draft) : DraftFromUrl(named->AsString());
   if (dialect.draft == nullptr) return nullptr;
-  const std::optional<PlainSchema> plain = ReadPlainSchema(root, *dialect.draft, patterns_);
-  if (!plain.has_value()) return nullptr;
-  // An address may change when it is joined with a reference; then that leads elsewhere.
-  if (!plain->references.empty() && Join(url, "").url != url) return nullptr;
   auto document = std::make_unique<Document>(url, root, arena_);
-  for (const std::string_view reference : plain->references) {
-    if (!LeadsToPlainSchema(root, reference)) return nullptr;
-    Place& place = document->Follow(document->root(), reference.substr(1));
-    document->plain_references.emplace(reference, &place);
-  }
-  if (options_.budget != nullptr) options_.budget->ChargeSteps(plain->size);
+  const size_t size = ReadSelfContained(*document, *dialect.draft, patterns_);
+  if (size == 0) return nullptr;
+  // An address may change when it is joined with a reference; then that leads elsewhere.
+  if (!document->plain_references.empty() && Join(url, "").url != url) return nullptr;
+  if (options_.budget != nullptr) options_.budget->ChargeSteps(size);
   RegisterResource(*document, document->root(), url, dialect);
   document->self_contained = true;
   return documents_.emplace(url, std::move(document)).first->second.get();
@@ -340,7 +335,7 @@ void Library::EnsureSchema(Document& document, Place& place) {
 
 void Library::ValidateWithMetaschema(Document& document, Place& place, Value schema) {
   const Dialect& dialect = document.ResourceOf(place).dialect;
-  if (!dialect.chosen && ReadPlainSchema(schema, *dialect.draft, patterns_)) return;
+  if (!dialect.chosen && IsPlainSchema(schema, *dialect.draft, patterns_)) return;
   const Node* metaschema = MetaschemaFor(dialect);
   const MetaContext context{document,
                             [this](const Dialect& wanted) { return MetaschemaFor(wanted); }};

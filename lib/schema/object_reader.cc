@@ -16,6 +16,40 @@ namespace {
 
 using K = Keyword;
 
+// What the parts of Read() look at.
+constexpr KeywordSet kApplicators = {
+    K::kAllOf,
+    K::kAnyOf,
+    K::kOneOf,
+    K::kNot,
+    K::kItems,
+    K::kAdditionalItems,
+    K::kProperties,
+    K::kPatternProperties,
+    K::kAdditionalProperties,
+    K::kDependencies,
+};
+constexpr KeywordSet kNumbers = {
+    K::kMultipleOf, K::kMaximum, K::kMinimum, K::kExclusiveMaximum, K::kExclusiveMinimum,
+};
+constexpr KeywordSet kTexts = {K::kMinLength, K::kMaxLength, K::kPattern};
+constexpr KeywordSet kCounts = {
+    K::kMinItems, K::kMaxItems, K::kUniqueItems, K::kMinProperties, K::kMaxProperties,
+};
+constexpr KeywordSet kAssertions =
+    KeywordSet{K::kType, K::kEnum, K::kRequired} | kNumbers | kTexts | kCounts;
+constexpr KeywordSet kAddedIn6 = {K::kContains, K::kPropertyNames, K::kConst};
+constexpr KeywordSet kAddedIn2019 = {
+    K::kRecursiveRef,     K::kRecursiveAnchor,   K::kMinContains,      K::kMaxContains,
+    K::kDependentSchemas, K::kDependentRequired, K::kUnevaluatedItems, K::kUnevaluatedProperties,
+};
+constexpr KeywordSet kAddedIn2020 = {
+    K::kDynamicRef,
+    K::kDynamicAnchor,
+    K::kPrefixItems,
+    K::kItems,
+};
+
 }  // namespace
 
 // The order is Helm's: it decides which of several errors is found first.
@@ -25,14 +59,14 @@ void ObjectReader::Read() {
   // Beside a `$ref` of these drafts only what drafts 6 and 7 added is read, and of that `const`
   // counts.
   if (node_.version >= 2019 || node_.ref == nullptr) {
-    if (Has(Vocabulary::kApplicator)) ReadApplicators();
-    if (Has(Vocabulary::kValidation)) ReadAssertions();
+    if (HasAny(kApplicators) && Has(Vocabulary::kApplicator)) ReadApplicators();
+    if (HasAny(kAssertions) && Has(Vocabulary::kValidation)) ReadAssertions();
     ReadFormat();
   }
-  if (node_.version >= 6) ReadDraft6();
-  if (node_.version >= 7 && Has(Vocabulary::kApplicator)) ReadConditions();
-  if (node_.version >= 2019) ReadDraft2019();
-  if (node_.version >= 2020) ReadDraft2020();
+  if (node_.version >= 6 && HasAny(kAddedIn6)) ReadDraft6();
+  if (node_.version >= 7 && HasAny({K::kIf}) && Has(Vocabulary::kApplicator)) ReadConditions();
+  if (node_.version >= 2019 && HasAny(kAddedIn2019)) ReadDraft2019();
+  if (node_.version >= 2020 && HasAny(kAddedIn2020)) ReadDraft2020();
   MarkEvaluated();
 }
 
@@ -172,9 +206,9 @@ void ObjectReader::ReadAssertions() {
     }
   }
   ReadEnum();
-  ReadNumbers();
-  ReadTexts();
-  ReadCounts();
+  if (HasAny(kNumbers)) ReadNumbers();
+  if (HasAny(kTexts)) ReadTexts();
+  if (HasAny(kCounts)) ReadCounts();
   const Value* required = Find(K::kRequired);
   if (required != nullptr && required->is_list()) object_rules().required = Texts(*required);
 }
@@ -198,10 +232,6 @@ void ObjectReader::ReadEnum() {
 }
 
 void ObjectReader::ReadNumbers() {
-  const bool none = Find(K::kMultipleOf) == nullptr && Find(K::kMaximum) == nullptr &&
-                    Find(K::kMinimum) == nullptr && Find(K::kExclusiveMaximum) == nullptr &&
-                    Find(K::kExclusiveMinimum) == nullptr;
-  if (none) return;
   NumberRules rules;
   rules.multiple_of = Number(K::kMultipleOf);
   // In draft 4 the exclusive forms are true or false and change the meaning of the bound.
@@ -234,11 +264,12 @@ void ObjectReader::ReadCounts() {
 }
 
 void ObjectReader::ReadFormat() {
+  const Value* format = String(K::kFormat);
+  if (format == nullptr) return;
   const bool counts =
       compiler_.assert_format() || node_.version < 2019 ||
       Has(node_.version == 2019 ? Vocabulary::kFormat : Vocabulary::kFormatAssertion);
-  const Value* format = String(K::kFormat);
-  if (!counts || format == nullptr) return;
+  if (!counts) return;
   node_.format = FindFormat(format->AsString());
   node_.format_name = format->AsString();
 }

@@ -1,6 +1,10 @@
 #include "schema/plain_schema.h"
 
 #include <algorithm>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/json_pointer.h"
@@ -17,18 +21,21 @@ namespace {
 bool IsType(Value value) { return value.is_string() && TypeFromText(value.AsString()) != kNoType; }
 
 // Longer lists are left to the metaschema, which does not compare each with each.
-bool AreDifferentTexts(Value value) {
+bool AreDifferent(std::span<const Value> items) {
   constexpr size_t most = 64;
-  if (!value.is_list()) return false;
-  const auto items = value.AsList();
-  if (items.empty() || items.size() > most) return false;
+  if (items.size() > most) return false;
   for (size_t i = 0; i < items.size(); ++i) {
-    if (!items[i].is_string()) return false;
     for (size_t k = 0; k < i; ++k) {
-      if (items[k].AsString() == items[i].AsString()) return false;
+      if (JsonEqual(items[k], items[i])) return false;
     }
   }
   return true;
+}
+
+bool AreTypes(Value value) {
+  if (value.is_string()) return IsType(value);
+  if (!value.is_list() || value.AsList().empty() || !AreDifferent(value.AsList())) return false;
+  return std::all_of(value.AsList().begin(), value.AsList().end(), IsType);
 }
 
 bool IsDigits(std::string_view text) {
@@ -44,12 +51,16 @@ bool IsLocalReference(std::string_view text) {
 
 class PlainCheck {
  public:
-  PlainCheck(const Draft& draft, Patterns& patterns, PlainSchema& found)
-      : draft_(draft), patterns_(patterns), found_(found) {}
+  PlainCheck(const Draft& draft, Patterns& patterns) : draft_(draft), patterns_(patterns) {}
+
+  // Number of schemas that were looked at.
+  size_t size() const { return size_; }
+  // The references among them that were not taken before.
+  std::vector<std::string_view> TakeReferences() { return std::exchange(references_, {}); }
 
   bool IsRoot(Value schema) {
     if (!schema.is_map()) return false;
-    ++found_.size;
+    ++size_;
     const auto members = schema.AsMap()->Sorted();
     return std::all_of(members.begin(), members.end(), [this](const Map::Entry& entry) {
       if (entry.key() == KeywordText(Keyword::kSchema)) {
@@ -68,7 +79,7 @@ class PlainCheck {
 
   bool IsSchema(Value value) {
     CheckStack();
-    ++found_.size;
+    ++size_;
     if (value.is(Kind::kBool)) return draft_.version > 4;
     if (!value.is_map()) return false;
     const auto members = value.AsMap()->Sorted();
@@ -83,6 +94,16 @@ class PlainCheck {
     } catch (const Failure&) {
       return false;
     }
+  }
+
+  bool AreNames(std::span<const Value> items) const {
+    if (items.empty()) return draft_.version > 4;
+    return AreDifferent(items) &&
+           std::all_of(items.begin(), items.end(), [](Value item) { return item.is_string(); });
+  }
+
+  bool AreValues(std::span<const Value> items) const {
+    return draft_.version >= 2019 || (!items.empty() && AreDifferent(items));
   }
 
   bool Fits(Value value, Shape shape) {
@@ -102,16 +123,16 @@ class PlainCheck {
       case Shape::kCount:
         return IsJsonNumber(value) && IsDigits(JsonNumberText(value));
       case Shape::kTypes:
-        if (value.is_string()) return IsType(value);
-        return AreDifferentTexts(value) &&
-               std::all_of(value.AsList().begin(), value.AsList().end(), IsType);
-      case Shape::kTexts:
-        return AreDifferentTexts(value);
+        return AreTypes(value);
+      case Shape::kNames:
+        return value.is_list() && AreNames(value.AsList());
+      case Shape::kValues:
+        return value.is_list() && AreValues(value.AsList());
       case Shape::kPattern:
         return value.is_string() && IsPattern(value.AsString());
       case Shape::kReference:
         if (!value.is_string() || !IsLocalReference(value.AsString())) return false;
-        found_.references.insert(value.AsString());
+        references_.push_back(value.AsString());
         return true;
       default:
         return HoldsSchemas(value, shape);
@@ -135,36 +156,54 @@ class PlainCheck {
 
   const Draft& draft_;
   Patterns& patterns_;
-  PlainSchema& found_;
+  size_t size_ = 0;
+  std::vector<std::string_view> references_;
 };
 
-}  // namespace
-
-std::optional<PlainSchema> ReadPlainSchema(Value schema, const Draft& draft, Patterns& patterns) {
-  PlainSchema found;
-  if (!PlainCheck(draft, patterns, found).IsRoot(schema)) return std::nullopt;
-  return found;
-}
-
-bool LeadsToPlainSchema(Value root, std::string_view reference) {
-  std::string_view pointer = reference.substr(1);
-  if (!pointer.empty() && pointer[0] != '/') return false;
-  Value schema = root;
-  while (!pointer.empty()) {
+// The place that a plain reference leads to when a schema stands there in a keyword of a plain
+// schema: a plain one. Else null.
+Place* PlaceOfPlainSchema(Document& document, std::string_view pointer) {
+  Place* schema = &document.root();
+  while (!pointer.empty() && schema->lookup == Place::Lookup::kFound) {
     // Plain references need no unescaping.
     const std::string_view token = TakePointerToken(pointer);
     const KeywordRow* row = FindKeyword(token);
-    const Value* value = row == nullptr || !schema.is_map() ? nullptr : schema.AsMap()->Find(token);
-    if (value == nullptr) return false;
-    if (row->plain == Shape::kNamed || row->plain == Shape::kPatterned) {
-      value = pointer.empty() ? nullptr : value->AsMap()->Find(TakePointerToken(pointer));
-    } else if (row->plain != Shape::kSchema && row->plain != Shape::kBoolOrSchema) {
-      return false;
+    const Shape shape = row == nullptr ? Shape::kUnsure : row->plain;
+    const bool named = shape == Shape::kNamed || shape == Shape::kPatterned;
+    if (named ? pointer.empty() : shape != Shape::kSchema && shape != Shape::kBoolOrSchema) {
+      return nullptr;
     }
-    if (value == nullptr) return false;
-    schema = *value;
+    schema = &document.Member(*schema, token);
+    if (named) schema = &document.Member(*schema, TakePointerToken(pointer));
   }
-  return true;
+  return schema->lookup == Place::Lookup::kFound ? schema : nullptr;
+}
+
+}  // namespace
+
+bool IsPlainSchema(Value schema, const Draft& draft, Patterns& patterns) {
+  return PlainCheck(draft, patterns).IsRoot(schema);
+}
+
+size_t ReadSelfContained(Document& document, const Draft& draft, Patterns& patterns) {
+  PlainCheck check(draft, patterns);
+  if (!check.IsRoot(document.root().value)) return 0;
+  for (auto references = check.TakeReferences(); !references.empty();
+       references = check.TakeReferences()) {
+    for (const std::string_view reference : references) {
+      const auto [known, added] = document.plain_references.emplace(reference, nullptr);
+      if (!added) continue;
+      const std::string_view pointer = reference.substr(1);
+      if (!pointer.empty() && pointer[0] != '/') return 0;
+      Place* place = PlaceOfPlainSchema(document, pointer);
+      if (place == nullptr) {
+        place = &document.Follow(document.root(), pointer);
+        if (place->lookup != Place::Lookup::kFound || !check.IsRoot(place->value)) return 0;
+      }
+      known->second = place;
+    }
+  }
+  return check.size();
 }
 
 }  // namespace chartrender::schema

@@ -6,27 +6,20 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
-#include <string_view>
-#include <unordered_set>
 
+#include "schema/document.h"
 #include "schema/draft.h"
 #include "schema/pattern.h"
 #include "value/value.h"
 
 namespace chartrender::schema {
 
-struct PlainSchema {
-  size_t size = 0;  // number of schemas, with those inside
-  std::unordered_set<std::string_view> references;
-};
+// `schema` as ReadJsonNumbers gives it. Its expressions are entered in `patterns`.
+bool IsPlainSchema(Value schema, const Draft& draft, Patterns& patterns);
 
-// Nothing when `schema`, as ReadJsonNumbers gives it, is not plain. Its expressions are entered in
-// `patterns`.
-std::optional<PlainSchema> ReadPlainSchema(Value schema, const Draft& draft, Patterns& patterns);
-
-// True when a reference of a plain schema leads from `root`, which is plain, to a schema that
-// stands in a keyword: to a plain one.
-bool LeadsToPlainSchema(Value root, std::string_view reference);
+// The number of schemas in a document that is plain and refers to plain schemas in itself only; the
+// places of those are entered in its `plain_references`. 0 for any other document, which is of no
+// use then.
+size_t ReadSelfContained(Document& document, const Draft& draft, Patterns& patterns);
 
 }  // namespace chartrender::schema
