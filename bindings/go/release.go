@@ -69,7 +69,35 @@ func newRelease(result *C.cr_result) *Release {
 	}
 	release.Manifest, release.hooks = texts[:before], texts[before:]
 	release.Info.Notes = rest
+	addOrigins(result, release.Documents)
 	return release
+}
+
+// addOrigins takes the origins of lines over, where they were asked for.
+func addOrigins(result *C.cr_result, documents []Document) {
+	files := make([]string, C.cr_result_origin_file_count(result))
+	for i := range files {
+		files[i] = text(C.cr_result_origin_file(result, C.size_t(i)))
+	}
+	if len(files) == 0 {
+		return
+	}
+	for i := range documents {
+		var count C.size_t
+		start := C.cr_result_origins(result, C.size_t(i), &count)
+		origins := unsafe.Slice(start, count)
+		documents[i].Origins = make([]Origin, len(origins))
+		for j, origin := range origins {
+			if origin.line == 0 {
+				continue
+			}
+			made := &documents[i].Origins[j]
+			made.File, made.Line = files[origin.file], int(origin.line)
+			if origin.caller_line != 0 {
+				made.CallerFile, made.CallerLine = files[origin.caller_file], int(origin.caller_line)
+			}
+		}
+	}
 }
 
 func (d *Document) hook(events, policies, weight string) *Hook {

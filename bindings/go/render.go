@@ -32,6 +32,7 @@ type Settings struct {
 	Now                  time.Time // zero: the system's clock
 	Seed                 *uint64   // makes random functions repeatable
 	TimeZone             string    // "" is UTC
+	Origins              bool      // fills Document.Origins
 }
 
 // ReleaseOptions are what templates see as .Release, as Helm's type of this name.
@@ -127,6 +128,16 @@ type Document struct {
 	Path                   string // of the template: "chart/templates/x.yaml"
 	Text                   string
 	APIVersion, Kind, Name string
+	Origins                []Origin // of each line of Text, with Settings.Origins
+}
+
+// Origin is the template line that a line comes from; the zero value: it is not known, as of blank lines.
+type Origin struct {
+	File string // "chart/templates/_helpers.tpl"
+	Line int    // from 1
+	// The line outside of all definitions that included it; "", 0: it is there itself.
+	CallerFile string
+	CallerLine int
 }
 
 // String is what `helm template` prints.
@@ -219,6 +230,7 @@ func (s *Settings) addTo(options map[string]any, values map[string]any) error {
 	setTrue(options, "strict", s.Strict)
 	setTrue(options, "lint_mode", s.LintMode)
 	setTrue(options, "all_errors", s.AllErrors)
+	setTrue(options, "origins", s.Origins)
 	if s.EncryptedValues != "" {
 		options["encrypted_values"] = s.EncryptedValues
 	}

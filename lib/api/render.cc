@@ -7,10 +7,12 @@
 #include <initializer_list>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "api/boundary.h"
 #include "api/callback.h"
+#include "api/line_origins.h"
 #include "api/log_sink.h"
 #include "api/release_name.h"
 #include "api/render_run.h"
@@ -110,7 +112,11 @@ class DocumentTexts {
   std::vector<File> files_;  // by where their paths lie
 };
 
-Manifest MakeManifest(const manifest::Document& document, DocumentTexts& texts) {
+// `origins` null: the lines were not traced.
+Manifest MakeManifest(const manifest::Document& document, DocumentTexts& texts,
+                      LineOrigins* origins) {
+  std::vector<LineOrigin> lines;
+  if (origins != nullptr) lines = origins->Of(document.path, document.text);
   return Manifest{std::string(document.path),
                   texts.Take(document),
                   document.head.api_version,
@@ -118,11 +124,12 @@ Manifest MakeManifest(const manifest::Document& document, DocumentTexts& texts) 
                   document.head.name,
                   {},
                   {},
-                  0};
+                  0,
+                  std::move(lines)};
 }
 
-Manifest MakeHook(manifest::Hook& hook, DocumentTexts& texts) {
-  Manifest made = MakeManifest(hook.document, texts);
+Manifest MakeHook(manifest::Hook& hook, DocumentTexts& texts, LineOrigins* origins) {
+  Manifest made = MakeManifest(hook.document, texts, origins);
   made.events = std::move(hook.events);
   made.delete_policies = std::move(hook.delete_policies);
   made.weight = hook.weight;
@@ -247,11 +254,7 @@ RenderResult RenderRun::Run() {
     std::vector<engine::RenderedTemplate> rendered = Execute(values);
     if (options_.templates_only) {
       ThrowCollected();
-      for (engine::RenderedTemplate& file : rendered) {
-        result.templates_.push_back({std::move(file.path), std::move(file.text)});
-      }
-      std::sort(result.templates_.begin(), result.templates_.end(),
-                [](const TemplateOutput& a, const TemplateOutput& b) { return a.path < b.path; });
+      TakeTemplates(rendered, result);
       return result;
     }
     TakeNotes(rendered, result);
@@ -262,6 +265,21 @@ RenderResult RenderRun::Run() {
     throw;
   }
   return result;
+}
+
+void RenderRun::TakeTemplates(std::vector<engine::RenderedTemplate>& rendered,
+                              RenderResult& result) const {
+  LineOrigins origins({});
+  for (engine::RenderedTemplate& file : rendered) {
+    TemplateOutput output;
+    if (options_.trace_lines) output.origins = origins.OfAll(file);
+    output.path = std::move(file.path);
+    output.text = std::move(file.text);
+    result.templates_.push_back(std::move(output));
+  }
+  result.origin_files_ = origins.TakeFiles();
+  std::sort(result.templates_.begin(), result.templates_.end(),
+            [](const TemplateOutput& a, const TemplateOutput& b) { return a.path < b.path; });
 }
 
 // With RenderOptions::all_errors: the first error carries the others.
@@ -337,7 +355,7 @@ std::vector<engine::RenderedTemplate> RenderRun::Execute(Map* values) {
   input.lint_mode = options_.lint_mode;
   input.errors = options_.all_errors ? &errors_ : nullptr;
   input.lookup = lookup_ ? &lookup_ : nullptr;
-  input.trace_lines = documents_seen_ != nullptr;
+  input.trace_lines = options_.trace_lines || documents_seen_ != nullptr;
   return engine::RenderTemplates(input, {arena_, budget_, environment_, programs_, log_});
 }
 
@@ -376,19 +394,24 @@ void RenderRun::Sort(std::vector<engine::RenderedTemplate>& rendered, RenderResu
   if (!errors_.empty() && errors_[0].code == ErrorCode::kManifest) {
     errors_[0].rendered = AllSources(files);
   }
+  std::optional<LineOrigins> origins;
+  if (options_.trace_lines) origins.emplace(rendered);
   if (options_.include_crds) {
     for (const CrdFile& crd : CrdFiles(tree_.root())) {
       Manifest made{crd.filename, std::string(crd.file.data), {}, {}, {}, {}, {}, 0};
+      if (origins) made.origins = origins->OfItself(made.path, made.text);
       result.crds_.push_back(std::move(made));
     }
   }
   if (documents_seen_) return documents_seen_(sorted, rendered, result.crds_);
   DocumentTexts texts(rendered, sorted);
   result.manifests_.reserve(sorted.manifests.size());
+  LineOrigins* const lines = origins ? &*origins : nullptr;
   for (const manifest::Document& document : sorted.manifests) {
-    result.manifests_.push_back(MakeManifest(document, texts));
+    result.manifests_.push_back(MakeManifest(document, texts, lines));
   }
-  for (manifest::Hook& hook : sorted.hooks) result.hooks_.push_back(MakeHook(hook, texts));
+  for (manifest::Hook& hook : sorted.hooks) result.hooks_.push_back(MakeHook(hook, texts, lines));
+  if (origins) result.origin_files_ = origins->TakeFiles();
 }
 
 std::string RenderResult::ManifestText() const {

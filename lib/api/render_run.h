@@ -56,6 +56,7 @@ class RenderRun {
   void CheckInstall();
   void ReadCapabilities();
   std::vector<engine::RenderedTemplate> Execute(Map* values);
+  void TakeTemplates(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) const;
   void TakeNotes(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result) const;
   void ThrowCollected();
   void Sort(std::vector<engine::RenderedTemplate>& rendered, RenderResult& result);

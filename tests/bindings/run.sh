@@ -60,5 +60,8 @@ node "$tests/cost/start.mjs" build/node/chartrender
 step "memory over a million renders"
 "$build/tests/bindings/c_soak" charts/prowler "${CHARTRENDER_RENDERS:-1000000}"
 build/go/bin/soak charts/prowler 100000
-step "10,000 releases over Dask, one worker killed"
-CHARTRENDER_RELEASES=10000 "$venv/bin/python" -m pytest -q -p no:cacheprovider "$tests/python/test_distributed.py"
+step "10,000 releases over Dask and over Ray, one worker killed"
+"$venv/bin/python" -m pip install -q --disable-pip-version-check ray
+CHARTRENDER_RELEASES=10000 "$venv/bin/python" -m pytest -q -p no:cacheprovider "$tests/python/test_distributed.py" "$tests/python/test_ray.py"
+step "scaling over workers"
+"$venv/bin/python" "$tests/cost/scaling.py"

@@ -62,6 +62,7 @@
  *   "text"             false: cr_result_text stays empty, which saves its making (default true)
  *   "hooks"            false: without hooks in cr_result_text (default true)
  *   "tests"            false: without test hooks there (default true)
+ *   "origins"          true: cr_result_origins tells (default false)
  *   "show_only"        list of template paths or patterns: only their documents in cr_result_text
  *   "encrypted_values" "take" (default), "refuse" or "placeholder"
  *   "now"              nanoseconds since 1970 UTC; default the system's clock
@@ -285,6 +286,23 @@ enum {
 CR_API size_t cr_result_count(const cr_result* result) CR_NOEXCEPT;
 CR_API cr_bytes cr_result_field(const cr_result* result, size_t index, cr_field field) CR_NOEXCEPT;
 CR_API void cr_result_free(cr_result* result) CR_NOEXCEPT;
+
+/* Where a line of a document comes from: the template line that gave its first character which is
+ * not blank. */
+typedef struct cr_origin {
+  uint32_t file; /* for cr_result_origin_file */
+  uint32_t line; /* from 1; 0: not known, as of blank lines */
+  /* The line outside of all definitions that included it; line 0: it is there itself. */
+  uint32_t caller_file;
+  uint32_t caller_line;
+} cr_origin;
+/* With "origins" an array of `*count` origins, one for each line of the document at this index (a
+ * line end at its end begins no line); else NULL and 0. Belongs to the result. */
+CR_API const cr_origin* cr_result_origins(const cr_result* result, size_t index,
+                                          size_t* count) CR_NOEXCEPT;
+/* The files that origins count: "chart/templates/_helpers.tpl". */
+CR_API size_t cr_result_origin_file_count(const cr_result* result) CR_NOEXCEPT;
+CR_API cr_bytes cr_result_origin_file(const cr_result* result, size_t file) CR_NOEXCEPT;
 
 #undef CR_NOEXCEPT
 #ifdef __cplusplus

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,7 +58,8 @@ struct cr_result : chartrender::c::Handle<0xC4A70007> {
   struct Document {
     std::string_view section, path, text;
     const chartrender::Manifest* manifest = nullptr;  // null: of a template
-    std::string events, delete_policies, weight;      // of hooks
+    std::span<const chartrender::LineOrigin> origins;
+    std::string events, delete_policies, weight;  // of hooks
   };
   cr_result(chartrender::RenderResult rendered, std::string printed);
   void AddManifests(std::string_view section, const std::vector<chartrender::Manifest>& manifests);

@@ -218,6 +218,7 @@ RenderRequest ReadRenderOptions(std::string_view json, DialectKey dialect) {
   reader.Bool("all_errors", options.all_errors);
   reader.Bool("templates_only", options.templates_only);
   reader.Bool("text", request.text);
+  reader.Bool("origins", options.trace_lines);
   reader.Bool("hooks", request.hooks);
   reader.Bool("tests", request.tests);
   reader.Texts("show_only", request.show_only);

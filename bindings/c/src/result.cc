@@ -1,6 +1,7 @@
 // What a render gave.
 #include "guard.h"
 
+using chartrender::LineOrigin;
 using chartrender::Manifest;
 using chartrender::c::BytesOf;
 using chartrender::c::Free;
@@ -62,6 +63,7 @@ cr_result::cr_result(chartrender::RenderResult rendered, std::string printed)
     document.section = "template";
     document.path = output.path;
     document.text = output.text;
+    document.origins = output.origins;
     documents.push_back(std::move(document));
   }
 }
@@ -73,6 +75,7 @@ void cr_result::AddManifests(std::string_view section, const std::vector<Manifes
     document.path = manifest.path;
     document.text = manifest.text;
     document.manifest = &manifest;
+    document.origins = manifest.origins;
     documents.push_back(std::move(document));
   }
 }
@@ -97,5 +100,26 @@ cr_bytes cr_result_field(const cr_result* result, size_t index, cr_field field) 
 }
 
 void cr_result_free(cr_result* result) noexcept { Free(result); }
+
+const cr_origin* cr_result_origins(const cr_result* result, size_t index, size_t* count) noexcept {
+  static_assert(sizeof(cr_origin) == sizeof(LineOrigin) &&
+                offsetof(cr_origin, file) == offsetof(LineOrigin, file) &&
+                offsetof(cr_origin, line) == offsetof(LineOrigin, line) &&
+                offsetof(cr_origin, caller_file) == offsetof(LineOrigin, caller_file) &&
+                offsetof(cr_origin, caller_line) == offsetof(LineOrigin, caller_line));
+  std::span<const LineOrigin> origins;
+  if (index < cr_result_count(result)) origins = result->documents[index].origins;
+  if (count != nullptr) *count = origins.size();
+  return origins.empty() ? nullptr : reinterpret_cast<const cr_origin*>(origins.data());
+}
+
+size_t cr_result_origin_file_count(const cr_result* result) noexcept {
+  return IsAlive(result) ? result->result.origin_files().size() : 0;
+}
+
+cr_bytes cr_result_origin_file(const cr_result* result, size_t file) noexcept {
+  if (file >= cr_result_origin_file_count(result)) return BytesOf({});
+  return BytesOf(result->result.origin_files()[file]);
+}
 
 }  // extern "C"

@@ -118,6 +118,8 @@ export interface ValuesOptions {
   tests?: boolean;
   /** Template paths or patterns: only their documents in `manifest`. */
   showOnly?: readonly string[];
+  /** Fills `origins` of the documents. */
+  origins?: boolean;
   encryptedValues?: "take" | "refuse" | "placeholder";
   /** The time that templates see; nanoseconds since 1970 if it is a number. */
   now?: Date | number | bigint;
@@ -139,6 +141,16 @@ export interface RenderOptions extends ValuesOptions {
   values?: Values | readonly Values[];
 }
 
+/** The template line that a line comes from. */
+export interface Origin {
+  /** "chart/templates/_helpers.tpl" */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** The line outside of all definitions that included it; undefined: it is there itself. */
+  readonly caller?: Origin;
+}
+
 /** One rendered document. */
 export class Manifest {
   private constructor();
@@ -156,6 +168,8 @@ export class Manifest {
   readonly events: readonly string[];
   readonly deletePolicies: readonly string[];
   readonly weight: number;
+  /** Of each line of `text`, with `origins`; undefined: not known, as of blank lines. */
+  readonly origins: readonly (Origin | undefined)[];
   /** The document parsed, as Kubernetes' tools read it. */
   readonly object: any;
 }

@@ -4,6 +4,7 @@ import { ChartrenderError } from "./errors.js";
 const UNSUPPORTED = 52; // ENOSYS of WASI
 const REALTIME = 0;
 const SCRATCH_BYTES = 64;
+const ORIGIN_BYTES = 16; // of cr_origin
 const ENTROPY_BYTES = 1024; // four times the most that is asked for at once
 // So many small calls, which take some 200 KB, must fit into the engine's stack (lib/base/stack_wasm.cc).
 const CALLS_IN_RESERVE = 4096;
@@ -247,6 +248,18 @@ class Instance {
     const data = this.#bytes().slice(start, start + (ends.at(-1) ?? 0));
     this.free("free", packed);
     return { ends, data };
+  }
+
+  /** For each document of a result `files` and the `numbers` of its cr_origins; undefined when they were not asked for. */
+  origins(result, documents) {
+    const count = this.number("cr_result_origin_file_count", result);
+    if (count === 0) return undefined;
+    const files = Array.from({ length: count }, (_, i) => this.askText("cr_result_origin_file", result, i));
+    return Array.from({ length: documents }, (_, i) => {
+      const start = this.#run("cr_result_origins", result, i, this.#scratch) >>> 0;
+      const size = this.#view().getUint32(this.#scratch, true) * ORIGIN_BYTES;
+      return { files, numbers: new Uint32Array(this.#exports.memory.buffer.slice(start, start + size)) };
+    });
   }
 }
 

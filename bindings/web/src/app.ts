@@ -8,7 +8,6 @@ import { Editor } from "./editor/editor";
 import { Example } from "./example";
 import type { SharedState } from "./link";
 import { Comparison } from "./panes/comparison";
-import { likelyLine } from "./panes/origin";
 import { Output } from "./panes/output";
 import { marksOf, ownPath, ProblemList, schemaFindings } from "./panes/problems";
 import { Tabs } from "./panes/tabs";
@@ -53,10 +52,7 @@ export class App {
     this.form = new ValuesForm(byId("form"), byId("form-note"), (path, value) => this.formChanged(path, value));
     this.sideTabs = new Tabs(byId("side-tabs"), () => this.showForm());
     this.output = new Output(byId("output"), byId("outline"), byId<HTMLInputElement>("outline-filter"), {
-      goTo: (file, document, row) => {
-        const path = ownPath(file);
-        this.goTo(path, row < 0 ? 1 : likelyLine(this.workspace.text(path), document, row), 0);
-      },
+      goTo: (file, line) => this.goTo(ownPath(file), line, 0),
     });
     this.comparison = new Comparison(this);
     this.resultTabs = new Tabs(byId("result-tabs"), () => this.comparison?.ask());

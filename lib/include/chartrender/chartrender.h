@@ -144,6 +144,8 @@ struct RenderOptions {
   // Stops after executing the templates: no manifests are split or sorted, the texts are in
   // templates().
   bool templates_only = false;
+  // Fills `origins` of documents and templates. Takes some more time and memory.
+  bool trace_lines = false;
 
   Limits limits;
   const std::atomic<bool>* cancel = nullptr;  // polled; must outlive the call
@@ -160,6 +162,17 @@ struct RenderOptions {
   LogCallback log;        // unset: nothing is told
 };
 
+// Where a line of a rendered text comes from: the template line that gave its first character which
+// is not blank. Text of a definition keeps its place through pipelines that only move lines
+// (`include "x" . | nindent 4`).
+struct LineOrigin {
+  uint32_t file = 0;  // of RenderResult::origin_files()
+  uint32_t line = 0;  // from 1; 0: not known, as of blank lines
+  // The line outside of all definitions that included it; 0: it is there itself.
+  uint32_t caller_file = 0;
+  uint32_t caller_line = 0;
+};
+
 // One rendered document. Texts are owned by the RenderResult.
 struct Manifest {
   std::string path;  // of the template, "chart/templates/x.yaml"
@@ -169,12 +182,15 @@ struct Manifest {
   std::vector<std::string> events;  // "pre-install", "test", ...
   std::vector<std::string> delete_policies;
   int64_t weight = 0;
+  // Of each line of `text`, with RenderOptions::trace_lines. A line end at its end begins no line.
+  std::vector<LineOrigin> origins = {};
 };
 
 // The text one template file gave, by path, in path order.
 struct TemplateOutput {
   std::string path;
   std::string text;
+  std::vector<LineOrigin> origins = {};  // as of Manifest
 };
 
 // Takes one piece of a text after the other; a piece is valid during the call.
@@ -196,6 +212,8 @@ class RenderResult {
   [[nodiscard]] const std::string& notes() const { return notes_; }
   // Every executed template's text; only filled with RenderOptions::templates_only.
   [[nodiscard]] const std::vector<TemplateOutput>& templates() const { return templates_; }
+  // The files that LineOrigin counts: "chart/templates/_helpers.tpl".
+  [[nodiscard]] const std::vector<std::string>& origin_files() const { return origin_files_; }
   // Release.Manifest of Helm: "---\n# Source: path\ntext" of each manifest (CRDs first when
   // included).
   [[nodiscard]] std::string ManifestText() const;
@@ -211,6 +229,7 @@ class RenderResult {
   std::vector<Manifest> hooks_;
   std::vector<Manifest> crds_;
   std::vector<TemplateOutput> templates_;
+  std::vector<std::string> origin_files_;
   std::string notes_;
 };
 

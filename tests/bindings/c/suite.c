@@ -129,6 +129,36 @@ static void test_hooks_and_selection(void) {
   cr_chart_free(chart);
 }
 
+static int comes_from(cr_origin origin, uint32_t line, uint32_t caller_line) {
+  return origin.line == line && origin.caller_line == caller_line;
+}
+
+static void test_origins(void) {
+  cr_chart *chart = chart_of(
+      "{{- define \"x\" -}}\na: 1\n{{- end -}}\nkind: A\n{{ include \"x\" . }}\n\nb: 1\n---\nkind: B\n", NULL);
+  cr_result *result = NULL;
+  size_t count = 7;
+  CHECK(render(chart, "{}", NULL, &result, NULL) == CR_OK);
+  CHECK(cr_result_origins(result, 0, &count) == NULL && count == 0);
+  CHECK(cr_result_origin_file_count(result) == 0);
+  cr_result_free(result);
+  CHECK(render(chart, "{\"origins\": true}", NULL, &result, NULL) == CR_OK);
+  cr_chart_free(chart);
+  CHECK(cr_result_origin_file_count(result) == 1);
+  CHECK(says(cr_result_origin_file(result, 0), "c/templates/t.yaml"));
+  CHECK(says(cr_result_origin_file(result, 1), ""));
+  const cr_origin *origins = cr_result_origins(result, 0, &count);
+  CHECK(count == 4);
+  CHECK(comes_from(origins[0], 4, 0) && comes_from(origins[1], 2, 5));
+  CHECK(comes_from(origins[2], 0, 0) && comes_from(origins[3], 7, 0)); /* a blank line has none */
+  origins = cr_result_origins(result, 1, NULL);
+  CHECK(comes_from(origins[0], 9, 0));
+  CHECK(cr_result_origins(result, 2, &count) == NULL && count == 0);
+  CHECK(cr_result_origins(NULL, 0, &count) == NULL && count == 0);
+  CHECK(says(cr_result_origin_file(NULL, 0), ""));
+  cr_result_free(result);
+}
+
 static void test_errors(void) {
   cr_chart *chart = chart_of("a: {{ include \"x\" . }}\n{{ define \"x\" }}\n{{ .Values.no.deep }}{{ end }}", NULL);
   cr_result *result = (cr_result *)1;
@@ -506,6 +536,7 @@ int main(int count, char **words) {
   prowler = count > 1 ? words[1] : "charts/prowler";
   test_render();
   test_hooks_and_selection();
+  test_origins();
   test_errors();
   test_options();
   test_bad_arguments();

@@ -103,6 +103,20 @@ test("documents", () => {
   assert.ok(result.manifest.startsWith("---\n# Source: c/templates/t.yaml\nkind: A"));
 });
 
+test("origins of lines", async () => {
+  const chart = await Chart.load({
+    "Chart.yaml": METADATA,
+    "templates/_h.tpl": '{{ define "labels" }}\na: 1\nb: {{ .Values.b }}\n{{ end }}',
+    "templates/t.yaml": 'kind: A\nlabels:\n  {{- include "labels" . | trim | nindent 2 }}\n\nx: {{ .Values.b }}\n',
+  });
+  const [document] = chart.render({ values: { b: 2 }, origins: true }).documents;
+  const here = (line) => ({ file: "c/templates/t.yaml", line });
+  const there = (line) => ({ file: "c/templates/_h.tpl", line, caller: here(3) });
+  assert.deepEqual(document.origins, [here(1), here(2), there(2), there(3), undefined, here(5)]);
+  assert.deepEqual(chart.render({ values: { b: 2 } }).documents[0].origins, []);
+  assert.throws(() => chart.render({ origins: 1 }), failure("usage", "origins"));
+});
+
 test("values", () => {
   const folder = scratch();
   fs.writeFileSync(path.join(folder, "v.yaml"), "name: file");

@@ -1,6 +1,6 @@
 // What the types promise; tsc compiles this, nothing runs it.
 import { Chart, ChartrenderError, init, version, yamlToObject } from "chartrender";
-import type { Finding, Frame, Lookup, Manifest, RenderOptions, Result } from "chartrender";
+import type { Finding, Frame, Lookup, Manifest, Origin, RenderOptions, Result } from "chartrender";
 import { toMatchGolden } from "chartrender/golden";
 
 const lookup: Lookup = (apiVersion, kind, namespace, name) => (name === "" ? { items: [apiVersion, kind, namespace] } : null);
@@ -14,6 +14,7 @@ export async function all(): Promise<string> {
   using chart = await Chart.load({ "Chart.yaml": "x" }, { dialect: "helm3", functions: { f: (a: number) => a + 1 } });
   const result: Result = chart.render(options);
   const kinds: string[] = result.documents.map((document: Manifest) => document.kind);
+  const origin: Origin | undefined = chart.render({ origins: true }).documents[0]?.origins[0];
   const findings: Finding[] = chart.validate({ a: 1 }, { kubeVersion: "1.30" });
   const bytes: Uint8Array | undefined = chart.files["Chart.yaml"];
   try {
@@ -24,7 +25,7 @@ export async function all(): Promise<string> {
       return `${error.code} ${error.file ?? ""}:${error.line ?? 0} ${frame?.node ?? ""}`;
     }
   }
-  return [version(), ...kinds, findings.length, bytes?.length, yamlToObject("a: 1").a, typeof toMatchGolden].join();
+  return [version(), origin?.caller?.line, ...kinds, findings.length, bytes?.length, yamlToObject("a: 1").a, typeof toMatchGolden].join();
 }
 
 // @ts-expect-error: no such option

@@ -292,6 +292,26 @@ def test_yaml_to_object():
         yaml_to_object("a: [")
 
 
+def test_origins_of_lines():
+    chart = Chart.load({
+        "Chart.yaml": "{apiVersion: v2, name: c, version: 0.1.0}",
+        "templates/_h.tpl": '{{ define "labels" }}\na: 1\nb: {{ .Values.b }}\n{{ end }}',
+        "templates/t.yaml": 'kind: A\nlabels:\n  {{- include "labels" . | trim | nindent 2 }}\n\nx: {{ .Values.b }}\n',
+        "crds/d.yaml": "kind: D\n",
+    })
+    crd, document = chart.render({"b": 2}, origins=True, include_crds=True)
+    assert document.text.splitlines() == ["kind: A", "labels:", "  a: 1", "  b: 2", "", "x: 2"]
+    here = lambda line: chartrender.Origin("c/templates/t.yaml", line)  # noqa: E731
+    there = lambda line: chartrender.Origin("c/templates/_h.tpl", line, here(3))  # noqa: E731
+    assert document.origins == (here(1), here(2), there(2), there(3), None, here(5))
+    assert crd.origins[0] == chartrender.Origin("c/crds/d.yaml", 1)
+    assert chart.render({"b": 2})[0].origins == ()
+    (template,) = chart.render({"b": 2}, origins=True, templates_only=True)
+    assert template.origins[:2] == (here(1), here(2))
+    with pytest.raises(chartrender.UsageError):
+        chart.render(origins=1)
+
+
 def test_declarations_follow_the_header():
     """Each ctypes declaration has the parameters that chartrender.h gives."""
     from chartrender import _library

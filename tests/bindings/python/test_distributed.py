@@ -55,7 +55,8 @@ def test_nothing_lost_nothing_twice(client, tmp_path):
 
 
 def test_a_result_that_was_lost_with_its_worker_is_waited_for():
-    from chartrender.distributed import RemoteOutcome, _outcomes
+    from chartrender._dask import _outcomes
+    from chartrender.distributed import RemoteOutcome
 
     class Lost:
         status = "lost"  # when the batch is looked at, and "finished" again when its result is asked for

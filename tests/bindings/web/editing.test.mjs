@@ -249,19 +249,19 @@ test("a line of the output leads to its line of the template", () => onPage(asyn
   // The cursor is in "# Source:"; each line is asked for by Enter.
   const lines = (await user.output()).split("\n");
   const source = lines.indexOf("# Source: prowler/templates/ui/deployment.yaml");
-  const template = readFileSync(join(ROOT, "charts/prowler/templates/ui/deployment.yaml"), "utf8").split("\n");
   const cases = [
     [/^ {2}replicas: 2/, /^ {2}replicas: \{\{/],
-    [/^ {4}app.kubernetes.io\/managed-by: Helm/, /^ {4}\{\{- include "prowler.labels"/],
+    [/^ {4}app.kubernetes.io\/managed-by: Helm/, /^app.kubernetes.io\/managed-by: \{\{/, "templates/_helpers.tpl"],
     [/^ {10}imagePullPolicy: /, /imagePullPolicy: /],
     [/^ {6}serviceAccountName: /, /serviceAccountName: /],
   ];
-  for (const [given, wanted] of cases) {
+  for (const [given, wanted, path = "templates/ui/deployment.yaml"] of cases) {
     const row = lines.findIndex((line, index) => index > source && given.test(line));
     await page.locator("#outline button").first().click();
     for (let i = source; i < row; ++i) await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    assert.equal(await page.textContent("#open-title"), "templates/ui/deployment.yaml");
+    assert.equal(await page.textContent("#open-title"), path);
+    const template = readFileSync(join(ROOT, "charts/prowler", path), "utf8").split("\n");
     assert.match(template[Number(await user.activeLine()) - 1], wanted);
   }
   await page.fill("#outline-filter", "");

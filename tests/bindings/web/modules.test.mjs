@@ -12,7 +12,7 @@ let work, m;
 
 before(async () => {
   work = mkdtempSync(join(tmpdir(), "page-"));
-  const names = ["values/yaml_path", "values/values_text", "values/schema", "values/defaults", "values/yaml_dialect", "chart/archive", "chart/read_files", "link", "panes/origin", "panes/problems", "panes/changes", "editor/completion"];
+  const names = ["values/yaml_path", "values/values_text", "values/schema", "values/defaults", "values/yaml_dialect", "chart/archive", "chart/read_files", "link", "panes/problems", "panes/changes", "editor/completion"];
   const contents = names.map((name) => `export * from "./src/${name}";`).join("\n");
   const outfile = join(work, "modules.mjs");
   await packages("esbuild").build({
@@ -181,13 +181,6 @@ test("findings of schemas, those of subcharts below their names", () => {
     { pointer: "/q", text: "got string, want integer" },
     { pointer: "/other", text: "missing property 'p'" },
   ]);
-});
-
-test("the template line that fits an output line best", () => {
-  const template = ["{{- if .a }}", "kind: A", "labels:", '  {{- include "l" . | nindent 2 }}', "items:", "{{- range .items }}", "  - name: {{ .name }}", "    kind: item", "{{- end }}", "last: {{ .x }}", "{{- end }}"];
-  const output = ["kind: A", "labels:", "  x: 1", "  y: 2", "items:", "  - name: one", "    kind: item", "  - name: two", "    kind: item", "last: 3"];
-  const wanted = [2, 3, 4, 4, 5, 7, 8, 7, 8, 10];
-  assert.deepEqual(output.map((_, row) => m.likelyLine(template.join("\n"), output, row)), wanted);
 });
 
 test("documents that differ are counted", () => {

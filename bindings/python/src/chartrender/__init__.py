@@ -9,7 +9,7 @@
 from ._host import Cancel
 from ._library import lib as _lib
 from .batch import Job, Outcome, render_many
-from .chart import Chart, Finding, Manifest, Release, Result, yaml_to_object
+from .chart import Chart, Finding, Manifest, Origin, Release, Result, yaml_to_object
 from .errors import (
     CancelledError,
     ChartError,
@@ -28,6 +28,6 @@ __version__: str = _lib.cr_version().copy().decode()
 
 __all__ = [
     "Cancel", "CancelledError", "Chart", "ChartError", "FileError", "Finding", "Frame", "Job", "LimitError", "LoadError",
-    "Manifest", "ManifestError", "Outcome", "Release", "Result", "SchemaError", "TemplateError", "UsageError", "ValuesError",
+    "Manifest", "ManifestError", "Origin", "Outcome", "Release", "Result", "SchemaError", "TemplateError", "UsageError", "ValuesError",
     "__version__", "render_many", "yaml_to_object",
 ]

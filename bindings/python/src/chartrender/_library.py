@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import os
 import pathlib
+import struct
 from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int32, c_size_t, c_void_p
 from typing import Any
 
@@ -89,7 +90,12 @@ FUNCTIONS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "cr_result_count": (c_size_t, (_HANDLE,)),
     "cr_result_field": (Bytes, (_HANDLE, c_size_t, c_int32)),
     "cr_result_free": (None, (_HANDLE,)),
+    "cr_result_origins": (c_void_p, (_HANDLE, c_size_t, POINTER(c_size_t))),
+    "cr_result_origin_file_count": (c_size_t, (_HANDLE,)),
+    "cr_result_origin_file": (Bytes, (_HANDLE, c_size_t)),
 }
+
+ORIGIN = struct.Struct("=IIII")  # cr_origin
 
 SECTION, PATH, TEXT, API_VERSION, KIND, NAME, EVENTS, DELETE_POLICIES, WEIGHT = range(9)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import dataclasses
 import datetime
 import json
@@ -54,6 +55,15 @@ def _text_call(function: Any, *arguments: Any, hosts: tuple[Host | None, ...] = 
     return copied
 
 
+@dataclasses.dataclass(frozen=True)
+class Origin:
+    """Where a line comes from: a template line, and the line outside of all definitions that included it, if one did."""
+
+    file: str  # "chart/templates/_helpers.tpl"
+    line: int
+    caller: Origin | None = None
+
+
 class Manifest:
     """One rendered document."""
 
@@ -102,6 +112,20 @@ class Manifest:
     @property
     def weight(self) -> int:
         return int(self._field(_library.WEIGHT) or 0)
+
+    @cached_property
+    def origins(self) -> tuple[Origin | None, ...]:
+        """Of each line of `text`, when the render was asked for `origins`. None: not known, as of blank lines."""
+        count = ctypes.c_size_t()
+        start = lib.cr_result_origins(self._result.pointer, self._index, ctypes.byref(count))
+        if not start:
+            return ()
+        files = [lib.cr_result_origin_file(self._result.pointer, i).text()
+                 for i in range(lib.cr_result_origin_file_count(self._result.pointer))]
+        rows = _library.ORIGIN.iter_unpack(ctypes.string_at(start, count.value * _library.ORIGIN.size))
+        return tuple(
+            Origin(files[file], line, Origin(files[caller], caller_line) if caller_line else None) if line else None
+            for file, line, caller, caller_line in rows)
 
     @cached_property
     def object(self) -> Any:
@@ -322,7 +346,7 @@ class Chart:
         set, set_string, set_json, set_file, set_literal   lists of what follows Helm's flags of these names
         release      its name, a Release, or a mapping of its fields; `namespace` beside it
         kube_version, api_versions, include_crds, skip_schema_validation, strict, lint_mode, sub_notes, all_errors,
-        templates_only, hooks, tests, show_only, encrypted_values, seed, time_zone, limits   see chartrender.h
+        templates_only, hooks, tests, show_only, origins, encrypted_values, seed, time_zone, limits   see chartrender.h
         now          a datetime with a zone, or nanoseconds since 1970
         lookup       answers `lookup(api_version, kind, namespace, name)` with an object or None; or manifests as text
         log          called with level, message and attributes of each line of Helm's log

@@ -1,4 +1,4 @@
-"""The same as chartrender.render_many over the workers of a Dask cluster.
+"""The same as chartrender.render_many over the workers of a cluster: Dask's or Ray's.
 
     from dask.distributed import Client
     from chartrender.distributed import render_many
@@ -7,9 +7,11 @@
         for outcome in render_many(client, "./mychart", jobs, output="s3://bucket/rendered"):
             if outcome.error: print(outcome.id, outcome.error)
 
-The chart goes once to each worker, also to those that come later, and is loaded there once. Jobs travel in batches; a
-batch whose worker dies is run again elsewhere by Dask, `retries` times. Each job has one outcome: batches are counted when
-they arrive here, and a file is written under a name of its job, so that writing it again changes nothing.
+With Ray the module itself stands in the client's place, after `ray.init()`: `render_many(ray, "./mychart", jobs)`.
+
+The chart goes once to each worker (Dask) or machine (Ray), also to those that come later, and each process loads it once.
+Jobs travel in batches; a batch whose worker dies is run again elsewhere, `retries` times. Each job has one outcome: batches
+are counted when they arrive here, and a file is written under a name of its job, so that writing it again changes nothing.
 """
 
 from __future__ import annotations
@@ -22,9 +24,8 @@ import os
 import posixpath
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
-
-from distributed import WorkerPlugin, as_completed
+from types import ModuleType
+from typing import Any
 
 from .batch import Job, Progress
 from .chart import Chart
@@ -41,21 +42,6 @@ class RemoteOutcome:
     text: str | None = None
     path: str | None = None
     error: Exception | None = None
-
-
-class _ChartPlugin(WorkerPlugin):
-    """Loads the chart in each worker when it starts."""
-
-    def __init__(self, key: str, files: Mapping[str, bytes], options: Mapping[str, Any]) -> None:
-        self.name = "chartrender-" + key
-        self._key, self._files, self._options = key, files, options
-
-    def setup(self, worker: Any) -> None:
-        if self._key not in _charts:
-            _charts[self._key] = Chart.load(self._files, **self._options)
-
-    def teardown(self, worker: Any) -> None:
-        _charts.pop(self._key, None)
 
 
 class _Folder:
@@ -90,7 +76,21 @@ def file_name(identity: str) -> str:
     return "job-%s.yaml" % hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _render_batch(key: str, jobs: list[Job], output: str | None) -> list[RemoteOutcome]:
+def load_chart(key: str, files: Mapping[str, bytes], options: Mapping[str, Any]) -> None:
+    """Loads a chart of this process, unless it has it."""
+    if key not in _charts:
+        _charts[key] = Chart.load(files, **options)
+
+
+def forget_chart(key: str) -> None:
+    _charts.pop(key, None)
+
+
+def has_chart(key: str) -> bool:
+    return key in _charts
+
+
+def render_batch(key: str, jobs: list[Job], output: str | None) -> list[RemoteOutcome]:
     chart = _charts.get(key)
     if chart is None:
         raise LoadError("the chart is not on this worker")
@@ -115,7 +115,7 @@ def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
 
 
 def render_many(
-    client: Any,  # distributed.Client, whose methods have no types
+    client: Any,  # distributed.Client, or the module ray
     source: Any,
     jobs: Iterable[Job],
     *,
@@ -131,49 +131,22 @@ def render_many(
     path; else they have the text. A job that fails is an outcome with its error, and so is every job of a batch that
     could not be run.
     """
+    if isinstance(client, ModuleType):
+        from ._ray import RayCluster as Cluster
+    else:
+        from ._dask import DaskCluster as Cluster  # type: ignore[assignment]
     chart = Chart.load(source, **load_options)
-    key = uuid.uuid4().hex
-    plugin = _ChartPlugin(key, chart.files, load_options)
-    client.register_plugin(plugin)
     total = len(jobs) if isinstance(jobs, collections.abc.Sized) else None
     bar = Progress(total, progress)
     try:
-        for outcome in _gather(client, key, _batches(jobs, batch), output, retries):
-            bar.step(outcome.error is not None)
-            yield outcome
+        with Cluster(client, uuid.uuid4().hex, chart.files, load_options) as cluster:
+            for outcome in cluster.run(_batches(jobs, batch), output, retries):
+                bar.step(outcome.error is not None)
+                yield outcome
     finally:
         bar.close()
-        client.unregister_worker_plugin(plugin.name)
 
 
-def _outcomes(future: Any, jobs: list[Job]) -> list[RemoteOutcome]:
-    # A result may be lost again with its worker after the future was done: only asking for it tells, which waits until
-    # another worker has made it anew.
-    try:
-        return cast("list[RemoteOutcome]", future.result())
-    except Exception as error:
-        return [RemoteOutcome(job.id, error=error) for job in jobs]
-
-
-def _gather(
-    client: Any, key: str, batches: Iterator[list[Job]], output: str | None, retries: int
-) -> Iterator[RemoteOutcome]:
-    under_way: dict[Any, list[Job]] = {}
-    completed: Any = as_completed()  # type: ignore[no-untyped-call]
-
-    def submit(count: int) -> None:
-        for jobs in itertools.islice(batches, count):
-            future = client.submit(_render_batch, key, jobs, output, pure=False, retries=retries)
-            under_way[future] = jobs
-            completed.add(future)
-
-    # What is under way at most: enough to keep every thread of every worker busy.
-    submit(max(8, 4 * sum(client.nthreads().values())))
-    try:
-        while under_way:
-            future = next(completed)
-            jobs = under_way.pop(future)
-            submit(1)
-            yield from _outcomes(future, jobs)
-    finally:
-        client.cancel(list(under_way))
+# What is under way at most: enough to keep every processor of every worker busy.
+def batches_under_way(processors: float) -> int:
+    return max(8, 4 * int(processors))

@@ -7,8 +7,8 @@ import { make } from "../dom";
 import type { RenderReply } from "../render/protocol";
 
 export interface OutputHooks {
-  // To what gave a line: the template's path as Helm names it, the document's lines, and which of them.
-  goTo(file: string, document: string[], row: number): void;
+  // To what gave a line: the template's path as Helm names it, and the line there.
+  goTo(file: string, line: number): void;
 }
 
 interface Section {
@@ -89,9 +89,14 @@ export class Output {
     const index = this.sections.findLastIndex((one) => one.line <= line);
     const section = this.sections[index];
     if (!section) return;
-    const end = this.sections[index + 1]?.line ?? Number.POSITIVE_INFINITY;
-    const document = this.text.split("\n").slice(section.line, end - 2); // between "# Source:" and "---"
-    this.hooks.goTo(section.source, document, line - section.line - 1);
+    const { files, documents } = this.reply!.origins;
+    const origins = documents[index] ?? new Uint32Array();
+    // Blank lines have no place: that of the line above is near.
+    for (let row = line - section.line - 1; row >= 0; --row) {
+      const [file, at] = origins.subarray(2 * row, 2 * row + 2);
+      if (at) return this.hooks.goTo(files[file!]!, at);
+    }
+    this.hooks.goTo(section.source, 1);
   }
 }
 

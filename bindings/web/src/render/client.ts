@@ -65,7 +65,7 @@ export class Renderer {
     this.worker = undefined;
     for (const id of [...this.waiting.keys()]) {
       this.take({
-        id, chart: undefined, text: "", notes: "", documents: [],
+        id, chart: undefined, text: "", notes: "", documents: [], origins: { files: [], documents: [] },
         problems: [{ code: "limit", message, frames: [] }], milliseconds: 0,
       });
     }

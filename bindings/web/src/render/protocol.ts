@@ -24,6 +24,12 @@ export interface RenderedDocument {
   apiVersion: string;
 }
 
+// The template line of each line of the documents.
+export interface Origins {
+  files: string[]; // as Helm names them
+  documents: Uint32Array[]; // two numbers for a line: its file's index and its line there, from 1; 0: not known
+}
+
 export interface Frame {
   file: string;
   line: number; // from 1
@@ -49,6 +55,7 @@ export interface RenderReply {
   text: string;
   notes: string;
   documents: RenderedDocument[];
+  origins: Origins;
   problems: Problem[]; // none: it rendered
   milliseconds: number; // loading and rendering
 }

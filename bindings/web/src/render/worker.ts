@@ -1,6 +1,6 @@
 // Renders beside the page: the only place that knows the package `chartrender`.
-import { Chart, ChartrenderError, init } from "chartrender";
-import type { Problem, RenderReply, RenderRequest, Slot, ToWorker } from "./protocol";
+import { Chart, ChartrenderError, init, type Manifest } from "chartrender";
+import type { Origins, Problem, RenderReply, RenderRequest, Slot, ToWorker } from "./protocol";
 import type { FileData } from "../chart/workspace";
 
 // A template that runs away is stopped after this time; the page stays usable all along.
@@ -39,10 +39,19 @@ function problemsOf(error: unknown): Problem[] {
   }));
 }
 
+// As numbers, which take little time to send.
+function originsOf(documents: readonly Manifest[]): Origins {
+  const files = new Map<string, number>();
+  const numberOf = (file: string) => files.get(file) ?? (files.set(file, files.size), files.size - 1);
+  const lines = documents.map(({ origins }) =>
+    Uint32Array.from(origins.flatMap((origin) => (origin === undefined ? [0, 0] : [numberOf(origin.file), origin.line]))));
+  return { files: [...files.keys()], documents: lines };
+}
+
 async function render(request: RenderRequest & { id: number }): Promise<RenderReply> {
   const held = slots[request.slot];
   const reply: RenderReply = {
-    id: request.id, chart: undefined, text: "", notes: "", documents: [], problems: [], milliseconds: 0,
+    id: request.id, chart: undefined, text: "", notes: "", documents: [], origins: { files: [], documents: [] }, problems: [], milliseconds: 0,
   };
   try {
     await ready;
@@ -52,11 +61,12 @@ async function render(request: RenderRequest & { id: number }): Promise<RenderRe
       reply.chart = { name: held.chart.name, version: held.chart.version };
       const result = held.chart.render({
         values: request.values, name: request.name, namespace: request.namespace,
-        allErrors: true, seed, limits: { wallMilliseconds: MILLISECONDS },
+        allErrors: true, origins: true, seed, limits: { wallMilliseconds: MILLISECONDS },
       });
       reply.text = result.manifest;
       reply.notes = result.notes;
       reply.documents = result.documents.map(({ section, path, kind, name, apiVersion }) => ({ section, path, kind, name, apiVersion }));
+      reply.origins = originsOf(result.documents);
     } finally {
       reply.milliseconds = performance.now() - started;
     }
