@@ -56,6 +56,7 @@ void Scanner::FetchKey() {
   }
   key_allowed_ = flow_level_ == 0;
   RemoveKey();
+  explicit_key_ = NextNumber();
   AppendIndicator(TokenType::kKey);
 }
 

@@ -39,12 +39,13 @@ std::vector<ActiveRule> RulesFor(const Config& config, std::string_view path,
 // begin. What a line has is known when the line ends, and goes out then.
 class Linter : public Findings {
  public:
-  Linter(const std::u32string& text, std::vector<ActiveRule> rules, Budget& budget)
+  Linter(const std::u32string& text, std::vector<ActiveRule> rules, bool may_have_marks,
+         Budget& budget)
       : text_(text),
         rules_(std::move(rules)),
         directives_(IdsOf(rules_)),
         budget_(budget),
-        scanner_(text) {
+        scanner_(text, may_have_marks) {
     SortRules();
     FindLineEnd();
   }
@@ -278,7 +279,7 @@ std::vector<Problem> Lint(std::string_view bytes, std::string_view path, const C
   const std::u32string_view whole = text;
   size_t end = std::min(whole.find(U'\n'), whole.size());
   if (Directives::DisablesFile(whole.substr(0, end))) return {};
-  return Linter(text, RulesFor(config, path, text), budget).Run();
+  return Linter(text, RulesFor(config, path, text), MayHaveMarks(bytes), budget).Run();
 }
 
 }  // namespace chartrender::yamllint

@@ -19,6 +19,23 @@ constexpr Escape kEscapes[] = {
     {U'v', 11},     {U'f', 12},   {U'r', 13},   {U'e', 27},   {U' ', U' '},   {U'"', U'"'},
     {U'\\', U'\\'}, {U'/', U'/'}, {U'N', 0x85}, {U'_', 0xA0}, {U'L', 0x2028}, {U'P', 0x2029}};
 
+// Stands for a text of which nothing is wanted but whether there is any.
+class TextSize {
+ public:
+  TextSize& operator+=(std::u32string_view text) {
+    size_ += text.size();
+    return *this;
+  }
+  TextSize& operator+=(char32_t /*c*/) {
+    ++size_;
+    return *this;
+  }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+
+ private:
+  size_t size_ = 0;
+};
+
 bool IsHex(char32_t c) {
   return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f') || (c >= U'A' && c <= U'F');
 }
@@ -35,7 +52,16 @@ void Scanner::FetchBlockScalar() {
   Forward();
   const BlockHeader header = ScanBlockHeader();
   SkipRestOfLine();
-  token.value = ScanBlockText(token.style == U'>', header, token.end);
+  const bool folded = token.style == U'>';
+  if (explicit_key_ + 1 == NextNumber()) {
+    std::u32string value;
+    ScanBlockText(folded, header, token.end, value);
+    token.value = Keep(std::move(value));
+  } else {
+    TextSize size;
+    ScanBlockText(folded, header, token.end, size);
+    if (!size.empty()) token.value = TextFrom(token.start.pointer);
+  }
   queue_.Add(token);
 }
 
@@ -95,8 +121,9 @@ void Scanner::ScanBlockBreaks(int64_t indent, std::u32string& breaks, Mark& end)
   }
 }
 
-std::u32string_view Scanner::ScanBlockText(bool folded, const BlockHeader& header, Mark& end) {
-  std::u32string value, breaks;
+template <class Value>
+void Scanner::ScanBlockText(bool folded, const BlockHeader& header, Mark& end, Value& value) {
+  std::u32string breaks;
   int64_t indent = std::max<int64_t>(indent_ + 1, 1);
   if (header.increment == 0) {
     indent = std::max(indent, ScanBlockIndentation(breaks, end));
@@ -122,7 +149,6 @@ std::u32string_view Scanner::ScanBlockText(bool folded, const BlockHeader& heade
   }
   if (header.chomping >= 0 && line_break != 0) value += line_break;
   if (header.chomping > 0) value += breaks;
-  return Keep(std::move(value));
 }
 
 void Scanner::FetchQuoted() {

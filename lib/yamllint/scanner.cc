@@ -34,9 +34,10 @@ std::string_view TokenName(TokenType type) {
   return kNames[static_cast<size_t>(type)];
 }
 
-Scanner::Scanner(const std::u32string& text)
+Scanner::Scanner(const std::u32string& text, bool may_have_marks)
     : text_(text),
-      has_byte_order_marks_(FindCharacter(text, char32_t{0xFEFF}) != std::u32string_view::npos) {
+      has_byte_order_marks_(may_have_marks &&
+                            FindCharacter(text, char32_t{0xFEFF}) != std::u32string_view::npos) {
   Append(TokenType::kStreamStart, at_, at_);
 }
 
@@ -175,7 +176,7 @@ void Scanner::SaveKey() {
   if (!key_allowed_) return;
   const bool required = flow_level_ == 0 && indent_ == at_.column;
   RemoveKey();
-  keys_.push_back({flow_level_, taken_ + static_cast<int64_t>(queue_.size()), required, at_});
+  keys_.push_back({flow_level_, NextNumber(), required, at_});
 }
 
 void Scanner::RemoveKey() {

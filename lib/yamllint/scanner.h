@@ -18,7 +18,8 @@ namespace chartrender::yamllint {
 
 class Scanner {
  public:
-  explicit Scanner(const std::u32string& text);
+  // `may_have_marks`: there may be byte order marks in the text.
+  explicit Scanner(const std::u32string& text, bool may_have_marks = true);
 
   // Gives the next token; false behind the end of the stream. Throws SyntaxFault where the text
   // is no YAML; what stands behind that is not known.
@@ -40,9 +41,8 @@ class Scanner {
   }
   // How far the end of the line is, from `offset` characters ahead on.
   [[nodiscard]] int64_t LengthOfLine(int64_t offset = 0) const {
-    const char32_t* at = text_.c_str() + at_.pointer + offset;
-    while ((*at > U'\r' && *at < 0x85) || !IsBreakOrEnd(*at)) ++at;
-    return at - text_.c_str() - at_.pointer;
+    return static_cast<int64_t>(FindBreak(text_, static_cast<size_t>(at_.pointer + offset))) -
+           at_.pointer;
   }
   void Forward(int64_t count = 1);
   // The same over characters that end no line.
@@ -54,6 +54,10 @@ class Scanner {
   [[nodiscard]] std::u32string_view Prefix(int64_t count) const {
     return std::u32string_view(text_).substr(static_cast<size_t>(at_.pointer),
                                              static_cast<size_t>(count));
+  }
+  [[nodiscard]] std::u32string_view TextFrom(int64_t start) const {
+    return std::u32string_view(text_).substr(static_cast<size_t>(start),
+                                             static_cast<size_t>(at_.pointer - start));
   }
   [[nodiscard]] bool IsDocumentMark(char32_t c) const;
   bool NeedsMore();
@@ -67,6 +71,8 @@ class Scanner {
   void UnwindIndent(int64_t column);
   bool AddIndent(int64_t column);
   [[nodiscard]] bool IsPlainStart(char32_t c) const;
+  // Of the token that is added next.
+  [[nodiscard]] int64_t NextNumber() const { return taken_ + static_cast<int64_t>(queue_.size()); }
   Token& Append(TokenType type, const Mark& start, const Mark& end);
   void AppendIndicator(TokenType type, int64_t width = 1);
   void Insert(int64_t number, TokenType type, const Mark& mark);
@@ -108,7 +114,9 @@ class Scanner {
   int64_t ScanIncrement();
   int64_t ScanBlockIndentation(std::u32string& breaks, Mark& end);
   void ScanBlockBreaks(int64_t indent, std::u32string& breaks, Mark& end);
-  std::u32string_view ScanBlockText(bool folded, const BlockHeader& header, Mark& end);
+  // Adds what the scalar holds to `value`.
+  template <class Value>
+  void ScanBlockText(bool folded, const BlockHeader& header, Mark& end, Value& value);
   void ScanQuotedText(char32_t quote, std::u32string& value);
   void ScanEscape(std::u32string& value);
   void ScanHexEscape(int digits, std::u32string& value);
@@ -154,6 +162,7 @@ class Scanner {
   int64_t indent_ = -1;
   std::vector<int64_t> indents_;
   bool key_allowed_ = true;
+  int64_t explicit_key_ = -2;        // number of the last `?`
   std::deque<SimpleKey> keys_;       // at most one of each flow level, the outermost first
   std::deque<std::u32string> kept_;  // values that do not stand in the text as they are
 };

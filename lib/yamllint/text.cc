@@ -57,8 +57,8 @@ Mark MarkAtEnd(std::u32string_view text) {
 // Characters that are read together: loops over them become vectors.
 constexpr size_t kBlock = 64;
 
-// Writes the characters of `kBlock` bytes; false when one of them is not allowed or not ASCII.
-bool WidenBlock(const char* bytes, char32_t* text) {
+// Appends the characters of `kBlock` bytes; false when one of them is not allowed or not ASCII.
+bool WidenBlock(const char* bytes, std::u32string& text) {
   uint8_t codes[kBlock];
   std::memcpy(codes, bytes, kBlock);
   uint8_t bad = 0;
@@ -69,7 +69,7 @@ bool WidenBlock(const char* bytes, char32_t* text) {
   }
   char32_t wide[kBlock];
   for (size_t i = 0; i < kBlock; ++i) wide[i] = codes[i];
-  std::memcpy(text, wide, sizeof wide);
+  if (bad == 0) text.append(wide, kBlock);
   return bad == 0;
 }
 
@@ -78,30 +78,23 @@ std::u32string DecodeUtf8(std::string_view bytes, bool& is_clean) {
   std::u32string text;
   text.reserve(bytes.size());
   TakePages(text.data(), bytes.size() * sizeof(char32_t));
-  text.resize(bytes.size());
-  size_t size = 0;
   is_clean = true;
   for (size_t at = 0; at < bytes.size();) {
-    if (bytes.size() - at >= kBlock && WidenBlock(bytes.data() + at, text.data() + size)) {
+    if (bytes.size() - at >= kBlock && WidenBlock(bytes.data() + at, text)) {
       at += kBlock;
-      size += kBlock;
       continue;
     }
     // One block character by character, or what is left.
     const size_t end = std::min(at + kBlock, bytes.size());
     while (at < end) {
       const Rune rune = DecodeRune(bytes.substr(at));
-      if (rune.bad()) {
-        text.resize(size);
-        Refuse(text, "the text is not valid UTF-8");
-      }
+      if (rune.bad()) Refuse(text, "the text is not valid UTF-8");
       const auto code = static_cast<char32_t>(rune.code);
       is_clean = is_clean && IsPrintable(code);
-      text[size++] = code;
+      text += code;
       at += rune.width;
     }
   }
-  text.resize(size);
   return text;
 }
 
@@ -185,6 +178,33 @@ size_t FindCharacter(std::u32string_view text, char32_t c, size_t start) {
     if (text[start] == c) return start;
   }
   return std::u32string_view::npos;
+}
+
+size_t FindBreak(std::u32string_view text, size_t start) {
+  // Most characters are none by their place between \r and U+0085.
+  using Codes [[gnu::vector_size(16)]] = uint32_t;
+  constexpr size_t kCodes = sizeof(Codes) / sizeof(char32_t);
+  constexpr uint32_t kFirst = U'\r' + 1, kCount = 0x85 - kFirst;
+  for (; start < text.size(); ++start) {
+    for (; text.size() - start >= kCodes; start += kCodes) {
+      Codes codes;
+      std::memcpy(&codes, text.data() + start, sizeof codes);
+      const auto others = codes - kFirst >= kCount;
+      uint64_t halves[2];
+      std::memcpy(halves, &others, sizeof halves);
+      if ((halves[0] | halves[1]) != 0) break;
+    }
+    const size_t end = std::min(start + kCodes, text.size());
+    while (start < end && !IsBreakOrEnd(text[start])) ++start;
+    if (start < end) return start;
+    --start;
+  }
+  return text.size();
+}
+
+bool MayHaveMarks(std::string_view bytes) {
+  return bytes.find('\xEF') != std::string_view::npos ||
+         bytes.find('\xFE') != std::string_view::npos;
 }
 
 std::string ToUtf8(std::u32string_view text) {

@@ -30,6 +30,12 @@ std::u32string DecodeText(std::string_view bytes);
 // As `text.find`, several characters at once.
 size_t FindCharacter(std::u32string_view text, char32_t c, size_t start = 0);
 
+// The first end of a line from `start` on, or the size.
+size_t FindBreak(std::u32string_view text, size_t start);
+
+// Whether a byte order mark may be among the characters of `bytes`.
+bool MayHaveMarks(std::string_view bytes);
+
 std::string ToUtf8(std::u32string_view text);
 // Throws nothing: a bad byte is U+FFFD.
 std::u32string FromUtf8(std::string_view text);

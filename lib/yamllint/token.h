@@ -49,9 +49,11 @@ struct Token {
   TokenType type = TokenType::kStreamStart;
   char32_t style = 0;  // of a scalar: ' " | or >; 0: plain
   Mark start, end;
-  int major = 0, minor = 0;    // of a directive %YAML
-  bool has_handle = false;     // of a tag: false for !<...> and for ! alone
-  std::u32string_view value;   // text of a scalar, name of an anchor, alias or directive
+  int major = 0, minor = 0;  // of a directive %YAML
+  bool has_handle = false;   // of a tag: false for !<...> and for ! alone
+  // Text of a scalar, name of an anchor, alias or directive. A block scalar that is no key has it
+  // as it is written: rules ask for no more than whether there is any.
+  std::u32string_view value;
   std::u32string_view handle;  // of a tag or a directive %TAG
 
   [[nodiscard]] bool is(TokenType t) const { return type == t; }
