@@ -102,7 +102,8 @@ class Inventory {
         if (field.group != group || (field.kind != "*" && field.kind != object.id.kind)) continue;
         Follow(object.value, "", field.pattern);
       }
-      if (!IsBuiltIn(group)) AddContainerLists(Member(object.value, "spec"), "/spec");
+      const Step spec{nullptr, "spec", 0};
+      if (!IsBuiltIn(group)) AddContainerLists(Member(object.value, "spec"), spec);
     }
     return std::move(report_);
   }
@@ -144,22 +145,23 @@ class Inventory {
   }
 
   // Lists of containers anywhere below `value`: operators take them to add to their pods.
-  void AddContainerLists(Value value, const std::string& pointer) {
+  void AddContainerLists(Value value, const Step& step) {
     CheckStack();
     if (value.is_list()) {
       for (size_t i = 0; i < value.AsList().size(); ++i) {
-        AddContainerLists(value.AsList()[i], Pointer(pointer, i));
+        AddContainerLists(value.AsList()[i], {&step, {}, i});
       }
     }
     if (!value.is_map() || value.AsMap() == nullptr) return;
     for (const Map::Entry& entry : value.AsMap()->Sorted()) {
-      const std::string here = Pointer(pointer, entry.key());
+      const Step here{&step, entry.key(), 0};
       const bool is_list = std::find(std::begin(kContainerLists), std::end(kContainerLists),
                                      entry.key()) != std::end(kContainerLists);
       if (is_list) {
         const std::span<const Value> items = Items(entry.value);
         for (size_t i = 0; i < items.size(); ++i) {
-          Add(Member(items[i], "image"), Pointer(here, i) + "/image", TextMember(items[i], "name"),
+          const Step item{&here, {}, i};
+          Add(Member(items[i], "image"), PointerOf(&item) + "/image", TextMember(items[i], "name"),
               entry.key() == "initContainers" ? "init" : "custom");
         }
       }

@@ -43,6 +43,12 @@ std::string Pointer(std::string_view pointer, size_t index) {
   return std::string(pointer) + '/' + std::to_string(index);
 }
 
+std::string PointerOf(const Step* step) {
+  if (step == nullptr) return "";
+  const std::string above = PointerOf(step->up);
+  return step->key.data() == nullptr ? Pointer(above, step->index) : Pointer(above, step->key);
+}
+
 }  // namespace chartrender::check
 
 namespace chartrender {

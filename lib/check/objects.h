@@ -132,4 +132,14 @@ inline std::span<const Value> Items(Value value) {
 std::string Pointer(std::string_view pointer, std::string_view key);
 std::string Pointer(std::string_view pointer, size_t index);
 
+// The way to a value within an object, for walks that make a pointer only where they find
+// something.
+struct Step {
+  const Step* up = nullptr;
+  std::string_view key;  // of a member
+  size_t index = 0;      // of an item, where there is no key
+};
+// "" for null.
+std::string PointerOf(const Step* step);
+
 }  // namespace chartrender::check

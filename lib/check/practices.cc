@@ -240,18 +240,6 @@ class Practices {
     }
   }
 
-  // The way to a value within the object; a pointer is made of it only where something is found.
-  struct Step {
-    const Step* up = nullptr;
-    std::string_view key;  // of a member
-    size_t index = 0;      // of an item, where there is no key
-  };
-  static std::string PointerOf(const Step* step) {
-    if (step == nullptr) return "";
-    const std::string above = PointerOf(step->up);
-    return step->key.data() == nullptr ? Pointer(above, step->index) : Pointer(above, step->key);
-  }
-
   // Credentials in any text of the object.
   void FindSecrets(Value value, const Step* step) {
     CheckStack();

@@ -1,6 +1,7 @@
 #include "check/kube/pack.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/error.h"
 #include "codec/json/json.h"
@@ -19,8 +20,11 @@ std::string_view RestOfLine(std::string_view lines, std::string_view word) {
   size_t high = lines.size();
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
-    const size_t before = middle == 0 ? std::string_view::npos : lines.rfind('\n', middle - 1);
-    const size_t start = std::max(before == std::string_view::npos ? 0 : before + 1, low);
+    const void* const before = memrchr(lines.data() + low, '\n', middle - low);
+    const size_t start =
+        before == nullptr
+            ? low
+            : static_cast<size_t>(static_cast<const char*>(before) - lines.data()) + 1;
     const size_t end = std::min(lines.find('\n', start), lines.size());
     const std::string_view line = lines.substr(start, end - start);
     if (line.starts_with(wanted)) return line.substr(wanted.size());
