@@ -1,7 +1,6 @@
 #include "engine/render.h"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <span>
 #include <utility>
@@ -105,27 +104,29 @@ std::string KeyOf(std::span<const ChartInstance* const> charts) {
 
 // Deepest paths first, then descending names. Source: engine.go sortTemplates.
 std::vector<TemplateFile> FilesInOrder(std::span<const ChartInstance* const> charts) {
-  std::map<std::string, TemplateFile> by_path;  // of two files with one path the later counts
+  std::vector<std::pair<ptrdiff_t, TemplateFile>> order;
   for (size_t i = 0; i < charts.size(); ++i) {
     const ChartInstance& chart = *charts[i];
     const std::string folder = chart.FullPath();
+    const std::string base_path = StrCat(folder, "/templates");
     for (const ChartFile& file : chart.chart->templates) {
       const bool partial = IsPartial(file.name);
       if (chart.is_library() && !partial) continue;
-      const std::string path = StrCat(folder, "/", file.name);
-      by_path[path] = {path, StrCat(folder, "/templates"), file.data, i, partial};
+      std::string path = StrCat(folder, "/", file.name);
+      const ptrdiff_t depth = std::count(path.begin(), path.end(), '/');
+      order.push_back({depth, {std::move(path), base_path, file.data, i, partial}});
     }
   }
-  std::vector<std::pair<ptrdiff_t, TemplateFile*>> order;
-  for (auto& [path, file] : by_path) {
-    order.emplace_back(std::count(path.begin(), path.end(), '/'), &file);
-  }
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second->path > b.second->path;
+    return a.first != b.first ? a.first > b.first : a.second.path > b.second.path;
   });
   std::vector<TemplateFile> files;
   files.reserve(order.size());
-  for (const auto& [depth, file] : order) files.push_back(std::move(*file));
+  for (auto& [depth, file] : order) {
+    // Of two files with one path the later counts.
+    if (!files.empty() && files.back().path == file.path) files.pop_back();
+    files.push_back(std::move(file));
+  }
   return files;
 }
 
