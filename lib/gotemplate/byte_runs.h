@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #ifdef __SSE2__
 #include <emmintrin.h>
 
@@ -67,6 +66,16 @@ inline int CountPlainBytes(__m128i bytes) {
                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
   return CountSet(_mm_andnot_si128(remarkable, BytesBetween(bytes, ' ', '~')));
 }
+
+// How many of the last bytes are blanks.
+inline int CountBlanksBehind(__m128i bytes) {
+  const __m128i spaces = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')),
+                                      _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+  const __m128i others = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')),
+                                      _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+  const auto set = static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(spaces, others)));
+  return std::countl_zero(~(set << 16U) | 0x8000U);
+}
 #endif
 
 // Behind the letters, digits and underscores at `at`.
@@ -95,18 +104,21 @@ inline const char* PlainEnd(const char* at, const char* end) {
   return at;
 }
 
-constexpr char kEightSpaces[] = "        ";
-
 // Behind the blanks at `at`.
 inline const char* BlankEnd(const char* at, const char* end) {
-  while (end - at >= 8 && std::memcmp(at, kEightSpaces, 8) == 0) at += 8;
   while (at < end && IsByte(*at, kBlankByte)) ++at;
   return at;
 }
 
 // Before the blanks that end at `end`.
 inline const char* BlankStart(const char* first, const char* end) {
-  while (end - first >= 8 && std::memcmp(end - 8, kEightSpaces, 8) == 0) end -= 8;
+#ifdef __SSE2__
+  while (end - first >= kBytesAtOnce) {
+    const int count = CountBlanksBehind(LoadBytes(end - kBytesAtOnce));
+    end -= count;
+    if (count < kBytesAtOnce) return end;
+  }
+#endif
   while (end > first && IsByte(end[-1], kBlankByte)) --end;
   return end;
 }

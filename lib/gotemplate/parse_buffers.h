@@ -27,6 +27,14 @@ class ParseArray {
     new (data() + size_) T(element);
     return size_++;
   }
+  // The index of the first of `count` new elements, which are not in this array.
+  uint32_t AddAll(const T* elements, uint32_t count) {
+    while (capacity_ - size_ < count) Grow();
+    T* const to = data() + size_;
+    for (uint32_t i = 0; i < count; ++i) new (to + i) T(elements[i]);
+    size_ += count;
+    return size_ - count;
+  }
   uint32_t size() const { return size_; }
   T* data() { return reinterpret_cast<T*>(bytes_.get()); }
   const T* data() const { return reinterpret_cast<const T*>(bytes_.get()); }

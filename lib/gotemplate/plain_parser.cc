@@ -58,7 +58,7 @@ uint32_t PlainParser::TakeRightDelim() {
   return position;
 }
 
-void PlainParser::AddText(Items& items, const char* first, const char* last) {
+inline void PlainParser::AddText(Items& items, const char* first, const char* last) {
   const uint32_t position = Offset(first);
   if (items.position == Items::kUnset) items.position = position;
   arrays_.pending.Add(
@@ -115,14 +115,12 @@ PlainParser::After PlainParser::ParseItems(Items& items, NodeId& list) {
     after = ParseAction(items);
     if (after == After::kAction) after = ReadText(items);
   }
-  Node node{NodeKind::kList, false, 0, items.position, 0, 0};
-  node.b = arrays_.pending.size() - mark;
-  node.a = TakePending(mark);
-  list = Add(node);
+  const Links links = TakePending(mark);
+  list = Add({NodeKind::kList, false, 0, items.position, links.first, links.count});
   return after;
 }
 
-PlainParser::After PlainParser::TakeItem(NodeId item) {
+inline PlainParser::After PlainParser::TakeItem(NodeId item) {
   if (item == kNoNode) return After::kNotPlain;
   arrays_.pending.Add(item);
   if (arrays_.nodes.size() - charged_ >= kChargedAtOnce) Charge();

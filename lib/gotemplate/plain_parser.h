@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,16 @@ class PlainParser {
   enum class After : uint8_t { kAction, kFileEnd, kEnd, kElse, kNotPlain };
   enum class Closing : uint8_t { kDelimiter, kParenthesis };
   enum class Declaring : uint8_t { kNone, kMore, kLast };
+  struct Declared {
+    NodeId nodes[2] = {kNoNode, kNoNode};
+    uint16_t count = 0;
+    bool assigned = false;
+  };
+  // Some of the program's links.
+  struct Links {
+    uint32_t first = 0;
+    uint32_t count = 0;
+  };
   // What stands behind an operand: kPipe is taken.
   enum class Behind : uint8_t { kOperand, kPipe, kClosing, kNotPlain };
 
@@ -65,11 +76,11 @@ class PlainParser {
 
   // plain_pipe_parser.cc: pipelines and operands
   NodeId ParsePipeline(Closing closing, bool range);
-  bool ParseMoreCommands(Closing closing, Node& pipe, NodeId first);
-  bool ParseDeclarations(bool range, Node& pipe, NodeId (&declared)[2]);
-  Declaring ParseDeclaration(Node& pipe, NodeId& declared);
+  Links ParseMoreCommands(Closing closing, NodeId first);
+  bool ParseDeclarations(bool range, Declared& declared);
+  Declaring ParseDeclaration(Declared& declared);
   NodeId ParseCommand(bool& piped);
-  Behind ParseMoreOperands(Node& command, NodeId first);
+  Links ParseMoreOperands(NodeId first, Behind& behind);
   Behind SkipToBehind();
   NodeId ParseOperand();
   NodeId ParseFields();
@@ -81,6 +92,7 @@ class PlainParser {
   NodeId ParseEscaped();
   NodeId AddString(const char* start, Value value);
   NodeId ParseParenthesis();
+  NodeId WithFieldsBehind(NodeId term) { return *at_ == '.' ? ParseFieldsBehind(term) : term; }
   NodeId ParseFieldsBehind(NodeId term);
   // `.name.name` as far as it goes, which is next; false: something else stands behind a dot.
   bool ReadFieldNames();
@@ -116,12 +128,12 @@ class PlainParser {
   uint32_t TakeRightDelim();
 
   NodeId Add(const Node& node) { return arrays_.nodes.Add(node); }
-  // Makes links of what is pending behind `mark`; gives the first.
-  uint32_t TakePending(uint32_t mark) {
-    const uint32_t first = arrays_.links.size();
-    for (uint32_t i = mark; i < arrays_.pending.size(); ++i) arrays_.links.Add(arrays_.pending[i]);
+  // Makes links of what is pending behind `mark`.
+  Links TakePending(uint32_t mark) {
+    const uint32_t count = arrays_.pending.size() - mark;
+    const uint32_t first = arrays_.links.AddAll(arrays_.pending.data() + mark, count);
     arrays_.pending.Shrink(mark);
-    return first;
+    return {first, count};
   }
   uint32_t AddLink(uint32_t link) { return arrays_.links.Add(link); }
   void Charge();

@@ -21,54 +21,93 @@ bool IsLiteral(NodeKind kind) {
 
 }  // namespace
 
+inline PlainParser::Behind PlainParser::SkipToBehind() {
+  const char* const start = at_;
+  SkipBlanks();
+  if (*at_ == '|') {
+    ++at_;
+    return Behind::kPipe;
+  }
+  if (*at_ == ')' || AtRightDelim()) return Behind::kClosing;
+  return at_ == start ? Behind::kNotPlain : Behind::kOperand;
+}
+
+inline uint32_t PlainParser::VariableInScope(std::string_view name) const {
+  for (uint32_t i = scope_start_; i < arrays_.scope.size(); ++i) {
+    if (arrays_.variables[arrays_.scope[i]] == name) return arrays_.scope[i];
+  }
+  return kNoVariable;
+}
+
+// With its `$`, which is next.
+inline std::string_view PlainParser::ReadVariableName() {
+  const char* const start = at_;
+  at_ = WordEnd(start + 1, end_);
+  return {start, static_cast<size_t>(at_ - start)};
+}
+
+// `.name.name` as far as it goes, which is next; false: something else stands behind a dot.
+inline bool PlainParser::ReadFieldNames() {
+  const char* at = at_;
+  do {
+    const char* const name = at + 1;
+    if (!IsByte(*name, kLetterByte)) return false;
+    at = WordEnd(name, end_);
+    arrays_.names.Add(Name(std::string_view(name, static_cast<size_t>(at - name))));
+  } while (*at == '.');
+  at_ = at;
+  return true;
+}
+
+inline NodeId PlainParser::AddString(const char* start, Value value) {
+  const uint32_t index = arrays_.constants.Add(value);
+  return Add({NodeKind::kString, false, 0, Offset(start), index, Offset(at_) - Offset(start)});
+}
+
 // Ends before the closing delimiter or parenthesis.
 NodeId PlainParser::ParsePipeline(Closing closing, bool range) {
   SkipBlanks();
-  Node pipe{NodeKind::kPipe, false, 0, Offset(at_), 0, 1};
-  NodeId declared[2] = {kNoNode, kNoNode};
-  if (*at_ == '$' && !ParseDeclarations(range, pipe, declared)) return kNoNode;
+  const uint32_t position = Offset(at_);
+  Declared declared;
+  if (*at_ == '$' && !ParseDeclarations(range, declared)) return kNoNode;
   bool piped = false;
   const NodeId command = ParseCommand(piped);
   if (command == kNoNode) return kNoNode;
-  if (!piped) {
-    pipe.a = AddLink(command);
-  } else if (!ParseMoreCommands(closing, pipe, command)) {
-    return kNoNode;
-  }
+  const Links commands = piped ? ParseMoreCommands(closing, command) : Links{AddLink(command), 1};
+  if (commands.count == 0) return kNoNode;
   if ((*at_ == ')') != (closing == Closing::kParenthesis)) return kNoNode;
-  for (unsigned i = 0; i < pipe.count; ++i) AddLink(declared[i]);
-  return Add(pipe);
+  for (unsigned i = 0; i < declared.count; ++i) AddLink(declared.nodes[i]);
+  return Add({NodeKind::kPipe, declared.assigned, declared.count, position, commands.first,
+              commands.count});
 }
 
 // What follows the first command and its `|`; none of these commands starts with a literal.
-bool PlainParser::ParseMoreCommands(Closing closing, Node& pipe, NodeId first) {
+PlainParser::Links PlainParser::ParseMoreCommands(Closing closing, NodeId first) {
   const uint32_t mark = arrays_.pending.size();
   arrays_.pending.Add(first);
   for (bool piped = true; piped;) {
     SkipBlanks();
     if (closing == Closing::kParenthesis ? *at_ == ')' : AtRightDelim()) break;
     const NodeId command = ParseCommand(piped);
-    if (command == kNoNode) return false;
+    if (command == kNoNode) return {};
     const NodeId operand = arrays_.links[arrays_.nodes[command].a];
-    if (IsLiteral(arrays_.nodes[operand].kind)) return false;
+    if (IsLiteral(arrays_.nodes[operand].kind)) return {};
     arrays_.pending.Add(command);
   }
-  pipe.b = arrays_.pending.size() - mark;
-  pipe.a = TakePending(mark);
-  return true;
+  return TakePending(mark);
 }
 
-bool PlainParser::ParseDeclarations(bool range, Node& pipe, NodeId (&declared)[2]) {
-  Declaring declaring = ParseDeclaration(pipe, declared[0]);
+bool PlainParser::ParseDeclarations(bool range, Declared& declared) {
+  Declaring declaring = ParseDeclaration(declared);
   if (declaring == Declaring::kMore && range && *at_ == '$') {
-    declaring = ParseDeclaration(pipe, declared[1]);
+    declaring = ParseDeclaration(declared);
     if (declaring == Declaring::kNone) return false;
   }
   return declaring != Declaring::kMore;
 }
 
 // Reads one `$x :=`, `$x =` or `$x,`, or nothing.
-PlainParser::Declaring PlainParser::ParseDeclaration(Node& pipe, NodeId& declared) {
+PlainParser::Declaring PlainParser::ParseDeclaration(Declared& declared) {
   if (arrays_.variables.size() > kManyVariables) return Declaring::kNone;
   const char* const start = at_;
   const std::string_view name = ReadVariableName();
@@ -86,13 +125,13 @@ PlainParser::Declaring PlainParser::ParseDeclaration(Node& pipe, NodeId& declare
   }
   at_ += sign == ':' ? 2 : 1;
   const uint32_t index = VariableIndex(name);
-  declared = Add({NodeKind::kVariable, false, 0, Offset(start), index, kNoNode});
-  ++pipe.count;
+  declared.nodes[declared.count++] =
+      Add({NodeKind::kVariable, false, 0, Offset(start), index, kNoNode});
   if (VariableInScope(name) == kNoVariable) arrays_.scope.Add(index);
   if (index == 0) program_.redeclares_dollar = true;
   SkipBlanks();
   if (sign == ',') return Declaring::kMore;
-  pipe.flag = sign == '=';
+  declared.assigned = sign == '=';
   return Declaring::kLast;
 }
 
@@ -103,53 +142,28 @@ uint32_t PlainParser::VariableIndex(std::string_view name) {
   return arrays_.variables.Add(name);
 }
 
-uint32_t PlainParser::VariableInScope(std::string_view name) const {
-  for (uint32_t i = scope_start_; i < arrays_.scope.size(); ++i) {
-    if (arrays_.variables[arrays_.scope[i]] == name) return arrays_.scope[i];
-  }
-  return kNoVariable;
-}
-
-PlainParser::Behind PlainParser::SkipToBehind() {
-  const char* const start = at_;
-  SkipBlanks();
-  if (*at_ == '|') {
-    ++at_;
-    return Behind::kPipe;
-  }
-  if (*at_ == ')' || AtRightDelim()) return Behind::kClosing;
-  return at_ == start ? Behind::kNotPlain : Behind::kOperand;
-}
-
 // Ends before a right delimiter or a closing parenthesis, or behind a `|` (`piped`).
 NodeId PlainParser::ParseCommand(bool& piped) {
-  Node command{NodeKind::kCommand, false, 0, Offset(at_), 0, 1};
+  const uint32_t position = Offset(at_);
   const NodeId operand = ParseOperand();
   if (operand == kNoNode) return kNoNode;
   Behind behind = SkipToBehind();
-  if (behind == Behind::kOperand) {
-    behind = ParseMoreOperands(command, operand);
-  } else {
-    command.a = AddLink(operand);
-  }
+  const Links operands =
+      behind == Behind::kOperand ? ParseMoreOperands(operand, behind) : Links{AddLink(operand), 1};
   if (behind == Behind::kNotPlain) return kNoNode;
   piped = behind == Behind::kPipe;
-  return Add(command);
+  return Add({NodeKind::kCommand, false, 0, position, operands.first, operands.count});
 }
 
-PlainParser::Behind PlainParser::ParseMoreOperands(Node& command, NodeId first) {
+PlainParser::Links PlainParser::ParseMoreOperands(NodeId first, Behind& behind) {
   const uint32_t mark = arrays_.pending.size();
   arrays_.pending.Add(first);
-  Behind behind = Behind::kOperand;
-  while (behind == Behind::kOperand) {
+  do {
     const NodeId operand = ParseOperand();
-    if (operand == kNoNode) return Behind::kNotPlain;
+    behind = operand == kNoNode ? Behind::kNotPlain : SkipToBehind();
     arrays_.pending.Add(operand);
-    behind = SkipToBehind();
-  }
-  command.b = arrays_.pending.size() - mark;
-  command.a = TakePending(mark);
-  return behind;
+  } while (behind == Behind::kOperand);
+  return TakePending(mark);
 }
 
 NodeId PlainParser::ParseOperand() {
@@ -171,19 +185,6 @@ NodeId PlainParser::ParseOperand() {
   }
 }
 
-// `.name.name` as far as it goes, which is next; false: something else stands behind a dot.
-bool PlainParser::ReadFieldNames() {
-  const char* at = at_;
-  do {
-    const char* const name = at + 1;
-    if (!IsByte(*name, kLetterByte)) return false;
-    at = WordEnd(name, end_);
-    arrays_.names.Add(Name(std::string_view(name, static_cast<size_t>(at - name))));
-  } while (*at == '.');
-  at_ = at;
-  return true;
-}
-
 // More fields of a field or variable join it, and it then stands where the first of them does.
 NodeId PlainParser::ParseFields() {
   const uint32_t position = Offset(at_);
@@ -198,24 +199,16 @@ NodeId PlainParser::ParseFields() {
   return Add({NodeKind::kField, false, 0, count > 1 ? second : position, first, count});
 }
 
-// With its `$`, which is next.
-std::string_view PlainParser::ReadVariableName() {
-  const char* const start = at_;
-  at_ = WordEnd(start + 1, end_);
-  return {start, static_cast<size_t>(at_ - start)};
-}
-
 NodeId PlainParser::ParseVariable() {
   const uint32_t position = Offset(at_);
   const std::string_view name = ReadVariableName();
   if (arrays_.variables.size() > kManyVariables) return kNoNode;
   const uint32_t index = VariableInScope(name);
   if (index == kNoVariable) return kNoNode;
-  return ParseFieldsBehind(Add({NodeKind::kVariable, false, 0, position, index, kNoNode}));
+  return WithFieldsBehind(Add({NodeKind::kVariable, false, 0, position, index, kNoNode}));
 }
 
 NodeId PlainParser::ParseFieldsBehind(NodeId term) {
-  if (*at_ != '.') return term;
   const uint32_t position = Offset(at_);
   const uint32_t first = arrays_.names.size();
   if (!ReadFieldNames()) return kNoNode;
@@ -243,7 +236,7 @@ NodeId PlainParser::ParseIdentifier() {
   if (row == nullptr) return kNoNode;
   const uint32_t index = arrays_.functions.Add(row->function);
   const auto form = static_cast<uint16_t>(row->form);
-  return ParseFieldsBehind(Add({NodeKind::kIdentifier, false, form, position, index, 0}));
+  return WithFieldsBehind(Add({NodeKind::kIdentifier, false, form, position, index, 0}));
 }
 
 // Decimal integers. Source: number.cc, to which they are the easy case.
@@ -269,11 +262,6 @@ NodeId PlainParser::ParseNumber() {
   number.ideal = Value::Int(number.int_value);
   const uint32_t index = arrays_.numbers.Add(number);
   return Add({NodeKind::kNumber, false, 0, Offset(start), index, 0});
-}
-
-NodeId PlainParser::AddString(const char* start, Value value) {
-  const uint32_t index = arrays_.constants.Add(value);
-  return Add({NodeKind::kString, false, 0, Offset(start), index, Offset(at_) - Offset(start)});
 }
 
 NodeId PlainParser::ParseQuoted() {
@@ -320,7 +308,7 @@ NodeId PlainParser::ParseParenthesis() {
   if (pipe == kNoNode) return kNoNode;
   ++at_;
   --depth_;
-  return ParseFieldsBehind(pipe);
+  return WithFieldsBehind(pipe);
 }
 
 }  // namespace chartrender::gotemplate

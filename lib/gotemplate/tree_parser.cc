@@ -86,9 +86,7 @@ std::string TreeParser::TextOf(NodeId node) {
 }
 
 uint32_t TreeParser::AddLinks(std::span<const NodeId> ids) {
-  const uint32_t first = arrays_.links.size();
-  for (const NodeId id : ids) arrays_.links.Add(id);
-  return first;
+  return arrays_.links.AddAll(ids.data(), static_cast<uint32_t>(ids.size()));
 }
 
 NodeId TreeParser::AddList(uint32_t position, std::span<const NodeId> items) {
