@@ -24,7 +24,7 @@ void ParseByTokens(Program& program, ParseBuffers& arrays, const FunctionTable& 
       {{"$", 0}}, {}};
   state.pending.reserve(64);
   gotemplate::TreeParser(state, program.name).ParseFile();
-  program.main = state.trees.At(program.name);
+  program.main = state.trees.IndexOf(program, program.name);
 }
 
 }  // namespace

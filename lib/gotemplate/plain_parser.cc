@@ -30,7 +30,7 @@ bool PlainParser::ParseFile() {
   if (ParseItems(items, root) == After::kFileEnd &&
       trees_.Add(program_, arrays_, program_.name, root)) {
     Charge();
-    program_.main = trees_.At(program_.name);
+    program_.main = trees_.IndexOf(program_, program_.name);
     return true;
   }
   if (options_.budget != nullptr) options_.budget->ReleaseMemory(charged_ * 2 * sizeof(Node));

@@ -19,17 +19,31 @@ bool IsEmpty(const Program& program, const ParseBuffers& arrays, NodeId id) {
 
 }  // namespace
 
+uint32_t TreeTable::IndexOf(const Program& program, std::string_view name) const {
+  const auto count = static_cast<uint32_t>(program.trees.size());
+  if (!indices_.empty()) {
+    const auto found = indices_.find(name);
+    return found == indices_.end() ? count : found->second;
+  }
+  uint32_t index = 0;
+  while (index < count && program.trees[index].name != name) ++index;
+  return index;
+}
+
 bool TreeTable::Add(Program& program, const ParseBuffers& arrays, std::string_view name,
                     NodeId root) {
   const TemplateTree tree{name, root, IsEmpty(program, arrays, root)};
-  const auto [found, added] =
-      indices_.try_emplace(name, static_cast<uint32_t>(program.trees.size()));
-  if (added) {
+  const uint32_t index = IndexOf(program, name);
+  if (index == program.trees.size()) {
     program.trees.push_back(tree);
+    if (program.trees.size() <= kFew) return true;
+    for (auto next = static_cast<uint32_t>(indices_.size()); next <= index; ++next) {
+      indices_.emplace(program.trees[next].name, next);
+    }
     return true;
   }
   if (name == program.name) program.defines_itself = true;
-  TemplateTree& old = program.trees[found->second];
+  TemplateTree& old = program.trees[index];
   if (!old.empty) return tree.empty;
   old = tree;
   return true;

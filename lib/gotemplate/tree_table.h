@@ -17,10 +17,11 @@ class TreeTable {
   // another of its name. False: there is one already and neither is empty.
   bool Add(Program& program, const ParseBuffers& arrays, std::string_view name, NodeId root);
 
-  // The index of `name`, which is there, in Program::trees.
-  uint32_t At(std::string_view name) const { return indices_.at(name); }
+  // The index of `name` in Program::trees; their number when it is not there.
+  uint32_t IndexOf(const Program& program, std::string_view name) const;
 
  private:
+  static constexpr size_t kFew = 16;  // so many are looked at one by one
   std::unordered_map<std::string_view, uint32_t> indices_;
 };
 

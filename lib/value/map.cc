@@ -1,6 +1,7 @@
 #include "value/map.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "base/budget.h"
@@ -30,6 +31,40 @@ bool IsSame(std::string_view a, std::string_view b) {
   if (size < 4 || size > 16) return a == b;
   return size < 8 ? AreEndsSame<uint32_t>(a.data(), b.data(), size)
                   : AreEndsSame<uint64_t>(a.data(), b.data(), size);
+}
+
+constexpr uint32_t kFewEntries = 32;
+
+// The first eight bytes of a key, those that it does not have as zeros: where these numbers of two
+// keys differ, the keys are in their order.
+uint64_t HeadOf(std::string_view key) {
+  static_assert(std::endian::native == std::endian::little);
+  if (key.size() >= 8) {
+    uint64_t head = 0;
+    std::memcpy(&head, key.data(), 8);
+    return __builtin_bswap64(head);
+  }
+  uint64_t head = 0;
+  for (const char c : key) head = head << 8U | static_cast<unsigned char>(c);
+  return key.empty() ? 0 : head << (64 - 8 * key.size());
+}
+
+// By insertion.
+void SortFew(Map::Entry* entries, uint32_t count) {
+  uint64_t heads[kFewEntries];
+  for (uint32_t i = 0; i < count; ++i) {
+    const Map::Entry entry = entries[i];
+    const uint64_t head = HeadOf(entry.key());
+    uint32_t at = i;
+    for (; at > 0; --at) {
+      if (heads[at - 1] < head || (heads[at - 1] == head && entries[at - 1].key() < entry.key()))
+        break;
+      heads[at] = heads[at - 1];
+      entries[at] = entries[at - 1];
+    }
+    heads[at] = head;
+    entries[at] = entry;
+  }
 }
 
 }  // namespace
@@ -195,8 +230,12 @@ bool Map::Erase(std::string_view key) {
 void Map::Sort() const {
   if (sorted_) return;
   if (Budget* budget = arena_->budget()) budget->ExpectSorting(size_);
-  std::sort(entries_, entries_ + size_,
-            [](const Entry& a, const Entry& b) { return a.key() < b.key(); });
+  if (size_ <= kFewEntries) {
+    SortFew(entries_, size_);
+  } else {
+    std::sort(entries_, entries_ + size_,
+              [](const Entry& a, const Entry& b) { return a.key() < b.key(); });
+  }
   sorted_ = true;
   RebuildIndex();
 }

@@ -201,4 +201,19 @@ TEST_CASE("what lies deep or holds many variables is left to the tokens") {
   }
 }
 
+TEST_CASE("of many definitions each is found by its name") {
+  ParseBuffers buffers;
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "{{define \"d" + std::to_string(i) + "\"}}a{{end}}";
+  for (const std::string_view more :
+       {"", "{{define \"d1\"}} {{end}}", "{{define \"d1\"}}b{{end}}", "{{define \"d30\"}}b{{end}}",
+        "{{define \"e\"}} {{end}}{{define \"e\"}}b{{end}}", "{{define \"t\"}}{{end}}b"}) {
+    CAPTURE(more);
+    const std::string whole = text + std::string(more);
+    CHECK(DifferenceOfParsers(whole, Functions(), buffers) == "");
+    const bool twice = more.find("}}b{{end}}") != std::string_view::npos && more[10] == 'd';
+    CHECK(IsPlain(whole) == !twice);
+  }
+}
+
 }  // namespace chartrender
