@@ -1,6 +1,8 @@
 #include "finding_report.h"
 
 #include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <map>
 
 #include "finding_sarif.h"
@@ -24,34 +26,63 @@ std::string_view ColourOf(Severity severity) {
   }
 }
 
-// BestPlace with the column, where the place is the one that the column is of.
-std::string PlaceWithColumn(const Finding& finding) {
-  const Location& where = BestPlace(finding);
-  const bool is_its_own =
-      where.file == finding.rendered.file && where.line == finding.rendered.line;
-  const std::string place = PlaceText(where);
-  return finding.column == 0 || !is_its_own ? place : place + ":" + std::to_string(finding.column);
+void AppendNumber(std::string& text, uint32_t number) {
+  char digits[16];
+  text.append(digits, std::to_chars(digits, std::end(digits), number).ptr);
 }
 
-// "rendered line 12" where that tells more than the place.
-std::string RenderedPlace(const Finding& finding) {
-  if (finding.rendered.line == 0) return "";
-  if (finding.rendered.file.empty()) {
-    const std::string line = "rendered line " + std::to_string(finding.rendered.line);
-    return finding.column == 0 ? line : line + ":" + std::to_string(finding.column);
+// As PlaceText.
+void AppendPlace(std::string& text, const Location& where) {
+  text += where.file;
+  if (where.line == 0) return;
+  text += ':';
+  AppendNumber(text, where.line);
+}
+
+// BestPlace with the column, where the place is the one that the column is of.
+void AppendPlaceWithColumn(std::string& text, const Finding& finding) {
+  const Location& where = BestPlace(finding);
+  AppendPlace(text, where);
+  const bool is_its_own =
+      where.file == finding.rendered.file && where.line == finding.rendered.line;
+  if (finding.column == 0 || !is_its_own) return;
+  text += ':';
+  AppendNumber(text, finding.column);
+}
+
+// "rendered line 12" where that tells more than the place, behind `separator` where there is text.
+void AppendRenderedPlace(std::string& text, const Finding& finding, std::string_view separator) {
+  const Location& where = finding.rendered;
+  if (where.line == 0) return;
+  if (where.file.empty()) {
+    text.append(separator).append("rendered line ");
+    AppendNumber(text, where.line);
+    if (finding.column == 0) return;
+    text += ':';
+    AppendNumber(text, finding.column);
+    return;
   }
-  if (&BestPlace(finding) == &finding.rendered || (finding.rendered.file == finding.source.file &&
-                                                   finding.rendered.line == finding.source.line)) {
-    return "";
-  }
-  return PlaceText(finding.rendered);
+  const bool is_told = &BestPlace(finding) == &where ||
+                       (where.file == finding.source.file && where.line == finding.source.line);
+  if (is_told) return;
+  text += separator;
+  AppendPlace(text, where);
+}
+
+// The object, the field and the rendered place; nothing where none is known.
+void AppendObjectLine(std::string& text, const Finding& finding) {
+  const size_t start = text.size();
+  const auto separator = [&](std::string_view words) {
+    return text.size() == start ? std::string_view() : words;
+  };
+  text += finding.resource.ToText();
+  if (!finding.pointer.empty()) text.append(separator(" ")).append(finding.pointer);
+  AppendRenderedPlace(text, finding, separator(", "));
 }
 
 std::string ObjectLine(const Finding& finding) {
-  std::string line = finding.resource.ToText();
-  if (!finding.pointer.empty()) line += (line.empty() ? "" : " ") + finding.pointer;
-  const std::string rendered = RenderedPlace(finding);
-  if (!rendered.empty()) line += (line.empty() ? "" : ", ") + rendered;
+  std::string line;
+  AppendObjectLine(line, finding);
   return line;
 }
 
@@ -63,17 +94,18 @@ class TextWriter {
   }
 
   void Add(const Finding& finding) {
-    Paint(kBold, PlaceWithColumn(finding));
+    Paint(kBold, [&] { AppendPlaceWithColumn(text_, finding); });
     if (!BestPlace(finding).file.empty()) text_ += ": ";
-    const std::string_view severity =
-        finding.ignored.empty() ? SeverityName(finding.severity) : "ignored";
-    Paint(finding.ignored.empty() ? ColourOf(finding.severity) : kDim, severity);
+    const bool counts = finding.ignored.empty();
+    Paint(counts ? ColourOf(finding.severity) : kDim,
+          [&] { text_ += counts ? SeverityName(finding.severity) : "ignored"; });
     text_.append(": ").append(finding.message).append(" [").append(finding.rule).append("]\n");
-    const std::string object = ObjectLine(finding);
-    if (!object.empty()) {
-      text_ += "    ";
-      Paint(kDim, object);
+    const size_t object = text_.size();
+    text_ += "    ";
+    if (Paint(kDim, [&] { AppendObjectLine(text_, finding); })) {
       text_ += '\n';
+    } else {
+      text_.resize(object);
     }
     if (!finding.ignored.empty()) {
       text_.append("    because: ").append(finding.ignored).append("\n");
@@ -84,12 +116,19 @@ class TextWriter {
   std::string Take() { return std::move(text_); }
 
  private:
-  void Paint(std::string_view colour, std::string_view text) {
-    if (colour_ == TextColour::kOff || text.empty()) {
-      text_ += text;
-    } else {
-      text_.append(colour).append(text).append(kPlain);
+  // What `append` adds, in a colour; false when that is nothing.
+  template <class Append>
+  bool Paint(std::string_view colour, const Append& append) {
+    const size_t before = text_.size();
+    if (colour_ == TextColour::kOn) text_ += colour;
+    const size_t start = text_.size();
+    append();
+    if (text_.size() == start) {
+      text_.resize(before);
+      return false;
     }
+    if (colour_ == TextColour::kOn) text_ += kPlain;
+    return true;
   }
 
   TextColour colour_;

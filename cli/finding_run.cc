@@ -129,14 +129,18 @@ Result<std::vector<CheckedObjects>> FindingRun::TakeWeighed() {
   }
   if (severities_.empty()) return checked;
   for (CheckedObjects& part : checked) {
-    std::vector<Finding> kept;
+    bool has_unwanted = false;
     for (Finding& finding : part.findings) {
       const auto severity = severities_.find(finding.rule);
-      if (severity != severities_.end() && !severity->second) continue;
-      if (severity != severities_.end()) finding.severity = *severity->second;
-      kept.push_back(std::move(finding));
+      if (severity == severities_.end()) continue;
+      has_unwanted |= !severity->second.has_value();
+      finding.severity = severity->second.value_or(finding.severity);
     }
-    part.findings = std::move(kept);
+    if (!has_unwanted) continue;
+    std::erase_if(part.findings, [&](const Finding& finding) {
+      const auto severity = severities_.find(finding.rule);
+      return severity != severities_.end() && !severity->second;
+    });
   }
   return checked;
 }
