@@ -136,6 +136,7 @@ class KeywordSet {
   constexpr void Add(Keyword keyword) { bits_ |= Bit(keyword); }
   constexpr bool Has(Keyword keyword) const { return (bits_ & Bit(keyword)) != 0; }
   constexpr bool HasAny(KeywordSet others) const { return (bits_ & others.bits_) != 0; }
+  constexpr bool IsWithin(KeywordSet others) const { return (bits_ & ~others.bits_) == 0; }
   constexpr KeywordSet operator|(KeywordSet other) const {
     KeywordSet both;
     both.bits_ = bits_ | other.bits_;
@@ -158,7 +159,7 @@ class KeywordMembers {
   const Map::Entry* operator[](Keyword keyword) const {
     return present_.Has(keyword) ? members_[static_cast<size_t>(keyword)] : nullptr;
   }
-  bool HasAny(KeywordSet keywords) const { return present_.HasAny(keywords); }
+  KeywordSet present() const { return present_; }
 
  private:
   KeywordSet present_;

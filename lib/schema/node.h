@@ -131,6 +131,7 @@ struct Node {
   // A schema that accepts everything or nothing; then no other field counts.
   enum class Trivial : uint8_t { kNo, kTrue, kFalse };
   Trivial trivial = Trivial::kNo;
+  bool type_at_most = false;  // nothing but `types` counts
   bool recursive_anchor = false;
   bool all_properties_evaluated = false;
   bool all_items_evaluated = false;

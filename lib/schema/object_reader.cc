@@ -50,6 +50,12 @@ constexpr KeywordSet kAddedIn2020 = {
     K::kItems,
 };
 
+// What says nothing about values, and `type`.
+constexpr KeywordSet kTypeAtMost = {
+    K::kType,     K::kTitle,     K::kDescription, K::kDefault,     K::kExamples, K::kComment,
+    K::kReadOnly, K::kWriteOnly, K::kDeprecated,  K::kDefinitions, K::kDefs,     K::kSchema,
+};
+
 }  // namespace
 
 // The order is Helm's: it decides which of several errors is found first.
@@ -68,6 +74,7 @@ void ObjectReader::Read() {
   if (node_.version >= 2019 && HasAny(kAddedIn2019)) ReadDraft2019();
   if (node_.version >= 2020 && HasAny(kAddedIn2020)) ReadDraft2020();
   MarkEvaluated();
+  node_.type_at_most = members_.present().IsWithin(kTypeAtMost);
 }
 
 ObjectRules& ObjectReader::object_rules() {

@@ -47,7 +47,7 @@ class ObjectReader {
   void CheckAnchor() const;
 
   bool Has(Vocabulary vocabulary) const { return resource_.dialect.Has(vocabulary); }
-  bool HasAny(KeywordSet keywords) const { return members_.HasAny(keywords); }
+  bool HasAny(KeywordSet keywords) const { return members_.present().HasAny(keywords); }
   Arena& arena() const { return compiler_.arena(); }
   ObjectRules& object_rules();
   ArrayRules& array_rules();

@@ -191,7 +191,7 @@ size_t ReadSelfContained(Document& document, const Draft& draft, Patterns& patte
   for (auto references = check.TakeReferences(); !references.empty();
        references = check.TakeReferences()) {
     for (const std::string_view reference : references) {
-      const auto [known, added] = document.plain_references.emplace(reference, nullptr);
+      const auto [known, added] = document.plain_references.try_emplace(reference);
       if (!added) continue;
       const std::string_view pointer = reference.substr(1);
       if (!pointer.empty() && pointer[0] != '/') return 0;

@@ -15,6 +15,11 @@ namespace {
 // As many schemas of one value are looked through one by one.
 constexpr uint32_t kLongRun = 32;
 
+bool HasType(const Node& node, Value value, JsonType type) {
+  if (node.types == 0 || (node.types & type) != 0) return true;
+  return (node.types & kIntegerType) != 0 && type == kNumberType && IsIntegral(value);
+}
+
 }  // namespace
 
 void Validator::Open::Fill(size_t size, size_t first) {
@@ -102,10 +107,7 @@ Violation* Validator::ValidateBasics(Frame& frame) {
   const Node& node = *frame.node;
   const JsonType type = TypeOf(frame.value);
   if (type == kNoType) return New(frame, ViolationKind::kInvalidType);
-  if (node.types != 0 && (node.types & type) == 0 &&
-      !((node.types & kIntegerType) != 0 && type == kNumberType && IsIntegral(frame.value))) {
-    return New(frame, ViolationKind::kType);
-  }
+  if (!HasType(node, frame.value, type)) return New(frame, ViolationKind::kType);
   Value stranger;
   const auto fail = [&](ViolationKind kind) {
     Violation* violation = New(frame, stranger.is_missing() ? kind : ViolationKind::kInvalidType);
@@ -138,8 +140,19 @@ Violation* Validator::ValidateBasics(Frame& frame) {
   return nullptr;
 }
 
+// Most schemas only name a type, and most values have it: then nothing else need be looked at. The
+// schema has been reached.
+bool Validator::HasTypeAtMost(const Node& node, Value value) {
+  if (!node.type_at_most) return false;
+  const JsonType type = TypeOf(value);
+  if (type == kNoType || !HasType(node, value, type)) return false;
+  if (budget_ != nullptr) budget_->ChargeSteps(1);
+  return true;
+}
+
 Violation* Validator::Self(Frame& frame, const Node& node, std::string_view keyword, bool boolean) {
   node.Reach();
+  if (frame.open.empty() && HasTypeAtMost(node, frame.value)) return nullptr;
   const Scratch::Mark mark = scratch_.Here();
   Frame child{&node,      frame.value,
               frame.path, Enter(node, keyword, frame.scope.value_id, &frame.scope),
@@ -157,6 +170,11 @@ Violation* Validator::Self(Frame& frame, const Node& node, std::string_view keyw
 
 Violation* Validator::Part(Frame& frame, const Node& node, Value value, Token token) {
   node.Reach();
+  if (HasTypeAtMost(node, value)) {
+    // What Extend() would have overwritten.
+    if (frame.path.size < frame.path.capacity) frame.path.tokens[frame.path.size] = token;
+    return nullptr;
+  }
   const Scratch::Mark mark = scratch_.Here();
   Frame child{&node,
               value,

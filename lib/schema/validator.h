@@ -135,6 +135,7 @@ class Validator {
     Add(frame, Part(frame, node, value, token));
   }
 
+  bool HasTypeAtMost(const Node& node, Value value);
   Path Extend(const Path& path, Token token);
   Scope Enter(const Node& node, std::string_view keyword, uint64_t value_id, const Scope* parent);
   static void FillOpen(Frame& frame, bool caller_needs);

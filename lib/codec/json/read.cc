@@ -1,3 +1,4 @@
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -24,24 +25,25 @@ bool IsBlank(char c) {
 }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// Eight characters at a time: as one word, and a word of eight times the same.
+// Eight characters as one word, the first of them lowest.
 uint64_t WordAt(const char* at) {
   uint64_t word = 0;
   std::memcpy(&word, at, sizeof(word));
+  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
   return word;
 }
-constexpr uint64_t EightTimes(char c) {
-  return 0x0101010101010101U * static_cast<unsigned char>(c);
-}
+constexpr uint64_t EightTimes(unsigned char c) { return 0x0101010101010101U * c; }
+// The number of characters before the one in which the lowest bit of `word` stands.
+size_t CharsBefore(uint64_t word) { return static_cast<size_t>(std::countr_zero(word)) / 8; }
 
-// True when none of the eight ends the plain part of a string: a quote, a backslash, a control
-// character, anything beyond ASCII.
-bool ArePlain(uint64_t word) {
-  const auto borrows = [](uint64_t x, uint64_t less) { return (x - less) & ~x; };
-  const uint64_t found = word | borrows(word, EightTimes(' ')) |
-                         borrows(word ^ EightTimes('"'), EightTimes(1)) |
-                         borrows(word ^ EightTimes('\\'), EightTimes(1));
-  return (found & EightTimes('\x80')) == 0;
+// A word whose lowest bit stands in the first of eight characters that ends the plain part of a
+// string: a quote, a backslash, a control character, anything beyond ASCII. 0: there is none.
+uint64_t EndOfPlain(uint64_t word) {
+  // Right up to the first character that is less.
+  const auto less = [](uint64_t x, unsigned char than) { return (x - EightTimes(than)) & ~x; };
+  return (word | less(word, ' ') | less(word ^ EightTimes('"'), 1) |
+          less(word ^ EightTimes('\\'), 1)) &
+         EightTimes(0x80);
 }
 
 int HexValue(char c) {
@@ -118,7 +120,30 @@ class JsonReader {
   void SkipBlanks() {
     while (at_ != end_ && IsBlank(*at_)) {
       ++at_;
-      while (end_ - at_ >= 8 && WordAt(at_) == EightTimes(' ')) at_ += 8;
+      SkipSpaces();
+    }
+  }
+
+  // May leave some behind near the end of the text.
+  void SkipSpaces() {
+    for (; end_ - at_ >= 8; at_ += 8) {
+      const uint64_t others = WordAt(at_) ^ EightTimes(' ');
+      if (others == 0) continue;
+      at_ += CharsBefore(others);
+      return;
+    }
+  }
+
+  void SkipPlain() {
+    for (; end_ - at_ >= 8; at_ += 8) {
+      const uint64_t end = EndOfPlain(WordAt(at_));
+      if (end == 0) continue;
+      at_ += CharsBefore(end);
+      return;
+    }
+    while (at_ != end_ && *at_ != '"' && *at_ != '\\' &&
+           static_cast<unsigned char>(*at_) - 0x20U < 0x60) {
+      ++at_;
     }
   }
 
@@ -269,10 +294,7 @@ class JsonReader {
   // The text of a string; `at_` stands on the opening quote.
   std::string_view ReadString() {
     const char* start = ++at_;
-    while (end_ - at_ >= 8 && ArePlain(WordAt(at_))) at_ += 8;
-    while (at_ != end_ && *at_ != '"' && *at_ != '\\' &&
-           static_cast<unsigned char>(*at_) - 0x20U < 0x60)
-      ++at_;
+    SkipPlain();
     if (at_ != end_ && *at_ == '"') {
       return arena_.Copy({start, static_cast<size_t>(at_++ - start)});
     }

@@ -132,6 +132,10 @@ TEST_CASE("the place of a propertyNames violation is overwritten by what follows
   CHECK(Check(R"({"properties":{"x":{"items":{"propertyNames":{"pattern":"^a"}}}}})",
               R"({"x":[{"b":1},{"a":1}]})") ==
         "- at '/x/1': invalid propertyName 'b'\n  - at '': 'b' does not match pattern '^a'\n");
+  // Also by what only names a type.
+  CHECK(Check(R"({"properties":{"x":{"propertyNames":{"pattern":"^a"}},"y":{"type":"null"}}})",
+              R"({"x":{"b":1},"y":null})") ==
+        "- at '/y': invalid propertyName 'b'\n  - at '': 'b' does not match pattern '^a'\n");
 }
 
 TEST_CASE("the loader answers for other documents") {
