@@ -6,6 +6,7 @@ folder. Wall time behind the start of the workers, so it says something only whe
 """
 import argparse
 import importlib.util
+import os
 import pathlib
 import tempfile
 import time
@@ -36,6 +37,7 @@ def dask(workers, releases):
 
 
 def ray(workers, releases):
+    os.environ.setdefault("RAY_worker_niceness", "0")  # Ray's own is 15, and everything else would come first
     import ray
     ray.init(num_cpus=workers, include_dashboard=False, configure_logging=False)
     try:

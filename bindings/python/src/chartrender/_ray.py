@@ -30,8 +30,7 @@ class RayCluster:
 
         def submit(count: int) -> None:
             for jobs in itertools.islice(batches, count):
-                # In a list, so that Ray hands the reference on instead of unpacking the chart for each batch.
-                under_way[remote.remote([self._chart], self._key, jobs, output)] = jobs
+                under_way[remote.remote(self._chart, self._key, jobs, output)] = jobs
 
         submit(batches_under_way(ray.cluster_resources().get("CPU", 1)))
         try:
@@ -53,11 +52,10 @@ _KEPT = 4  # charts of a process, which outlives their renders
 _loaded: list[str] = []
 
 
-def _run_batch(chart: list[Any], key: str, jobs: list[Job], output: str | None) -> list[RemoteOutcome]:
+# The chart comes out of the machine's memory. To ask for it here would make Ray start another process meanwhile.
+def _run_batch(chart: tuple[Any, Any], key: str, jobs: list[Job], output: str | None) -> list[RemoteOutcome]:
     if not has_chart(key):
-        import ray
-
-        load_chart(key, *ray.get(chart[0]))
+        load_chart(key, *chart)
         _loaded.append(key)
         if len(_loaded) > _KEPT:
             forget_chart(_loaded.pop(0))
