@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <mutex>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -43,7 +44,12 @@ class Compiler {
   Node* NodeAt(Document& document, Place& place);
   // Compiles a node that validation has reached, unless that has been done. Safe from any thread.
   void CompileReached(Node& node);
+
+  // What lives as long as the nodes.
   const NumberRules* Keep(NumberRules rules) { return &numbers_.emplace_back(std::move(rules)); }
+  std::span<const Node* const> Keep(std::vector<const Node*> nodes) {
+    return lists_.emplace_back(std::move(nodes));
+  }
 
  private:
   void CompileNode(Node& node);
@@ -52,6 +58,7 @@ class Compiler {
   Arena arena_;
   Library library_;
   std::deque<NumberRules> numbers_;
+  std::deque<std::vector<const Node*>> lists_;
   std::vector<Node*> queue_;
   std::mutex reached_;
 };

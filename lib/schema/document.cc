@@ -63,9 +63,9 @@ Place& Document::Child(Place& parent, size_t index, std::string_view token, Valu
   child->named = named;
   child->value = value;
   if (parent.children == nullptr) {
-    parent.children = arena_.Array<Place*>(ChildCount(parent.value)).data();
+    parent.children = arena_.Array<Place::Slot>(ChildCount(parent.value)).data();
   }
-  parent.children[index] = child;
+  parent.children[index].place = child;
   return *child;
 }
 
@@ -85,8 +85,8 @@ Place& Document::OddChild(Place& parent, std::string_view token, const Value* va
 
 Place& Document::Member(Place& parent, const Map::Entry& member) {
   const size_t index = IndexOf(parent, member);
-  if (parent.children != nullptr && parent.children[index] != nullptr) {
-    return *parent.children[index];
+  if (parent.children != nullptr && parent.children[index].place != nullptr) {
+    return *parent.children[index].place;
   }
   return Child(parent, index, member.key(), member.value, true);
 }
@@ -100,8 +100,8 @@ Place& Document::Member(Place& parent, std::string_view key) {
 
 Place& Document::Item(Place& parent, size_t index) {
   const bool exists = parent.value.is_list() && index < parent.value.AsList().size();
-  if (exists && parent.children != nullptr && parent.children[index] != nullptr) {
-    return *parent.children[index];
+  if (exists && parent.children != nullptr && parent.children[index].place != nullptr) {
+    return *parent.children[index].place;
   }
   char text[24];
   const auto end = std::to_chars(text, text + sizeof(text), index);
@@ -142,12 +142,12 @@ Place& Document::Follow(Place& from, std::string_view pointer) {
 const Place* Document::FindMember(const Place* parent, std::string_view key) {
   if (parent == nullptr || parent->children == nullptr) return nullptr;
   const Map::Entry* member = FindEntry(parent->value, key);
-  return member == nullptr ? nullptr : parent->children[IndexOf(*parent, *member)];
+  return member == nullptr ? nullptr : parent->children[IndexOf(*parent, *member)].place;
 }
 
 const Place* Document::FindItem(const Place* parent, size_t index) {
   if (parent == nullptr || parent->children == nullptr || !parent->value.is_list()) return nullptr;
-  return index < parent->value.AsList().size() ? parent->children[index] : nullptr;
+  return index < parent->value.AsList().size() ? parent->children[index].place : nullptr;
 }
 
 std::string Document::PointerText(const Place& place) {

@@ -33,6 +33,9 @@ struct Resource {
 };
 
 struct Place {
+  struct Slot {
+    Place* place = nullptr;
+  };
   enum class Lookup : uint8_t { kFound, kMissing, kBadPointer };
   Place* parent = nullptr;  // none for the root
   std::string_view token;   // of an existing member its name, else as it stands in pointers
@@ -40,7 +43,7 @@ struct Place {
   bool processed = false;  // collected as a schema
   bool named = false;      // the token is a member's name
   Value value;
-  Place** children = nullptr;    // of an object's members in their order, or of a list's items
+  Slot* children = nullptr;      // of an object's members in their order, or of a list's items
   Resource* resource = nullptr;  // that starts here
   Resource* around =
       nullptr;  // the innermost one, as of the time when there were `known_resources`

@@ -352,11 +352,11 @@ const Node* Library::MetaschemaFor(const Dialect& dialect) {
   Node& combined = *arena_.New<Node>();
   combined.version = dialect.draft->version;
   combined.resource = &combined;
-  std::vector<const Node*> parts;
+  std::vector<const Node*>& parts = combined_parts_.emplace_back();
   for (const Vocabulary vocabulary : dialect.vocabularies) {
     parts.push_back(&MetaschemaOf(dialect.draft->id, vocabulary));
   }
-  combined.all_of = Kept(parts, arena_);
+  combined.all_of = parts;
   if (combined.version >= 2020) {
     combined.dynamic_anchor = "meta";
     combined.dynamic_anchors = Kept(std::vector<DynamicAnchor>{{"meta", &combined}}, arena_);

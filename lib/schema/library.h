@@ -4,6 +4,7 @@
 // santhosh-tekuri/jsonschema 6.0.3 roots.go, loader.go.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -76,6 +77,7 @@ class Library {
   std::unordered_map<std::string, Value> loaded_;
   std::unordered_map<std::string, std::unique_ptr<Document>> documents_;
   Patterns patterns_;
+  std::deque<std::vector<const Node*>> combined_parts_;  // of combined metaschemas
   std::vector<std::string> unresolved_urns_;
 };
 

@@ -384,11 +384,11 @@ std::span<const Node* const> ObjectReader::Schemas(Keyword keyword) {
   const Value* list = Find(keyword);
   if (list == nullptr || !list->is_list()) return {};
   Place& holder = PlaceOf(keyword);
-  const std::span<const Node*> nodes = arena().Array<const Node*>(list->AsList().size());
+  std::vector<const Node*> nodes(list->AsList().size());
   for (size_t i = 0; i < nodes.size(); ++i) {
     nodes[i] = compiler_.NodeAt(document_, document_.Item(holder, i));
   }
-  return nodes;
+  return compiler_.Keep(std::move(nodes));
 }
 
 Additional ObjectReader::ReadAdditional(Keyword keyword) {

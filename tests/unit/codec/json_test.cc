@@ -51,6 +51,8 @@ TEST_CASE("JSON is read and written as encoding/json does") {
       {R"( {"b": [1, 2.50, -0, 1e3], "a": {"x": null, "y": true}} )",
        R"({"a":{"x":null,"y":true},"b":[1,2.5,-0,1000]})"},
       {R"({"a": 1, "a": 2})", R"({"a":2})"},
+      {R"({"b": 1, "": 0, "a": 1, "b": 2, "a": 3, "é": 5, "ab": 4})",
+       R"({"":0,"a":3,"ab":4,"b":2,"é":5})"},
       {R"("<a href='x'>&\u2028\u00e9\/\u0007\b")",
        R"("\u003ca href='x'\u003e\u0026\u2028é/\u0007\b")"},
       {R"("\ud83d\ude00 \ud83d \ude00 \ud83dx")",
@@ -65,6 +67,39 @@ TEST_CASE("JSON is read and written as encoding/json does") {
     CAPTURE(c.input);
     CHECK(Again(c.input) == c.want);
   }
+}
+
+TEST_CASE("what is skipped by eight characters") {
+  for (size_t size = 0; size < 40; ++size) {
+    const std::string plain(size, 'x');
+    const std::string spaces(size, ' ');
+    CHECK(Again(StrCat("\"", plain, "\"")) == StrCat("\"", plain, "\""));
+    const std::string mixed = StrCat("\"", plain, "\\n", plain, "é\"");
+    CHECK(Again(StrCat(mixed, spaces)) == mixed);
+    CHECK(Again(StrCat("[1,\n", spaces, "\t2]")) == "[1,2]");
+    for (const std::string_view bad : {"\x01", "\n", "\x1f"}) {
+      Arena arena;
+      const std::string error = TryReadJson(StrCat("\"", plain, bad, "\""), arena).error;
+      CHECK(error.find("in string literal") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("many members in any order, some twice") {
+  constexpr int count = 90;
+  std::string text;
+  std::string values[count];
+  for (int i = 0; i < count; ++i) {
+    const int key = i * 37 % count;
+    values[key] = std::to_string(i);
+    const std::string name = StrCat("\"k", std::to_string(10 + key), "\":");
+    text += StrCat(i == 0 ? "{" : ",", name, "0,", name, values[key]);
+  }
+  std::string want;
+  for (int key = 0; key < count; ++key) {
+    want += StrCat(key == 0 ? "{" : ",", "\"k", std::to_string(10 + key), "\":", values[key]);
+  }
+  CHECK(Again(text + "}") == want + "}");
 }
 
 TEST_CASE("JSON errors have Go's texts") {

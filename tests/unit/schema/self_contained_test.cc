@@ -157,12 +157,14 @@ TEST_CASE("threads reach the parts of one schema at the same time") {
             std::to_string(i + 1) + "\"}}},";
   }
   text += R"("d200":{"pattern":"^x{2}$"}}})";
-  std::string values = "\"x\"";
-  for (int i = 0; i < 200; ++i) values = "{\"n\":" + values + "}";
+  std::string values;
+  for (int i = 0; i < 200; ++i) values += "{\"n\":";
+  values += "\"x\"" + std::string(200, '}');
   for (int round = 0; round < 20; ++round) {
     const auto schema = CompileSchema(text);
     std::vector<std::string> said(4);
     std::vector<std::thread> threads;
+    threads.reserve(said.size());
     for (std::string& result : said) {
       threads.emplace_back([&] {
         Arena arena;
