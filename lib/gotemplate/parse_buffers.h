@@ -43,11 +43,14 @@ class ParseArray {
   void Shrink(uint32_t size) { size_ = size; }
 
  private:
+  // NOLINTNEXTLINE(bugprone-sizeof-expression): some elements are pointers
+  static constexpr size_t kElement = sizeof(T);
+
   void Grow() {
     constexpr uint32_t kFirst = 32;
     capacity_ = std::max(2 * capacity_, kFirst);
-    auto larger = std::make_unique_for_overwrite<std::byte[]>(capacity_ * sizeof(T));
-    if (size_ != 0) std::memcpy(larger.get(), bytes_.get(), size_ * sizeof(T));
+    auto larger = std::make_unique_for_overwrite<std::byte[]>(capacity_ * kElement);
+    if (size_ != 0) std::memcpy(larger.get(), bytes_.get(), size_ * kElement);
     bytes_ = std::move(larger);
   }
 

@@ -104,10 +104,10 @@ const std::string_view kDocuments[] = {
     "12:30:45\n",
     "spec:\n  empty:\n    {}\n  list:\n      [a, {b: c}]  # d\n  items:\n  -\n    {}\n  - []\nend: "
     "1\n",
-    "# head\n\n---\na: &x one\nb: &y-1 \"two\"\nc: [1]\nd: *x\ne:\n- *y-1\n- &x 3\n- *x  # f\ng: "
-    "*x\n",
-    "a: some words\n  that go on,\n   and on  \n  to the end\nb:\n- one\n  two\n- c: three\n   "
-    "four\n  d: &x five\n    six\n",
+    "# head\n\n---\na: &x one\nb: &y-1 \"two\"\nc: [1]\nd: *x\n"
+    "e:\n- *y-1\n- &x 3\n- *x  # f\ng: *x\n",
+    "a: some words\n  that go on,\n   and on  \n  to the end\n"
+    "b:\n- one\n  two\n- c: three\n   four\n  d: &x five\n    six\n",
     "{a: [1, {}], \"b\": 'c'}  # d\n",
     "\n[]\n",
     "a: b c  d   # e\nkey with space: v\nk : v\n\"q\": 1\n'r': 2\nlong: é ü — …\n",
