@@ -51,7 +51,7 @@ func takeText(handle *C.cr_text) string {
 
 // Go's scheduler takes a goroutine that it has not seen for 10 ms for one that hangs in a system call, and looks closer from
 // then on, which costs more than all else around a small render. One that shows itself now and then is left alone.
-const showAfter = 2 * time.Millisecond
+const showAfter = 5 * time.Millisecond
 
 var (
 	started   = time.Now()

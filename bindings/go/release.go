@@ -22,9 +22,12 @@ type resultText struct {
 func copyResult(result *C.cr_result) resultText {
 	sizes := make([]C.size_t, int(C.cr_result_count(result))*C.GO_FIELDS+1)
 	size := C.go_result_sizes(result, unsafe.SliceData(sizes))
-	all := make([]byte, size)
-	C.go_result_copy(result, (*C.char)(unsafe.Pointer(unsafe.SliceData(all))))
-	return resultText{unsafe.String(unsafe.SliceData(all), len(all)), sizes}
+	var all strings.Builder // whose memory is not cleared first
+	all.Grow(int(size) + 1)
+	all.WriteByte(0)
+	start := unsafe.StringData(all.String())
+	C.go_result_copy(result, (*C.char)(unsafe.Pointer(start)))
+	return resultText{unsafe.String(start, int(size)), sizes}
 }
 
 func (t resultText) count() int { return len(t.sizes) / C.GO_FIELDS }
