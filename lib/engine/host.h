@@ -12,6 +12,7 @@
 #include "chart/log.h"
 #include "chartrender/chartrender.h"
 #include "gotemplate/function_table.h"
+#include "gotemplate/parse_buffers.h"
 #include "gotemplate/program.h"
 
 namespace chartrender {
@@ -42,6 +43,7 @@ class CallHost {
   bool lint_mode_;
   const LookupCallback* lookup_;
   std::unordered_map<std::string_view, std::unique_ptr<const Program>> programs_;
+  ParseBuffers parse_buffers_;
   std::unordered_map<std::string_view, uint32_t> includes_;
   uint32_t calls_ = 0;
 };
