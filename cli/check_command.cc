@@ -118,6 +118,10 @@ class CheckCommand {
         result = side_.Post([this, family, target] { return family->run(inputs_, target); });
       beside_.push_back(std::move(result));
     }
+    ahead_.push_back(side_.Post([objects = target.objects]() -> Result<Findings> {
+      FindIgnoresAhead(objects);
+      return Findings();
+    }));
   }
 
   // What each family finds in each target, in this order.
@@ -135,6 +139,7 @@ class CheckCommand {
     for (size_t i = 0; i < results.size(); ++i) {
       if (beside_[i].valid()) results[i] = beside_[i].get();
     }
+    for (auto& work : ahead_) (void)work.get();
     return results;
   }
 
@@ -183,6 +188,7 @@ class CheckCommand {
   std::vector<const CheckFamily*> families_;
   CheckInputs inputs_;
   std::vector<std::future<Result<Findings>>> of_charts_, beside_;  // by target and family
+  std::vector<std::future<Result<Findings>>> ahead_;               // by target
   SideThread side_;  // the last member: what it runs uses the others
 };
 

@@ -326,6 +326,11 @@ Result<std::vector<Finding>> ApplyIgnores(std::vector<CheckedObjects>&& checked,
       [&] { return check::ApplyIgnores(std::move(checked), ignores); });
 }
 
+void FindIgnoresAhead(const ObjectSet& objects) {
+  objects.data().are_objects_read.wait(false);
+  objects.data().comments = check::FindAllComments(objects.data());
+}
+
 std::string WriteBaseline(std::span<const Finding> findings) {
   return check::WriteBaseline(findings);
 }

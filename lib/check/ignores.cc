@@ -33,7 +33,9 @@ Id IdOf(const ResourceId& id) { return {id.api_version, id.kind, id.space, id.na
 class SetIgnores {
  public:
   explicit SetIgnores(const ObjectSet::Data& data) : data_(data) {
-    for (const auto& [name, text] : data.sources) sources_.emplace(data.ShownFile(name), text);
+    if (data.comments == nullptr) {
+      for (const auto& [name, text] : data.sources) sources_.emplace(data.ShownFile(name), text);
+    }
     if (std::none_of(data.objects.begin(), data.objects.end(), MayIgnore)) return;
     for (const Object& object : data.objects) objects_.emplace(IdOf(object.id), &object);
   }
@@ -57,8 +59,19 @@ class SetIgnores {
     });
   }
 
-  // Neighbouring findings are often of the same file.
   const std::vector<IgnoreComment>& CommentsOf(const std::string& file) {
+    return data_.comments == nullptr ? FindComments(file) : FoundComments(*data_.comments, file);
+  }
+
+  const std::vector<IgnoreComment>& FoundComments(const IgnoreComments& comments,
+                                                  const std::string& file) const {
+    if (file.empty()) return comments.of_render;
+    const auto found = comments.of_files.find(file);
+    return found == comments.of_files.end() ? none_ : found->second;
+  }
+
+  // Neighbouring findings are often of the same file.
+  const std::vector<IgnoreComment>& FindComments(const std::string& file) {
     if (file.empty()) {
       if (!of_render_) of_render_ = FindIgnoreComments(data_.text);
       return *of_render_;
@@ -128,6 +141,7 @@ class SetIgnores {
   std::map<std::string, std::vector<IgnoreComment>> comments_;
   std::map<std::string, std::vector<IgnoreComment>>::iterator last_ = comments_.end();
   std::optional<std::vector<IgnoreComment>> of_render_;  // of the rendered text, whose file is ""
+  std::vector<IgnoreComment> none_;
 };
 
 bool Matches(const IgnoreLine& line, std::string_view text) {
@@ -247,6 +261,16 @@ class IgnoreRun {
 }  // namespace
 
 std::span<const RuleInfo> IgnoreRules() { return kRules; }
+
+std::shared_ptr<const IgnoreComments> FindAllComments(const ObjectSet::Data& data) {
+  auto comments = std::make_shared<IgnoreComments>();
+  for (const auto& [name, text] : data.sources) {
+    std::vector<IgnoreComment> found = FindIgnoreComments(text);
+    if (!found.empty()) comments->of_files.emplace(data.ShownFile(name), std::move(found));
+  }
+  comments->of_render = FindIgnoreComments(data.text);
+  return comments;
+}
 
 std::vector<Finding> ApplyIgnores(std::vector<CheckedObjects> checked, const Ignores& ignores) {
   return IgnoreRun(ignores).Run(checked);

@@ -39,6 +39,13 @@ struct IgnoreComment {
 };
 std::vector<IgnoreComment> FindIgnoreComments(std::string_view text);
 
+// Those of the texts of a set.
+struct IgnoreComments {
+  std::map<std::string, std::vector<IgnoreComment>> of_files;  // by their names in findings
+  std::vector<IgnoreComment> of_render;
+};
+std::shared_ptr<const IgnoreComments> FindAllComments(const ObjectSet::Data& data);
+
 // The findings of `checked` are taken.
 std::vector<Finding> ApplyIgnores(std::vector<CheckedObjects> checked, const Ignores& ignores);
 

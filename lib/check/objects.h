@@ -44,6 +44,8 @@ struct Document {
   std::unique_ptr<LineIndex> index;  // made when first asked for
 };
 
+struct IgnoreComments;  // ignores.h
+
 struct Object {
   ResourceId id;
   Value value;  // a map
@@ -100,6 +102,7 @@ class ObjectSet::Data {
     std::string_view name, text;
   };
   std::vector<CrdText> crd_texts;
+  std::shared_ptr<const check::IgnoreComments> comments;  // of all texts; null: not looked for yet
   // False while the objects of `text` are read on another thread, which then notifies.
   std::atomic<bool> are_objects_read = true;
 

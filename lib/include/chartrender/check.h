@@ -129,6 +129,9 @@ Result<std::vector<Finding>> ApplyIgnores(std::span<const CheckedObjects> checke
 // The same without a copy of the findings.
 Result<std::vector<Finding>> ApplyIgnores(std::vector<CheckedObjects>&& checked,
                                           const Ignores& ignores);
+// Looks for the ignore comments in the texts of a set before ApplyIgnores() does, which then finds
+// them there: for another thread, while this one checks the set.
+void FindIgnoresAhead(const ObjectSet& objects);
 // A baseline of the findings that count: JSON.
 std::string WriteBaseline(std::span<const Finding> findings);
 
