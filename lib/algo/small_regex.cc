@@ -335,7 +335,7 @@ class SmallRegexRows {
       ways.push_back(steps_[i].next);
       regex_.positions_.push_back(steps_[i].other);
     }
-    regex_.words_ = (ways.size() + 2 + 63) / 64;
+    regex_.words_ = std::bit_ceil((ways.size() + 2 + 63) / 64);
     if (regex_.words_ > SmallRegex::kMaxWords) return false;
     regex_.rows_.resize((ways.size() + 2) * regex_.words_);
     row_ = regex_.rows_.data();
@@ -405,33 +405,49 @@ std::optional<SmallRegex> SmallRegex::Compile(std::string_view pattern) {
   return regex;
 }
 
-std::optional<bool> SmallRegex::Matches(std::string_view text) const {
-  if (text.size() > kMaxText) return std::nullopt;
-  const size_t matched = positions_.size();
-  const auto has = [](const Word* row, size_t bit) {
-    return (row[bit / 64] >> (bit % 64) & 1) != 0;
+template <size_t kWords>
+std::optional<bool> SmallRegex::MatchesWith(std::string_view text) const {
+  struct Row {
+    Word words[kWords];
+    bool Has(size_t bit) const { return (words[bit / 64] >> (bit % 64) & 1) != 0; }
   };
-  Word first[kMaxWords];
-  Word second[kMaxWords];
-  Word* reached = first;
-  Word* next = second;
-  const Word* later = RowOf(matched + 1);
-  for (size_t i = 0; i < words_; ++i) reached[i] = RowOf(matched)[i];
+  const auto row_of = [this](size_t position) {
+    Row row;
+    std::copy_n(rows_.data() + position * kWords, kWords, row.words);
+    return row;
+  };
+  const size_t matched = positions_.size();
+  const Row later = row_of(matched + 1);
+  Row reached = row_of(matched);
   for (const char c : text) {
     if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt;
-    if (has(reached, matched)) return true;
-    for (size_t i = 0; i < words_; ++i) next[i] = later[i];
-    for (size_t word = 0; word < words_; ++word) {
-      for (Word bits = reached[word]; bits != 0; bits &= bits - 1) {
+    if (reached.Has(matched)) return true;
+    Row next = later;
+    for (size_t word = 0; word < kWords; ++word) {
+      for (Word bits = reached.words[word]; bits != 0; bits &= bits - 1) {
         const size_t position = word * 64 + static_cast<size_t>(std::countr_zero(bits));
         if (position >= matched || !sets_[positions_[position]][static_cast<size_t>(c)]) continue;
-        const Word* row = RowOf(position);
-        for (size_t i = 0; i < words_; ++i) next[i] |= row[i];
+        const Row row = row_of(position);
+        for (size_t i = 0; i < kWords; ++i) next.words[i] |= row.words[i];
       }
     }
-    std::swap(reached, next);
+    reached = next;
   }
-  return has(reached, matched) || has(reached, matched + 1);
+  return reached.Has(matched) || reached.Has(matched + 1);
+}
+
+std::optional<bool> SmallRegex::Matches(std::string_view text) const {
+  if (text.size() > kMaxText) return std::nullopt;
+  switch (words_) {
+    case 1:
+      return MatchesWith<1>(text);
+    case 2:
+      return MatchesWith<2>(text);
+    case 4:
+      return MatchesWith<4>(text);
+    default:
+      return MatchesWith<kMaxWords>(text);
+  }
 }
 
 }  // namespace chartrender

@@ -30,7 +30,8 @@ class SmallRegex {
   using Word = uint64_t;
   static constexpr size_t kMaxWords = 8;
 
-  const Word* RowOf(size_t position) const { return rows_.data() + position * words_; }
+  template <size_t kWords>
+  std::optional<bool> MatchesWith(std::string_view text) const;
 
   // A position is a place of the expression that takes one character; `positions_` says which set
   // it takes it from. A row says what may come next, a bit for each position and two more: that the
@@ -39,7 +40,7 @@ class SmallRegex {
   std::vector<Set> sets_;
   std::vector<uint16_t> positions_;
   std::vector<Word> rows_;
-  size_t words_ = 0;
+  size_t words_ = 0;  // of a row: 1, 2, 4 or kMaxWords
 };
 
 }  // namespace chartrender
