@@ -50,7 +50,7 @@ void ParseBuffers::KeepIn(Program& program) const {
   ShowIn(program);
   size_t size = 0;
   VisitArrays(program, [&size](const auto& array) { size += array.size_bytes(); });
-  program.array_bytes = std::make_unique_for_overwrite<std::byte[]>(size);
+  program.array_bytes = UnclearedBytes(size);
   std::byte* at = program.array_bytes.get();
   VisitArrays(program, [&at](auto& array) {
     using Array = std::remove_reference_t<decltype(array)>;

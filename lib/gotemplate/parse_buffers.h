@@ -15,6 +15,11 @@
 
 namespace chartrender {
 
+// std::make_unique_for_overwrite, which WebAssembly's library does not have.
+inline std::unique_ptr<std::byte[]> UnclearedBytes(size_t size) {
+  return std::unique_ptr<std::byte[]>(new std::byte[size]);
+}
+
 // An array that grows; its memory stays when it is cleared.
 template <class T>
 class ParseArray {
@@ -49,7 +54,7 @@ class ParseArray {
   void Grow() {
     constexpr uint32_t kFirst = 32;
     capacity_ = std::max(2 * capacity_, kFirst);
-    auto larger = std::make_unique_for_overwrite<std::byte[]>(capacity_ * kElement);
+    auto larger = UnclearedBytes(capacity_ * kElement);
     if (size_ != 0) std::memcpy(larger.get(), bytes_.get(), size_ * kElement);
     bytes_ = std::move(larger);
   }
