@@ -1,9 +1,7 @@
 #include "check/objects.h"
 
 #include <algorithm>
-#include <compare>
-#include <numeric>
-#include <tuple>
+#include <map>
 #include <utility>
 
 #include "base/error.h"
@@ -188,21 +186,60 @@ const std::vector<Finding>& ObjectSet::problems() const { return data_->problems
 
 std::string_view ObjectSet::RenderedText() const { return data_->text; }
 
+namespace {
+
+// What findings are sorted by, beside each other: findings are large.
+struct SortKey {
+  uint64_t place = 0;  // the number of the file among their names, and the line
+  uint32_t rendered_line = 0;
+  uint32_t number = 0;
+  std::string_view rule;
+
+  bool operator<(const SortKey& other) const {
+    if (place != other.place) return place < other.place;
+    if (rendered_line != other.rendered_line) return rendered_line < other.rendered_line;
+    const int by_rule = rule.compare(other.rule);
+    return by_rule != 0 ? by_rule < 0 : number < other.number;
+  }
+};
+
+const Location& PlaceOf(const Finding& finding) {
+  return finding.source.line > 0 ? finding.source : finding.rendered;
+}
+
+// The numbers of the findings in their order.
+std::vector<uint32_t> OrderOf(const std::vector<Finding>& findings) {
+  using Files = std::map<std::string_view, uint32_t>;
+  Files files;
+  std::vector<Files::iterator> file_of;  // neighbours often have the same one
+  file_of.reserve(findings.size());
+  for (const Finding& finding : findings) {
+    const std::string_view file = PlaceOf(finding).file;
+    file_of.push_back(!file_of.empty() && file_of.back()->first == file
+                          ? file_of.back()
+                          : files.try_emplace(file).first);
+  }
+  uint32_t count = 0;
+  for (auto& [name, number] : files) number = count++;
+  std::vector<SortKey> keys;
+  keys.reserve(findings.size());
+  for (const Finding& finding : findings) {
+    const auto number = static_cast<uint32_t>(keys.size());
+    const uint64_t file = file_of[number]->second;
+    keys.push_back(
+        {file << 32U | PlaceOf(finding).line, finding.rendered.line, number, finding.rule});
+  }
+  std::sort(keys.begin(), keys.end());
+  std::vector<uint32_t> order;
+  order.reserve(keys.size());
+  for (const SortKey& key : keys) order.push_back(key.number);
+  return order;
+}
+
+}  // namespace
+
 void SortFindings(std::vector<Finding>& findings) {
-  const auto place = [](const Finding& finding) {
-    const Location& where = finding.source.line > 0 ? finding.source : finding.rendered;
-    return std::tie(where.file, where.line);
-  };
-  // Findings are large: their numbers are sorted.
-  std::vector<uint32_t> order(findings.size());
-  std::iota(order.begin(), order.end(), uint32_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t left, uint32_t right) {
-    const Finding& a = findings[left];
-    const Finding& b = findings[right];
-    const auto by_place = place(a) <=> place(b);
-    if (std::is_neq(by_place)) return std::is_lt(by_place);
-    return std::tie(a.rendered.line, a.rule) < std::tie(b.rendered.line, b.rule);
-  });
+  std::vector<uint32_t> order = OrderOf(findings);
   // Each circle of places: every finding goes where it belongs.
   for (uint32_t first = 0; first < order.size(); ++first) {
     if (order[first] == first) continue;
