@@ -30,8 +30,11 @@ def build(folder, build_folder):
     """The program that renders with Helm's packages and with ours."""
     environment = dict(os.environ)
     if "PKG_CONFIG_PATH" not in environment:
-        subprocess.run(["cmake", "--install", build_folder, "--prefix", folder / "prefix"], stdout=subprocess.DEVNULL, check=True)
-        environment["PKG_CONFIG_PATH"] = str(next((folder / "prefix").rglob("pkgconfig")))
+        # Go's cache remembers where the library was: it stays there, and the cache belongs to it.
+        prefix = build_folder.parent.absolute() / "prefix"
+        subprocess.run(["cmake", "--install", build_folder, "--prefix", prefix], stdout=subprocess.DEVNULL, check=True)
+        environment["PKG_CONFIG_PATH"] = str(next(prefix.rglob("pkgconfig")))
+        environment["GOCACHE"] = str(build_folder.parent.absolute() / "go/cache")
     program = folder / "releases"
     subprocess.run(["go", "build", "-C", ROOT / "tests/bindings/go/helm", "-o", program, "./releases"], env=environment, check=True)
     return program
