@@ -36,7 +36,8 @@
  *   in use. They must return: an exception or longjmp through the library is undefined.
  * - No C++ exception leaves the library. Memory that is not there is CR_LIMIT.
  * - Versions: functions and enumerators are added, none is removed or changed while the number in
- *   the library's SONAME stays. Each symbol has the version in which it came (CHARTRENDER_0.1).
+ *   the library's SONAME stays. Each symbol has the version in which it came (CHARTRENDER_0.1,
+ *   CHARTRENDER_0.2).
  *
  * Options of loading
  *   "dialect"          "helm4" (default) or "helm3"
