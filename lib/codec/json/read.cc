@@ -1,9 +1,8 @@
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 #include "base/budget.h"
+#include "base/eight_chars.h"
 #include "base/error.h"
 #include "base/float_digits.h"
 #include "base/stack.h"
@@ -25,25 +24,10 @@ bool IsBlank(char c) {
 }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// Eight characters as one word, the first of them lowest.
-uint64_t WordAt(const char* at) {
-  uint64_t word = 0;
-  std::memcpy(&word, at, sizeof(word));
-  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-  return word;
-}
-constexpr uint64_t EightTimes(unsigned char c) { return 0x0101010101010101U * c; }
-// The number of characters before the one in which the lowest bit of `word` stands.
-size_t CharsBefore(uint64_t word) { return static_cast<size_t>(std::countr_zero(word)) / 8; }
-
 // A word whose lowest bit stands in the first of eight characters that ends the plain part of a
 // string: a quote, a backslash, a control character, anything beyond ASCII. 0: there is none.
 uint64_t EndOfPlain(uint64_t word) {
-  // Right up to the first character that is less.
-  const auto less = [](uint64_t x, unsigned char than) { return (x - EightTimes(than)) & ~x; };
-  return (word | less(word, ' ') | less(word ^ EightTimes('"'), 1) |
-          less(word ^ EightTimes('\\'), 1)) &
-         EightTimes(0x80);
+  return (word | MarkLess(word, ' ') | MarkSame(word, '"') | MarkSame(word, '\\')) & kMarks;
 }
 
 int HexValue(char c) {

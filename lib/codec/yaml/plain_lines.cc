@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstdint>
 
 #include "base/budget.h"
+#include "base/eight_chars.h"
 #include "base/utf8.h"
 
 namespace chartrender::yaml {
@@ -47,18 +47,9 @@ bool Is(char c, CharClass wanted) {
   return (kClasses[static_cast<unsigned char>(c)] & wanted) != 0;
 }
 
-constexpr uint64_t Repeated(char c) { return 0x0101010101010101U * static_cast<unsigned char>(c); }
-
-// The high bit of each zero byte; above the lowest one, others may be set too.
-constexpr uint64_t ZeroMarks(uint64_t word) { return (word - Repeated(1)) & ~word; }
-
-// Marks the lowest byte of a word that is a tab, a colon or a `#`.
+// Marks the first of eight characters that is a tab, a colon or a `#`.
 constexpr uint64_t BreakMarks(uint64_t word) {
-  static_assert(std::endian::native == std::endian::little,
-                "the first character is the lowest byte");
-  return (ZeroMarks(word ^ Repeated(':')) | ZeroMarks(word ^ Repeated('#')) |
-          ZeroMarks(word ^ Repeated('\t'))) &
-         Repeated('\x80');
+  return (MarkSame(word, ':') | MarkSame(word, '#') | MarkSame(word, '\t')) & kMarks;
 }
 
 }  // namespace
@@ -125,12 +116,10 @@ bool PlainLines::NextLine() {
 
 // The next character that may end a plain scalar, line_end_ when none does before.
 const char* PlainLines::FindBreak(const char* at) const {
-  while (end_ - at >= static_cast<ptrdiff_t>(sizeof(uint64_t))) {
-    uint64_t word = 0;
-    std::memcpy(&word, at, sizeof word);
-    if (const uint64_t marks = BreakMarks(word); marks != 0)
-      return std::min(at + std::countr_zero(marks) / 8, line_end_);
-    at += sizeof word;
+  while (end_ - at >= 8) {
+    const uint64_t marks = BreakMarks(WordAt(at));
+    if (marks != 0) return std::min(at + CharsBefore(marks), line_end_);
+    at += 8;
     if (at >= line_end_) return line_end_;
   }
   while (at < line_end_ && *at != ':' && *at != '#' && *at != '\t') ++at;
