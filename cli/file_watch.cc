@@ -161,8 +161,9 @@ void FileWatch::ReadEvents(std::set<std::string>& changed) {
   }
 }
 
-std::vector<std::string> FileWatch::Wait() {
+std::vector<std::string> FileWatch::Wait(const std::function<void()>& ready) {
   const SignalInput signals;
+  ready();
   std::set<std::string> changed;
   while (changed.empty() && ended_by_ == 0) {
     if (!WaitForInput(signals.descriptor(), -1)) continue;

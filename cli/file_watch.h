@@ -3,6 +3,7 @@
 // changes in a row (a checkout) count as one change each. Of Linux: inotify.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -25,7 +26,8 @@ class FileWatch {
 
   // The paths that changed since Add() or the last call, sorted; waits for the first, and then
   // until nothing more changes for a moment. Empty: SIGINT or SIGTERM came, see ended_by().
-  std::vector<std::string> Wait();
+  // `ready` is called once such a signal ends the waiting and no longer the program.
+  std::vector<std::string> Wait(const std::function<void()>& ready);
   // The signal that ended Wait(), 0 for none.
   [[nodiscard]] int ended_by() const { return ended_by_; }
 

@@ -39,8 +39,8 @@ ExitCode RunWatching(const Session& session, const WatchSteps& steps) {
     steps.run(changed);
     session.errors.Finish();
     if (!session.terminal.Flush()) return ExitCode::kTrouble;
-    session.errors.Say(changed.empty() ? "watching for changes; Ctrl-C ends" : "watching");
-    changed = watch.Wait();
+    const char* told = changed.empty() ? "watching for changes; Ctrl-C ends" : "watching";
+    changed = watch.Wait([&] { session.errors.Say(told); });
     if (changed.empty()) return static_cast<ExitCode>(kSignalBase + watch.ended_by());
     session.errors.Say("changed: " + Told(changed));
   }
