@@ -12,9 +12,13 @@ foreach(name IN ITEMS boost_program_options yaml-cpp re2 ssl crypto z crypt)
     list(APPEND CHARTRENDER_LIBRARY_ARCHIVES ${CHARTRENDER_ARCHIVE_${name}})
   endif()
 endforeach()
-# The linker would warn of dlopen and gethostbyname in libcrypto, which nothing calls.
-target_link_options(chartrender_archives INTERFACE -static -no-pie -Wl,--gc-sections,--no-warnings
-  -Wl,-z,noseparate-code,--eh-frame-hdr,--wrap=__register_frame_info,--wrap=__deregister_frame_info)  # see cli/static_frames.cc
+target_link_options(chartrender_archives INTERFACE -static -no-pie -Wl,--gc-sections
+  -Wl,-z,noseparate-code,--eh-frame-hdr)
+# What cli/static_*.cc put in place of the C and C++ libraries' own.
+foreach(name IN ITEMS __register_frame_info __deregister_frame_info __sbrk dlopen getaddrinfo gethostbyname
+    _ZNSt8ios_base4InitC1Ev _ZNSt8ios_base4InitD1Ev _ZSt3cin _ZSt4cout _ZSt4cerr _ZSt4clog)
+  target_link_options(chartrender_archives INTERFACE "-Wl,--wrap=${name}")
+endforeach()
 
 # CHARTRENDER_LINKER_SCRIPT: the linker's own script with the functions of hot_functions.ld ahead of all others, and the
 # constants of hot_constants.ld and hot_tables.ld. They then lie on few pages, and a page that is touched brings no strangers into memory.
