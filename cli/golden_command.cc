@@ -3,8 +3,8 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -291,9 +291,10 @@ class GoldenCommand {
     session_.terminal.Print(entry.golden.string() + "\n" + entry.difference +
                             "[a]ccept, [r]eject, [s]kip, [q]uit (capitals: all that follow)? ");
     session_.terminal.Flush();
-    std::string line;
-    if (!std::getline(std::cin, line)) return 'q';
-    const char answer = line.empty() ? 's' : line[0];
+    const int first = std::getchar();
+    for (int next = first; next != '\n' && next != EOF;) next = std::getchar();
+    if (first == EOF) return 'q';
+    const char answer = first == '\n' ? 's' : static_cast<char>(first);
     if (answer == 'A' || answer == 'R' || answer == 'S') {
       always_ = static_cast<char>(answer - 'A' + 'a');
       return always_;

@@ -12,6 +12,8 @@ namespace chartrender {
 
 namespace {
 
+// A new block is a fourth of what there is, so that little of an arena is never used.
+constexpr size_t kSmallestBlock = 1 << 12;
 constexpr size_t kLargestBlock = 1 << 20;
 constexpr size_t kHeader = 16;
 
@@ -30,8 +32,7 @@ void* Arena::AllocateSlow(size_t bytes, size_t align) {
     throw Failure(ErrorCode::kLimit, "limit reached: memory");
   }
   const size_t need = bytes + align + kHeader + kGap;
-  const size_t size = std::max(need, next_block_);
-  next_block_ = std::min(next_block_ * 2, kLargestBlock);
+  const size_t size = std::max(need, std::clamp(used_ / 4, kSmallestBlock, kLargestBlock));
   if (budget_ != nullptr) {
     budget_->ChargeMemory(size);
     // A new page costs about half a nanosecond a byte, its filling as much.

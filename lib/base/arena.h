@@ -131,7 +131,6 @@ class Arena {
   Block* last_ = nullptr;
   char* next_ = nullptr;
   char* end_ = nullptr;
-  size_t next_block_ = 4096;
   uint64_t used_ = 0;
   Growing growing_[4];
   size_t next_growing_ = 0;
