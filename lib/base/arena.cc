@@ -32,7 +32,8 @@ void* Arena::AllocateSlow(size_t bytes, size_t align) {
     throw Failure(ErrorCode::kLimit, "limit reached: memory");
   }
   const size_t need = bytes + align + kHeader + kGap;
-  const size_t size = std::max(need, std::clamp(used_ / 4, kSmallestBlock, kLargestBlock));
+  const auto grown = static_cast<size_t>(std::min<uint64_t>(used_ / 4, kLargestBlock));
+  const size_t size = std::max({need, grown, kSmallestBlock});
   if (budget_ != nullptr) {
     budget_->ChargeMemory(size);
     // A new page costs about half a nanosecond a byte, its filling as much.
