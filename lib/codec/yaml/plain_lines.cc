@@ -1,7 +1,12 @@
 #include "codec/yaml/plain_lines.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 
 #include "base/budget.h"
@@ -91,19 +96,17 @@ bool IsSureString(std::string_view text) {
 }
 
 bool PlainLines::IsDocumentMark() const {
-  return Left() >= 3 && (memcmp(at_, "---", 3) == 0 || memcmp(at_, "...", 3) == 0);
+  return Left(at_) >= 3 && (memcmp(at_, "---", 3) == 0 || memcmp(at_, "...", 3) == 0);
 }
 bool PlainLines::NextLine() {
   for (;;) {
     if (Budget* budget = arena_.budget()) budget->ChargeSteps(1);
     const char* start = at_;
-    while (at_ < end_ && *at_ == ' ') ++at_;
+    LookAtLine();
     if (at_ == end_) {
       indent_ = -1;
       return true;
     }
-    const char* line_end = static_cast<const char*>(memchr(at_, '\n', Left()));
-    line_end_ = line_end == nullptr ? end_ : line_end;
     if (at_ == line_end_ || *at_ == '#') {
       GoBehindLine();
       continue;
@@ -114,8 +117,59 @@ bool PlainLines::NextLine() {
   }
 }
 
+#ifdef __SSE2__
+// Goes to the first character of the line that is no blank; finds the line's end and the breaks
+// among its first 64 characters.
+void PlainLines::LookAtLine() {
+  constexpr ptrdiff_t kStep = sizeof(__m128i);
+  const auto same = [](__m128i chars, char c) { return _mm_cmpeq_epi8(chars, _mm_set1_epi8(c)); };
+  const auto bits = [](__m128i found) { return static_cast<uint32_t>(_mm_movemask_epi8(found)); };
+  looked_at_ = at_;
+  breaks_ = 0;
+  line_end_ = nullptr;
+  const char* at = at_;
+  for (unsigned shift = 0; shift < 64 && line_end_ == nullptr; shift += kStep, at += kStep) {
+    char rest[kStep] = {};
+    const char* from = at;
+    if (end_ - at < kStep) from = static_cast<char*>(memcpy(rest, at, Left(at)));
+    const __m128i chars = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    if (shift == 0) at_ += std::countr_zero(~bits(same(chars, ' ')));
+    const __m128i breaks =
+        _mm_or_si128(_mm_or_si128(same(chars, ':'), same(chars, '#')), same(chars, '\t'));
+    breaks_ |= uint64_t{bits(breaks)} << shift;
+    const uint32_t ends = bits(same(chars, '\n'));
+    if (ends != 0) {
+      line_end_ = at + std::countr_zero(ends);
+    } else if (end_ - at <= kStep) {
+      line_end_ = end_;
+    }
+  }
+  while (at_ < end_ && *at_ == ' ') ++at_;
+  if (line_end_ == nullptr) FindLineEnd(at);
+}
+#else
+void PlainLines::LookAtLine() {
+  while (at_ < end_ && *at_ == ' ') ++at_;
+  FindLineEnd(at_);
+}
+#endif
+
+void PlainLines::FindLineEnd(const char* from) {
+  const char* found = static_cast<const char*>(memchr(from, '\n', Left(from)));
+  line_end_ = found == nullptr ? end_ : found;
+}
+
 // The next character that may end a plain scalar, line_end_ when none does before.
 const char* PlainLines::FindBreak(const char* at) const {
+#ifdef __SSE2__
+  constexpr ptrdiff_t kLookedAt = 64;
+  if (at - looked_at_ < kLookedAt) {
+    const uint64_t breaks = breaks_ >> static_cast<unsigned>(at - looked_at_);
+    if (breaks != 0) return std::min(at + std::countr_zero(breaks), line_end_);
+    at = looked_at_ + kLookedAt;
+    if (at >= line_end_) return line_end_;
+  }
+#endif
   while (end_ - at >= 8) {
     const uint64_t marks = BreakMarks(WordAt(at));
     if (marks != 0) return std::min(at + CharsBefore(marks), line_end_);
@@ -223,7 +277,7 @@ const char* PlainLines::ScanBlockScalar(int parent, int& indent) {
   ptrdiff_t blank = 0;  // of the widest blank line before the content
   while (at_ < end_) {
     const char* start = at_;
-    const auto* found = static_cast<const char*>(memchr(at_, '\n', Left()));
+    const auto* found = static_cast<const char*>(memchr(at_, '\n', Left(at_)));
     const char* line_end = found == nullptr ? end_ : found;
     while (at_ < line_end && *at_ == ' ') ++at_;
     const ptrdiff_t spaces = at_ - start;

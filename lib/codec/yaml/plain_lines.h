@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 
@@ -66,7 +67,9 @@ class PlainLines {
   int indent_ = 0;                  // column of its content; -1 behind the last line
 
  private:
-  [[nodiscard]] size_t Left() const { return static_cast<size_t>(end_ - at_); }
+  [[nodiscard]] size_t Left(const char* at) const { return static_cast<size_t>(end_ - at); }
+  void LookAtLine();
+  void FindLineEnd(const char* from);
   [[nodiscard]] bool IsDocumentMark() const;
   [[nodiscard]] const char* FindBreak(const char* at) const;
   bool ReadEscaped(std::string_view& text);
@@ -74,6 +77,11 @@ class PlainLines {
   const char* ScanBlockScalar(int parent, int& indent);
   std::string_view LiteralText(const char* first, const char* content_end, int indent,
                                char chomping);
+
+  // Where the processor can look at many characters at once: the start of the line, and a bit for
+  // each of 64 characters that FindBreak() may find.
+  [[maybe_unused]] const char* looked_at_ = nullptr;
+  [[maybe_unused]] uint64_t breaks_ = 0;
 };
 
 }  // namespace chartrender::yaml
