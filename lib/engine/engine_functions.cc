@@ -20,7 +20,7 @@ namespace {
 // Counts one `include` of a name for as long as it runs.
 class IncludeGuard {
  public:
-  IncludeGuard(const Call& call, std::string_view name) : count_(call.host->IncludesOf(name)) {
+  IncludeGuard(const Call& call, std::string_view name, uint32_t& count) : count_(count) {
     if (count_ > call.budget.limits().include_depth) {
       throw Failure(ErrorCode::kTemplate, StrCat("rendering template has a nested reference name: ",
                                                  name, ": unable to execute template"));
@@ -57,14 +57,14 @@ class CallGuard {
 };
 
 std::string_view Include(Call& call, std::string_view name, Value data) {
-  const Template* found = call.templates->Find(name);
+  const auto [found, under_way] = call.host->IncludedBy(*call.templates, name);
   if (found == nullptr) {
     Failure failure(ErrorCode::kTemplate, StrCat("template: no template ", Quoted(name),
                                                  " associated with template \"gotpl\""));
     failure.error().missing_template = name;
     throw failure;
   }
-  const IncludeGuard guard(call, found->name());
+  const IncludeGuard guard(call, name, *under_way);
   const CallGuard depth(call);
   return call.interpreter->ExecuteToText(*call.templates, *found, data);
 }

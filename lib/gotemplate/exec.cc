@@ -66,7 +66,11 @@ class FailureCut {
 
 Interpreter::Interpreter(Arena& arena, Budget& budget, const Environment& environment,
                          CallHost* host, const ExecOptions& options)
-    : call_{arena, budget, environment, host, this, nullptr, options.cache}, options_(options) {}
+    : call_{arena, budget, environment, host, this, nullptr, options.cache}, options_(options) {
+  for (const FunctionDef& method : options.values_methods) {
+    values_method_letters_ |= 1U << static_cast<unsigned>(method.name[0] - 'A');
+  }
+}
 
 void Interpreter::Enter(const Activation& activation) {
   now_ = activation;
@@ -184,7 +188,6 @@ Interpreter::Flow Interpreter::WalkList(const Operand& dot, const Node& list) {
 }
 
 Interpreter::Flow Interpreter::WalkIfOrWith(const Operand& dot, const Node& node) {
-  CheckStack();
   const size_t mark = variables_.size();
   const Value value = EvalPipeline(dot, node.a);
   const NodeId body = program_->links[node.b];

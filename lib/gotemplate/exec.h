@@ -169,6 +169,7 @@ class Interpreter {
 
   Call call_;
   ExecOptions options_;
+  uint32_t values_method_letters_ = 0;  // a bit for each capital that a method's name begins with
   std::string* out_ = nullptr;
   const Program* program_ = nullptr;  // the code of the template that runs
   Activation now_;

@@ -2,7 +2,6 @@
 // evalCall, evalArg.
 #include <array>
 
-#include "base/stack.h"
 #include "gotemplate/exec.h"
 #include "gotemplate/exec_error.h"
 #include "gotemplate/node_text.h"
@@ -269,7 +268,6 @@ void Interpreter::CheckCount(const Callee& callee, size_t given, size_t with_fin
 
 Value Interpreter::EvalCall(const Operand& dot, const Callee& callee, Words words,
                             const Value* final) {
-  CheckStack();
   const Words args = words.empty() ? words : words.subspan(1);
   const size_t count = args.size() + (final != nullptr ? 1 : 0);
   CheckCount(callee, args.size(), count);

@@ -6,6 +6,8 @@
 
 namespace chartrender {
 
+// What nests in a template nests through here, or through WalkTemplate and Execute: they look at
+// the stack.
 Value Interpreter::EvalPipeline(const Operand& dot, NodeId id) {
   CheckStack();
   now_.at = id;

@@ -58,6 +58,8 @@ const FunctionDef* Interpreter::FindMethod(Value receiver, std::string_view name
   if (receiver.is_object()) {
     methods = {receiver.AsObject()->type->methods, receiver.AsObject()->type->method_count};
   } else if (receiver.is_map() && IsValuesType(receiver.type())) {
+    const uint32_t letter = 1U << static_cast<unsigned>(name[0] - 'A');
+    if ((values_method_letters_ & letter) == 0) return nullptr;
     methods = options_.values_methods;
   }
   for (const FunctionDef& method : methods) {

@@ -1,5 +1,4 @@
 // `range` of the interpreter.
-#include "base/stack.h"
 #include "gotemplate/exec.h"
 #include "value/object.h"
 #include "value/print.h"
@@ -29,7 +28,6 @@ bool Interpreter::Iterate(const Node& range, Value index, const Operand& element
 }
 
 Interpreter::Flow Interpreter::WalkRange(const Operand& dot, const Node& node) {
-  CheckStack();
   const size_t mark = variables_.size();
   const Value ranged = EvalPipeline(dot, node.a);
   const Value value = Underlying(ranged);

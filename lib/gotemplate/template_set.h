@@ -28,6 +28,8 @@ class TemplateSet {
   // name in the parent. The program must outlive the set.
   Template Add(const Program& program);
 
+  bool HasParent() const { return parent_ != nullptr; }
+
   // The template of that name, or null. Valid until the set is added to.
   const Template* Find(std::string_view name) const;
 
