@@ -100,6 +100,7 @@ std::optional<std::string> UnquoteRaw(std::string_view literal) {
 }  // namespace
 
 void AppendQuote(std::string& text, std::string_view raw, bool ascii) {
+  if (text.empty()) text.reserve(raw.size() + 2);
   text += '"';
   while (true) {
     const size_t plain = PlainPrefix(raw);

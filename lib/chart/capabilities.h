@@ -25,7 +25,7 @@ struct HelmBuild {
 
 struct Capabilities {
   KubeVersion kube_version;
-  std::vector<std::string> api_versions;
+  std::vector<std::string_view> api_versions;  // texts of whoever made them known
   HelmBuild helm;
 };
 

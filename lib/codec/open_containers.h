@@ -11,6 +11,7 @@ namespace chartrender {
 
 class OpenContainers {
  public:
+  OpenContainers() { open_.reserve(kUsual); }
   // Goes into a map or list that is not nil. False when it is open already; it must be left all the
   // same.
   bool Enter(Value value);
@@ -27,6 +28,7 @@ class OpenContainers {
   // that every cycle is found before thrice its length (Brent's algorithm).
   [[nodiscard]] static size_t WatchedPlace(size_t place);
 
+  static constexpr size_t kUsual = 16;  // values are seldom deeper
   std::vector<Value> open_;
 };
 

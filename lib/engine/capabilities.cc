@@ -164,7 +164,8 @@ Value MakeStruct(Arena& arena, const ObjectType& type, std::initializer_list<Val
   return Value::Of(arena.New<Object>(Object{&type, Value(), fields}));
 }
 
-Value MakeVersionSet(Arena& arena, const ObjectType& type, std::span<const std::string> texts) {
+Value MakeVersionSet(Arena& arena, const ObjectType& type,
+                     std::span<const std::string_view> texts) {
   const std::span<Value> versions = arena.Array<Value>(texts.size());
   for (size_t i = 0; i < versions.size(); ++i) versions[i] = Value::String(arena, texts[i]);
   return Value::Of(

@@ -20,7 +20,7 @@ struct CapabilitiesInfo {
   std::string kube_version;
   std::string kube_version_normalized;
   std::string kube_major, kube_minor;
-  std::span<const std::string> api_versions;
+  std::span<const std::string_view> api_versions;
   std::string_view helm_version;
   std::string_view go_version;
   std::string_view kube_client_version;  // Helm 3 has no such field, nor kube_version_normalized

@@ -9,11 +9,11 @@ namespace {
 
 std::string Hex(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
+  std::string text(bytes.size() * 2, '\0');
+  char* to = text.data();
   for (const char c : bytes) {
-    text.push_back(digits[static_cast<uint8_t>(c) >> 4]);
-    text.push_back(digits[static_cast<uint8_t>(c) & 0xF]);
+    *to++ = digits[static_cast<uint8_t>(c) >> 4];
+    *to++ = digits[static_cast<uint8_t>(c) & 0xF];
   }
   return text;
 }

@@ -111,18 +111,20 @@ bool IsKeyLess(std::string_view a, std::string_view b, Version version) {
   return IsLessFrom(a.substr(at), b.substr(at), a.substr(0, at), version);
 }
 
+bool IsInKeyOrder(const Map& map, Version version) {
+  const auto entries = map.Sorted();
+  for (size_t i = 1; i < entries.size(); ++i) {
+    if (!IsKeyLess(entries[i - 1].key(), entries[i].key(), version)) return false;
+  }
+  return true;
+}
+
 std::vector<const Map::Entry*> InKeyOrder(const Map& map, Version version, const Budget* budget) {
   Entries entries;
   entries.reserve(map.size());
-  bool sorted = true;
-  for (const Map::Entry& entry : map.Sorted()) {
-    sorted = sorted && (entries.empty() || IsKeyLess(entries.back()->key(), entry.key(), version));
-    entries.push_back(&entry);
-  }
-  if (!sorted) {
-    if (budget != nullptr) budget->ExpectSorting(entries.size());
-    MergeSort(entries, version);
-  }
+  for (const Map::Entry& entry : map.Sorted()) entries.push_back(&entry);
+  if (budget != nullptr) budget->ExpectSorting(entries.size());
+  MergeSort(entries, version);
   return entries;
 }
 

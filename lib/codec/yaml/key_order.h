@@ -19,6 +19,9 @@ namespace chartrender::yaml {
 // std::sort.
 bool IsKeyLess(std::string_view a, std::string_view b, Version version);
 
+// Whether Map::Sorted() is that order.
+bool IsInKeyOrder(const Map& map, Version version);
+
 // The entries of `map` in that order; the result is the same for the same keys. Where the order
 // contradicts itself Go's own result is random. `budget`, when not null, is asked for the time.
 std::vector<const Map::Entry*> InKeyOrder(const Map& map, Version version,

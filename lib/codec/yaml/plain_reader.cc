@@ -45,7 +45,10 @@ class PlainReader : private PlainLines {
         max_depth_(DepthFor(arena)),
         numbers_(numbers),
         wanted_(wanted),
-        in_place_(in_place) {}
+        in_place_(in_place) {
+    constexpr size_t kUsual = 32;  // that are read at once
+    entries_.reserve(kUsual);
+  }
 
   bool Read(Value& value) {
     if (!NextLine() && !SkipDocumentStart()) return false;

@@ -241,6 +241,11 @@ class YamlWriter {
     open_.Leave();
   }
 
+  void WriteMember(const Map::Entry& entry) {
+    WriteKey(entry.key());
+    Write(entry.value);
+  }
+
   void WriteMap(Value value) {
     if (value.is_nil_reference()) {
       return version_ == Version::kV2 ? Plain("null") : emitter_.EmptyCollection("{}");
@@ -249,9 +254,10 @@ class YamlWriter {
     if (map.empty()) return emitter_.EmptyCollection("{}");
     Enter(value);
     const int indent = emitter_.StartMapping();
-    for (const Map::Entry* entry : yaml::InKeyOrder(map, version_, budget_)) {
-      WriteKey(entry->key());
-      Write(entry->value);
+    if (yaml::IsInKeyOrder(map, version_)) {  // as most are
+      for (const Map::Entry& entry : map.Sorted()) WriteMember(entry);
+    } else {
+      for (const Map::Entry* entry : yaml::InKeyOrder(map, version_, budget_)) WriteMember(*entry);
     }
     emitter_.End(indent);
     open_.Leave();
