@@ -15,9 +15,27 @@ endforeach()
 target_link_options(chartrender_archives INTERFACE -static -no-pie -Wl,--gc-sections
   -Wl,-z,noseparate-code,--eh-frame-hdr)
 # What cli/static_*.cc put in place of the C and C++ libraries' own.
-foreach(name IN ITEMS __register_frame_info __deregister_frame_info __sbrk dlopen getaddrinfo gethostbyname
+foreach(name IN ITEMS __register_frame_info __deregister_frame_info __sbrk dlopen getaddrinfo freeaddrinfo
+    gai_strerror getnameinfo gethostbyname OSSL_HTTP_get iconv_open
+    iconv iconv_close __cxa_demangle
     _ZNSt8ios_base4InitC1Ev _ZNSt8ios_base4InitD1Ev _ZSt3cin _ZSt4cout _ZSt4cerr _ZSt4clog)
   target_link_options(chartrender_archives INTERFACE "-Wl,--wrap=${name}")
+endforeach()
+
+# CHARTRENDER_STATIC_SOURCES: what cli/static_*.cc of the parts of an archive's own names, where the archive has them all.
+# Elsewhere the archive's own stay.
+include(CheckCXXSourceCompiles)
+set(CHARTRENDER_STATIC_SOURCES "")
+foreach(name IN ITEMS algorithms passwords)
+  get_target_property(CMAKE_REQUIRED_LIBRARIES chartrender_archives INTERFACE_LINK_LIBRARIES)
+  set(CMAKE_REQUIRED_LINK_OPTIONS -static)
+  check_cxx_source_compiles("#include \"${PROJECT_SOURCE_DIR}/cli/static_${name}.cc\"\nint main() {}"
+    CHARTRENDER_HAS_NAMES_OF_${name})
+  unset(CMAKE_REQUIRED_LIBRARIES)
+  unset(CMAKE_REQUIRED_LINK_OPTIONS)
+  if(CHARTRENDER_HAS_NAMES_OF_${name})
+    list(APPEND CHARTRENDER_STATIC_SOURCES static_${name}.cc)
+  endif()
 endforeach()
 
 # CHARTRENDER_LINKER_SCRIPT: the linker's own script with the functions of hot_functions.ld ahead of all others, and the
@@ -28,11 +46,17 @@ string(REGEX REPLACE ".*======\n(.*)\n======.*" "\\1" script "${script}")
 set(before_functions "*(.text.unlikely")
 set(before_constants "*(.rodata .rodata.*")
 set(before_tables "*(.data.rel.ro.local*")
-# No exception passes through these: their unwind tables, half a megabyte, are left out.
+# No exception passes through these: their unwind tables, 0.6 MB, are left out. The C library's functions that call back
+# keep theirs.
 set(no_unwind "")
 foreach(name IN ITEMS crypto ssl z crypt)
   string(APPEND no_unwind "*lib${name}.a:*(.eh_frame) ")
 endforeach()
+set(calls_back "")
+foreach(name IN ITEMS pthread_once pthread_create clone clone3 qsort msort bsearch tsearch exit cxa_thread_atexit_impl)
+  string(APPEND calls_back " *libc.a:${name}.o")
+endforeach()
+string(APPEND no_unwind "EXCLUDE_FILE(${calls_back}) *libc.a:*(.eh_frame) ")
 string(REPLACE "  .eh_frame_hdr " "  /DISCARD/ : { ${no_unwind}}\n  .eh_frame_hdr " script "${script}")
 set(CHARTRENDER_LINKER_SCRIPT "")
 string(FIND "${script}" "${before_functions}" functions_at)

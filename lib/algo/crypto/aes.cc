@@ -19,9 +19,10 @@ std::string RunCipher(std::string_view password, std::string_view vector, std::s
   crypto::StartOpenSsl();
   std::string key(password.substr(0, kKeyBytes));
   key.resize(kKeyBytes, '\0');
+  const crypto::Cipher cipher(EVP_CIPHER_fetch(nullptr, "AES-256-CBC", nullptr));
   const crypto::CipherContext context(EVP_CIPHER_CTX_new());
-  crypto::Check(context != nullptr);
-  crypto::Check(EVP_CipherInit_ex(context.get(), EVP_aes_256_cbc(), nullptr, crypto::Bytes(key),
+  crypto::Check(cipher != nullptr && context != nullptr);
+  crypto::Check(EVP_CipherInit_ex(context.get(), cipher.get(), nullptr, crypto::Bytes(key),
                                   crypto::Bytes(vector), encrypt ? 1 : 0) == 1);
   EVP_CIPHER_CTX_set_padding(context.get(), 0);
   std::string result(blocks.size(), '\0');

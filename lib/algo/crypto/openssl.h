@@ -23,6 +23,7 @@ struct Freer {
 
 using Key = std::unique_ptr<EVP_PKEY, Freer<EVP_PKEY_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Freer<EVP_MD_CTX_free>>;
+using Cipher = std::unique_ptr<EVP_CIPHER, Freer<EVP_CIPHER_free>>;
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Freer<EVP_CIPHER_CTX_free>>;
 using Number = std::unique_ptr<BIGNUM, Freer<BN_clear_free>>;
 using NumberContext = std::unique_ptr<BN_CTX, Freer<BN_CTX_free>>;
