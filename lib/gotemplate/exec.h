@@ -145,7 +145,7 @@ class Interpreter {
   Value EvalCall(const Operand& dot, const Callee& callee, Words words, const Value* final);
   Value EvalAndOr(const Operand& dot, const Callee& callee, Words args, const Value* final);
   Value Invoke(const Operand& dot, const Callee& callee, std::span<const Value> args, Words words);
-  void CheckCount(const Callee& callee, size_t given, size_t with_final);
+  [[noreturn]] void FailForCount(const Callee& callee, size_t given, size_t with_final);
   Value EvalArg(const Operand& dot, const Param& param, NodeId id);
   Value EvalTypedLiteral(const Param& param, NodeId id);
   Value ValidateType(const Operand& dot, NodeId source, Value value, const Param& param);

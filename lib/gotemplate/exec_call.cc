@@ -252,30 +252,27 @@ Value Interpreter::EvalTypedLiteral(const Param& param, NodeId id) {
   return value;
 }
 
-void Interpreter::CheckCount(const Callee& callee, size_t given, size_t with_final) {
+// `given` are the words; Go counts the piped value only where the number is fixed.
+void Interpreter::FailForCount(const Callee& callee, size_t given, size_t with_final) {
   const Signature& signature = callee.function->signature;
   const size_t own = signature.params.size() - (callee.self != nullptr ? 1 : 0);
-  if (signature.variadic) {
-    if (with_final + 1 >= own) return;
-    Fail(StrCat("wrong number of args for ", callee.function->name, ": want at least ",
-                std::to_string(own - 1), " got ", std::to_string(given)));
-  }
-  if (with_final != own) {
-    Fail(StrCat("wrong number of args for ", callee.function->name, ": want ", std::to_string(own),
-                " got ", std::to_string(with_final)));
-  }
+  const bool variadic = signature.variadic;
+  Fail(StrCat("wrong number of args for ", callee.function->name,
+              variadic ? ": want at least " : ": want ", std::to_string(own - (variadic ? 1 : 0)),
+              " got ", std::to_string(variadic ? given : with_final)));
 }
 
 Value Interpreter::EvalCall(const Operand& dot, const Callee& callee, Words words,
                             const Value* final) {
   const Words args = words.empty() ? words : words.subspan(1);
   const size_t count = args.size() + (final != nullptr ? 1 : 0);
-  CheckCount(callee, args.size(), count);
+  const Signature& signature = callee.function->signature;
+  const size_t first = callee.self != nullptr ? 1 : 0;
+  const size_t own = signature.params.size() - first;
+  if (signature.variadic ? count + 1 < own : count != own) FailForCount(callee, args.size(), count);
   if (callee.form == SpecialForm::kAnd || callee.form == SpecialForm::kOr) {
     return EvalAndOr(dot, callee, args, final);
   }
-  const Signature& signature = callee.function->signature;
-  const size_t first = callee.self != nullptr ? 1 : 0;
   std::array<Value, 6> few;
   std::span<Value> values(few.data(), size_t{0});
   if (first + count <= few.size()) {

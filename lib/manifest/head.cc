@@ -156,7 +156,7 @@ const std::string* Head::FindAnnotation(std::string_view key) const {
 
 Head ReadHead(std::string_view document, std::string_view path, const DialectTraits& traits,
               Budget* budget) {
-  const std::string prefix = StrCat("YAML parse error on ", path, ": ");
+  const auto prefix = [&] { return StrCat("YAML parse error on ", path, ": "); };
   const ScratchArena scratch(budget);
   Arena& arena = scratch.arena();
   HeadDecoder decoder(traits.head_type);
@@ -165,7 +165,7 @@ Head ReadHead(std::string_view document, std::string_view path, const DialectTra
     head = decoder.Decode(ReadYaml(document, arena, YamlNumbers::kKept, IsHeadField));
   } catch (const Failure& failure) {
     if (failure.error().code != ErrorCode::kValues) throw;
-    Failure wrapped = failure.WithPrefix(prefix);
+    Failure wrapped = failure.WithPrefix(prefix());
     wrapped.error().code = ErrorCode::kManifest;
     // The line belongs to the document, not to the template.
     wrapped.error().excerpt = ExcerptOfLine(document, failure.error().where.line);
@@ -176,7 +176,7 @@ Head ReadHead(std::string_view document, std::string_view path, const DialectTra
   if (decoder.error()) {
     Failure failure(
         ErrorCode::kManifest,
-        StrCat(prefix, "error unmarshaling JSON: while decoding JSON: ", *decoder.error()));
+        StrCat(prefix(), "error unmarshaling JSON: while decoding JSON: ", *decoder.error()));
     failure.error().where.file = path;
     throw failure;
   }

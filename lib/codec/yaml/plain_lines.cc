@@ -57,36 +57,50 @@ constexpr uint64_t BreakMarks(uint64_t word) {
   return (MarkSame(word, ':') | MarkSame(word, '#') | MarkSame(word, '\t')) & kMarks;
 }
 
+// Characters in vectors, which compilers take to whatever the processor has.
+using Chars = signed char __attribute__((vector_size(16)));
+constexpr size_t kPlainStep = 4 * sizeof(Chars);
+
+// Whether that many characters are 0x20 to 0x7E or LF, all of them.
+bool AreSurelyPlain(const char* at) {
+  Chars bad = {};
+  for (size_t i = 0; i < kPlainStep; i += sizeof(Chars)) {
+    Chars chars;
+    std::memcpy(&chars, at + i, sizeof chars);
+    bad |= ((chars < ' ') & (chars != '\n')) | (chars == 0x7F);  // those from 0x80 are negative
+  }
+  uint64_t halves[2];
+  std::memcpy(halves, &bad, sizeof halves);
+  return (halves[0] | halves[1]) == 0;
+}
+
+// How many bytes the first character of `text` has; 0 when it is none that plain text has.
+size_t PlainWidth(std::string_view text) {
+  const auto c = static_cast<unsigned char>(text[0]);
+  if (c < 0x80) return c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7F) ? 1 : 0;
+  const Rune rune = DecodeRune(text);
+  const bool good = !rune.bad() && rune.code >= 0xA0 && rune.code != 0x2028 &&
+                    rune.code != 0x2029 && rune.code != 0xFEFF && rune.code != 0xFFFE &&
+                    rune.code != 0xFFFF;
+  return good ? rune.width : 0;
+}
+
 }  // namespace
 
 bool IsPlainText(std::string_view text) {
-  constexpr size_t kStep = 32;
-  size_t at = 0;
-  while (at < text.size()) {
-    // Many bytes at once, in a form that compilers make vectors of: 0x20 to 0x7E, or LF.
-    while (at + kStep <= text.size()) {
-      uint8_t bad = 0;
-      for (size_t i = 0; i < kStep; ++i) {
-        const auto c = static_cast<uint8_t>(text[at + i]);
-        bad |= static_cast<uint8_t>(static_cast<uint8_t>(c - 0x20) > 0x5E) &
-               static_cast<uint8_t>(c != '\n');
-      }
-      if (bad != 0) break;
-      at += kStep;
-    }
-    if (at >= text.size()) return true;
-    const auto c = static_cast<unsigned char>(text[at]);
-    if (c < 0x80) {
-      if (c != '\n' && c != '\t' && (c < 0x20 || c == 0x7F)) return false;
-      ++at;
+  for (size_t at = 0; at < text.size();) {
+    const bool fits = at + kPlainStep <= text.size();
+    if (fits && AreSurelyPlain(text.data() + at)) {
+      at += kPlainStep;
       continue;
     }
-    const Rune rune = DecodeRune(text.substr(at));
-    const bool good = !rune.bad() && rune.code >= 0xA0 && rune.code != 0x2028 &&
-                      rune.code != 0x2029 && rune.code != 0xFEFF && rune.code != 0xFFFE &&
-                      rune.code != 0xFFFF;
-    if (!good) return false;
-    at += rune.width;
+    if (!fits && at > 0 && AreSurelyPlain(text.data() + text.size() - kPlainStep)) return true;
+    const size_t stop = std::min(text.size(), at + kPlainStep);
+    while (at < stop) {
+      const size_t width = PlainWidth(text.substr(at));
+      if (width == 0) return false;
+      at += width;
+    }
   }
   return true;
 }

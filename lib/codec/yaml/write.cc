@@ -367,7 +367,9 @@ void WriteThroughJson(std::string& out, Value value, Budget* budget) {
 
 template <class Work>
 void AppendWithoutNewline(std::string& out, Work write) {
+  constexpr size_t kUsual = 256;
   const size_t size = out.size();
+  out.reserve(size + kUsual);
   try {
     write();
   } catch (...) {
