@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <deque>
 #include <memory>
-#include <optional>
 #include <span>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "api/boundary.h"
 #include "api/data.h"
 #include "api/render_run.h"
+#include "api/traced_lines.h"
 #include "base/line_starts.h"
 #include "base/pages.h"
 #include "base/utf8.h"
@@ -79,15 +79,12 @@ class RenderedObjects {
     run.RunTraced([this](const manifest::SortedManifests& sorted,
                          std::span<engine::RenderedTemplate> rendered,
                          std::span<const Manifest> crds) {
-      for (engine::RenderedTemplate& file : rendered) {
-        kept_->lines.push_back(std::move(file.lines));
-        files_.try_emplace(file.path, File{file.text, kept_->lines.back(), std::nullopt});
-      }
+      TracedLines traced(rendered);
+      for (engine::RenderedTemplate& file : rendered) kept_->lines.push_back(std::move(file.lines));
       for (const Manifest& crd : crds) AddCrd(crd);
-      for (const manifest::Document& document : sorted.manifests) AddPart(document, {});
-      for (const manifest::Hook& hook : sorted.hooks) AddPart(hook.document, hook.events);
+      for (const manifest::Document& document : sorted.manifests) AddPart(document, {}, traced);
+      for (const manifest::Hook& hook : sorted.hooks) AddPart(hook.document, hook.events, traced);
       Assemble();
-      files_.clear();
     });
     for (const CrdFile& crd : CrdFiles(run.root())) {
       data_->crd_texts.push_back({data_->arena.Copy(crd.filename), crd.file.data});
@@ -108,12 +105,6 @@ class RenderedObjects {
     Chart chart;
     std::deque<std::vector<LineTrace::Line>> lines;  // of each template
   };
-  // What a template printed.
-  struct File {
-    std::string_view text;
-    std::span<const LineTrace::Line> lines;
-    std::optional<LineStarts> starts;  // made when a document stands far behind the beginning
-  };
 
   bool IsShown(std::string_view path) const {
     if (selection_.show_only.empty()) return true;
@@ -133,7 +124,8 @@ class RenderedObjects {
     parts_.push_back(std::move(part));
   }
 
-  void AddPart(const manifest::Document& document, const std::vector<std::string>& events) {
+  void AddPart(const manifest::Document& document, const std::vector<std::string>& events,
+               TracedLines& traced) {
     const bool test = std::find(events.begin(), events.end(), "test") != events.end();
     if (!events.empty() && (!selection_.hooks || (test && !selection_.tests))) return;
     if (!IsShown(document.path)) return;
@@ -141,24 +133,12 @@ class RenderedObjects {
     part.path = data_->arena.Copy(document.path);
     part.text = document.text;
     part.events = events;
-    const auto file = files_.find(std::string(document.path));
-    if (file != files_.end()) part.lines = LinesOf(file->second, document.text);
+    part.lines = traced.Of(document.path, document.text);
     for (const LineTrace::Line& line : part.lines) {
       if (line.program != nullptr) NoteSource(*line.program);
       if (line.caller != nullptr) NoteSource(*line.caller);
     }
     parts_.push_back(std::move(part));
-  }
-
-  // Those of `text`, a part of the file's.
-  static std::span<const LineTrace::Line> LinesOf(File& file, std::string_view text) {
-    constexpr size_t kFar = 256;
-    const size_t start = OffsetIn(file.text, text);
-    if (start > kFar && !file.starts) file.starts.emplace(file.text);
-    const size_t first =
-        file.starts ? file.starts->LineAt(start) : LineEndsIn(file.text.substr(0, start));
-    const auto behind = file.lines.subspan(std::min(first, file.lines.size()));
-    return behind.first(std::min<size_t>(LineEndsIn(text) + size_t{1}, behind.size()));
   }
 
   static check::Origin OriginOf(std::span<const LineTrace::Line> lines, size_t number) {
@@ -242,7 +222,6 @@ class RenderedObjects {
   const ObjectSelection& selection_;
   std::shared_ptr<ObjectSet::Data> data_;
   std::shared_ptr<Kept> kept_;
-  std::map<std::string, File> files_;
   std::vector<Part> parts_;
   const Program* noted_[2] = {};  // whose sources were kept last
 };

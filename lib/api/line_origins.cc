@@ -11,31 +11,14 @@ size_t LinesOf(std::string_view text) {
   return LineEndsIn(text) + (text.empty() || text.back() == '\n' ? 0U : 1U);
 }
 
-// What is known about the lines of `text`, a part of `file.text` with these lines.
-std::span<const LineTrace::Line> TracedLines(const engine::RenderedTemplate& file,
-                                             const LineStarts& starts, std::string_view text) {
-  const std::span<const LineTrace::Line> lines = file.lines;
-  const auto start = static_cast<size_t>(text.data() - file.text.data());
-  const size_t first = std::min<size_t>(starts.LineAt(start), lines.size());
-  return lines.subspan(first, std::min(LinesOf(text), lines.size() - first));
-}
-
 }  // namespace
 
-LineOrigins::LineOrigins(std::span<const engine::RenderedTemplate> rendered) {
-  for (const engine::RenderedTemplate& file : rendered) {
-    rendered_.try_emplace(file.path, File{&file, LineStarts(file.text)});
-  }
-}
-
 std::vector<LineOrigin> LineOrigins::OfAll(const engine::RenderedTemplate& file) {
-  return OriginsOf(std::span(file.lines).first(std::min(LinesOf(file.text), file.lines.size())));
+  return OriginsOf(file.lines, file.text);
 }
 
 std::vector<LineOrigin> LineOrigins::Of(std::string_view path, std::string_view text) {
-  const auto file = rendered_.find(path);
-  if (file == rendered_.end()) return {};
-  return OriginsOf(TracedLines(*file->second.rendered, file->second.starts, text));
+  return OriginsOf(traced_.Of(path, text), text);
 }
 
 std::vector<LineOrigin> LineOrigins::OfItself(const std::string& path, std::string_view text) {
@@ -47,10 +30,12 @@ std::vector<LineOrigin> LineOrigins::OfItself(const std::string& path, std::stri
   return origins;
 }
 
-std::vector<LineOrigin> LineOrigins::OriginsOf(std::span<const LineTrace::Line> lines) {
+std::vector<LineOrigin> LineOrigins::OriginsOf(std::span<const LineTrace::Line> lines,
+                                               std::string_view text) {
   std::vector<LineOrigin> origins;
-  origins.reserve(lines.size());
-  for (const LineTrace::Line& line : lines) {
+  const size_t count = std::min(LinesOf(text), lines.size());
+  origins.reserve(count);
+  for (const LineTrace::Line& line : lines.first(count)) {
     LineOrigin origin;
     if (line.program != nullptr) {
       origin.file = NumberOf(line.program->name);

@@ -1,4 +1,4 @@
-// The template line of each line of a document, out of what the engine traced.
+// The template line of each line of a document, as the public interface tells it.
 #pragma once
 
 #include <span>
@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "base/line_starts.h"
+#include "api/traced_lines.h"
 #include "chartrender/chartrender.h"
 #include "engine/render.h"
 #include "gotemplate/line_trace.h"
@@ -17,7 +17,7 @@ namespace chartrender {
 // Makes the origins of one render; its texts must stay where they are meanwhile.
 class LineOrigins {
  public:
-  explicit LineOrigins(std::span<const engine::RenderedTemplate> rendered);
+  explicit LineOrigins(std::span<const engine::RenderedTemplate> rendered) : traced_(rendered) {}
 
   // Of a whole template, and of a part of the text of the template at `path`.
   std::vector<LineOrigin> OfAll(const engine::RenderedTemplate& file);
@@ -29,15 +29,11 @@ class LineOrigins {
   std::vector<std::string> TakeFiles() { return std::move(files_); }
 
  private:
-  struct File {
-    const engine::RenderedTemplate* rendered = nullptr;
-    LineStarts starts;
-  };
-
-  std::vector<LineOrigin> OriginsOf(std::span<const LineTrace::Line> lines);
+  // Of the lines of `text`, which begin with the first of `lines`.
+  std::vector<LineOrigin> OriginsOf(std::span<const LineTrace::Line> lines, std::string_view text);
   uint32_t NumberOf(const std::string& file);
 
-  std::unordered_map<std::string_view, File> rendered_;  // by path
+  TracedLines traced_;
   std::unordered_map<std::string, uint32_t> numbers_;
   std::vector<std::string> files_;
 };

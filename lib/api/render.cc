@@ -395,7 +395,7 @@ void RenderRun::Sort(std::vector<engine::RenderedTemplate>& rendered, RenderResu
     errors_[0].rendered = AllSources(files);
   }
   std::optional<LineOrigins> origins;
-  if (options_.trace_lines) origins.emplace(rendered);
+  if (options_.trace_lines && !documents_seen_) origins.emplace(rendered);
   if (options_.include_crds) {
     for (const CrdFile& crd : CrdFiles(tree_.root())) {
       Manifest made{crd.filename, std::string(crd.file.data), {}, {}, {}, {}, {}, 0};
