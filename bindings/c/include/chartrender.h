@@ -27,10 +27,8 @@
  * - Nothing prints, reads the environment or changes global state; the network is never used; no
  *   file is touched but the chart that cr_chart_load_path names. Charts of strangers are bounded by
  *   `limits`.
- * - Threads: a cr_chart may be used by any number of threads at once, also the first time; so may a
- *   cr_files, a cr_host, a cr_result, a cr_text and a cr_error that nobody changes any more, and
- *   cr_cancel_request. Everything that changes or frees a handle needs it alone. A render uses the
- *   thread of its caller, and no other.
+ * - Threads: a call uses the thread of its caller, and no other. What each function asks of other
+ *   threads is listed below.
  * - Callbacks run while the caller waits, on the caller's thread and stack. They answer through
  *   cr_reply, and may call every function of this header but those that change or free the handles
  *   in use. They must return: an exception or longjmp through the library is undefined.
@@ -38,6 +36,27 @@
  * - Versions: functions and enumerators are added, none is removed or changed while the number in
  *   the library's SONAME stays. Each symbol has the version in which it came (CHARTRENDER_0.1,
  *   CHARTRENDER_0.2).
+ *
+ * Threads
+ *   Any number of threads at once, also with the same handles, from their first use on, as long as
+ *   none of these is changed or freed meanwhile (what a cr_host names counts as part of it):
+ *     cr_version  cr_error_status  cr_error_message  cr_text_bytes
+ *     cr_chart_load_path  cr_chart_load_archive  cr_chart_load_files
+ *     cr_chart_metadata  cr_chart_file_count  cr_chart_file_path  cr_chart_file_data
+ *     cr_chart_render  cr_chart_values  cr_chart_validate
+ *     cr_kube_version  cr_yaml_to_json  cr_merge_values
+ *     cr_result_text  cr_result_notes  cr_result_count  cr_result_field
+ *     cr_result_origins  cr_result_origin_file_count  cr_result_origin_file
+ *     cr_files_new  cr_host_new  cr_cancel_new
+ *   The same, also while a render looks at the request, and from a signal handler:
+ *     cr_cancel_request
+ *   While no other thread uses the handle that is given first:
+ *     cr_error_json  cr_files_add  cr_host_set_files  cr_host_set_read  cr_host_set_lookup
+ *     cr_host_set_objects  cr_host_set_log  cr_host_set_cancel  cr_host_add_function
+ *     cr_error_free  cr_text_free  cr_files_free  cr_host_free  cr_cancel_free  cr_chart_free
+ *     cr_result_free
+ *   Within a callback, on its thread:
+ *     cr_reply_text  cr_reply_error
  *
  * Options of loading
  *   "dialect"          "helm4" (default) or "helm3"

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Checks the binary interface of libchartrender_c.so: abi.py LIBRARY [--update]
 
-The symbols it shows are those of chartrender.h and of the version script, each with its version. Types and signatures
+The symbols it shows are those of chartrender.h and of the version script, each with its version; the list of the header
+tells of each what it asks of threads. Types and signatures
 equal the reference chartrender_c.abi beside this file, as abidiff of abigail-tools sees them; without that tool this part
 is left out, which is told. The reference is committed, so that a clone without history and without a second build can
 check. --update writes it anew, for a change that adds.
@@ -28,6 +29,12 @@ def shown(library):
 def in_header():
     text = (BINDING / "include/chartrender.h").read_text()
     return set(re.findall(r"^CR_API [^;(]*?\b(cr_\w+)\(", text, re.M))
+
+
+def in_list_of_threads():
+    text = (BINDING / "include/chartrender.h").read_text()
+    listed = re.search(r"^ \* Threads\n(.*?)^ \*\n", text, re.M | re.S)[1]
+    return re.findall(r"\b(cr_\w+)\b", re.sub(r"^ \*   \S.*$", "", listed, flags=re.M))
 
 
 def in_script():
@@ -64,6 +71,9 @@ def main():
     declared = in_header()
     problems += ["declared but not in the version script: " + name
                  for name in sorted(declared ^ {name.split("@")[0] for name in script})]
+    threads = in_list_of_threads()
+    problems += ["not once in the header's list of threads: " + name
+                 for name in sorted(declared ^ set(threads) | {name for name in threads if threads.count(name) > 1})]
     if shutil.which("abidiff") is None:
         print("abidiff is not there (Debian: abigail-tools): types are not compared")
     elif args.update:

@@ -493,29 +493,81 @@ static void test_numbers(void) {
   cr_chart_free(chart);
 }
 
+/* What threads share; the header lists what they may do with it at once. */
+struct shared {
+  cr_chart *chart;
+  cr_host *host;
+  cr_cancel *cancel; /* is requested meanwhile; nobody renders with it */
+  cr_files *files;
+  cr_result *result;
+  cr_error *error;
+  cr_text *text;
+};
+
+static void load_and_read(const struct shared *shared) {
+  const char *options = "{\"values\": [{\"file\": \"values.yaml\"}]}";
+  cr_chart *chart = NULL;
+  cr_text *text = NULL;
+  size_t count = 0;
+  CHECK(cr_chart_load_files(shared->files, NULL, 0, shared->host, &chart, NULL) == CR_OK);
+  cr_chart_free(chart);
+  CHECK(cr_merge_values(options, strlen(options), shared->host, &text, NULL) == CR_OK);
+  CHECK(says(cr_text_bytes(text), "name: world\n"));
+  cr_text_free(text);
+  CHECK(cr_chart_values(shared->chart, NULL, 0, shared->host, &text, NULL) == CR_OK);
+  cr_text_free(text);
+  CHECK(cr_chart_validate(shared->chart, options, strlen(options), shared->host, &text, NULL) == CR_OK);
+  cr_text_free(text);
+  CHECK(cr_yaml_to_json("a: 1", 4, &text, NULL) == CR_OK);
+  cr_text_free(text);
+  CHECK(cr_kube_version("1.31", 4, &text, NULL) == CR_OK);
+  cr_text_free(text);
+  CHECK(has(cr_chart_metadata(shared->chart), "\"name\":\"prowler\""));
+  CHECK(cr_chart_file_path(shared->chart, cr_chart_file_count(shared->chart) - 1).size > 0);
+  CHECK(cr_chart_file_data(shared->chart, 0).size > 0);
+  CHECK(cr_result_count(shared->result) > 0 && cr_result_notes(shared->result).data != NULL);
+  CHECK(cr_result_field(shared->result, 0, CR_FIELD_KIND).size > 0);
+  CHECK(cr_result_origins(shared->result, 0, &count) != NULL && count > 0);
+  CHECK(cr_result_origin_file(shared->result, cr_result_origin_file_count(shared->result) - 1).size > 0);
+  CHECK(cr_error_status(shared->error) == CR_USAGE && has(cr_error_message(shared->error), "stric"));
+  CHECK(cr_text_bytes(shared->text).size > 0 && cr_version().size > 0);
+  cr_cancel_request(shared->cancel);
+}
+
 /* One chart, many threads, from the first use on. */
 static void *work(void *user) {
-  cr_bytes *texts = calloc(4, sizeof *texts);
+  const struct shared *shared = user;
   cr_result *first = NULL, *result = NULL;
-  CHECK(render(user, "{\"seed\": 7}", NULL, &first, NULL) == CR_OK);
+  CHECK(render(shared->chart, "{\"seed\": 7}", shared->host, &first, NULL) == CR_OK);
   for (int i = 0; i < 8; ++i) {
-    CHECK(render(user, "{\"seed\": 7}", NULL, &result, NULL) == CR_OK);
+    CHECK(render(shared->chart, "{\"seed\": 7}", shared->host, &result, NULL) == CR_OK);
     CHECK(cr_result_text(result).size == cr_result_text(first).size);
     CHECK(memcmp(cr_result_text(result).data, cr_result_text(first).data, cr_result_text(first).size) == 0);
     cr_result_free(result);
   }
   cr_result_free(first);
-  free(texts);
+  load_and_read(shared);
   return NULL;
 }
 
 static void test_threads(void) {
   pthread_t threads[4];
-  cr_chart *chart = NULL;
-  CHECK(cr_chart_load_path(prowler, strlen(prowler), NULL, 0, NULL, &chart, NULL) == CR_OK);
-  for (int i = 0; i < 4; ++i) CHECK(pthread_create(&threads[i], NULL, work, chart) == 0);
+  struct shared shared = {0};
+  cr_chart *other = NULL;
+  cr_result *none = NULL;
+  CHECK(cr_chart_load_path(prowler, strlen(prowler), NULL, 0, NULL, &other, NULL) == CR_OK);
+  CHECK(render(other, "{\"origins\": true}", NULL, &shared.result, NULL) == CR_OK);
+  CHECK(cr_chart_values(other, NULL, 0, NULL, &shared.text, NULL) == CR_OK);
+  CHECK(render(other, "{\"stric\": true}", NULL, &none, &shared.error) == CR_USAGE);
+  cr_chart_free(other);
+  CHECK(cr_chart_load_path(prowler, strlen(prowler), NULL, 0, NULL, &shared.chart, NULL) == CR_OK);
+  shared.files = files_of("a: 1");
+  CHECK(cr_host_new(&shared.host, NULL) == CR_OK && cr_cancel_new(&shared.cancel, NULL) == CR_OK);
+  CHECK(cr_host_set_files(shared.host, shared.files, NULL) == CR_OK);
+  for (int i = 0; i < 4; ++i) CHECK(pthread_create(&threads[i], NULL, work, &shared) == 0);
   for (int i = 0; i < 4; ++i) pthread_join(threads[i], NULL);
-  cr_chart_free(chart);
+  cr_chart_free(shared.chart), cr_host_free(shared.host), cr_cancel_free(shared.cancel), cr_files_free(shared.files);
+  cr_result_free(shared.result), cr_error_free(shared.error), cr_text_free(shared.text);
 }
 
 /* Reads freed memory, as a program in error would; the address sanitizer ends it before we can answer. */
