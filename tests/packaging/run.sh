@@ -25,6 +25,8 @@ if [ "$(id -u)" -eq 0 ]; then
 else
   dpkg-deb -x "$deb" "$scratch/root"
 fi
+size=$(stat -c %s "$scratch/root/usr/bin/render")
+[ "$size" -lt 10000000 ] || fail "render has $size bytes: more than 10 MB"
 "$scratch/root/usr/bin/render" template r "$source/charts/app" >"$scratch/deb.yaml"
 grep -q '^kind: Service$' "$scratch/deb.yaml" || fail "the installed command renders nothing"
 bash -n "$scratch/root/usr/share/bash-completion/completions/render"
