@@ -3,10 +3,10 @@
 //
 // libcrypto finds its algorithms by name, in tables of all of them: who asks for one digest links
 // every cipher, key and encoder. The tables here name what this program can ask for: what TLS 1.2
-// and 1.3 agree on with a server, what signs certificates, and what lib/algo/crypto uses. What is
-// missing cannot be agreed on; Go's TLS has none of it either: ARIA, Camellia and SM4, signatures
-// with DSA or over SHA-3. Everything named here is OpenSSL's own code, and so is where its
-// randomness comes from.
+// and 1.3 agree on with a server, what signs certificates, and what lib/algo/crypto uses. What a
+// server is offered stays as it is but for signatures with DSA, for which OpenSSL has no suite
+// to offer; what is missing (ARIA, Camellia, SM4, signatures over SHA-3) Go's TLS does not have
+// either. Everything named here is OpenSSL's own code, and so is where its randomness comes from.
 //
 // The functions are those of the same names of OpenSSL 3.0 (providers/defltprov.c, baseprov.c,
 // crypto/evp/c_allc.c, c_alld.c, crypto/engine; Apache License 2.0). An object of libcrypto.a all
