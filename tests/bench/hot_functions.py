@@ -26,15 +26,17 @@ SECTION = re.compile(r"^ (\.\S+)?\s+0x([0-9a-f]+)\s+0x([0-9a-f]+)\s+(\S.*)$")
 
 
 def executed(render, charts):
-    """How many charts' renders run a function, by its name."""
-    names = collections.Counter()
+    """Which charts' renders run a function, by its name."""
+    names = collections.defaultdict(set)
     with tempfile.TemporaryDirectory() as folder:
-        for chart in charts:
+        for number, chart in enumerate(charts):
             out = os.path.join(folder, "out")
             subprocess.run(["valgrind", "--tool=callgrind", "--demangle=no", "--callgrind-out-file=" + out, render,
                             "template", "r", chart], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
             found = (re.match(r"c?fn=\(\d+\) (\S+)", line) for line in open(out))
-            names.update({re.sub(r"'\d+$", "", match[1]) for match in found if match})
+            for match in found:
+                if match:
+                    names[re.sub(r"'\d+$", "", match[1])].add(number)
     return names
 
 
@@ -99,10 +101,10 @@ def data_pattern(section, file):
 
 
 def read_data(render, charts, map_file):
-    """How many charts' renders read an input section, by its kind and pattern."""
-    found = {kind: collections.Counter() for kind in DATA}
+    """Which charts' renders read an input section, by its kind and pattern."""
+    found = {kind: collections.defaultdict(set) for kind in DATA}
     inputs = {kind: Sections(map_file, kind) for kind in DATA}
-    for chart in charts:
+    for number, chart in enumerate(charts):
         command = ["valgrind", "--tool=lackey", "--trace-mem=yes", "--log-file=/dev/stderr", render, "template", "r", chart]
         lackey = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         read = {line.split()[1].split(",")[0] for line in lackey.stderr if line.startswith(" L ")}
@@ -110,13 +112,15 @@ def read_data(render, charts, map_file):
             sys.exit("lackey failed on " + chart)
         for kind in DATA:
             sections_read = {inputs[kind].at(int(address, 16)) for address in read}
-            found[kind].update({data_pattern(*section) for section in sections_read if section})
+            for section in filter(None, sections_read):
+                found[kind][data_pattern(*section)].add(number)
     return found
 
 
 def write(target, lines):
-    # What every chart needs comes first.
-    lines = [line for line, charts in sorted(lines.items(), key=lambda item: (-item[1], str(item[0]))) if line]
+    # What every chart needs comes first, then what the same charts need.
+    order = sorted(lines.items(), key=lambda item: (-len(item[1]), sorted(item[1]), str(item[0])))
+    lines = [line for line, charts in order if line]
     target.write_text("/* Made by tests/bench/hot_functions.py. */\n" + "\n".join(lines) + "\n")
     print("%s: %d lines" % (target.name, len(lines)))
 
@@ -127,17 +131,17 @@ def main():
     parser.add_argument("--map", required=True)
     parser.add_argument("charts", nargs="*", default=[str(ROOT / "charts" / name) for name in ("prowler", "minio")])
     args = parser.parse_args()
-    where, inputs, lines = addresses(args.render), Sections(args.map, ".text"), collections.Counter()
+    where, inputs, lines = addresses(args.render), Sections(args.map, ".text"), collections.defaultdict(set)
     render = os.path.abspath(args.render)
     for name, charts in executed(render, args.charts).items():
         for address in where[name]:
             section = inputs.at(address)
             if section:
                 line = pattern(*section)
-                lines[line] = max(lines[line], charts)
+                lines[line] |= charts
     # What valgrind's processes do not have: a page of the kernel's with functions.
     for member in ("dl-object", "dl-lookup", "dl-setup_hash", "dl-vdso"):
-        lines["*libc.a:%s.o(.text .text.*)" % member] = len(args.charts)
+        lines["*libc.a:%s.o(.text .text.*)" % member] = set(range(len(args.charts)))
     write(FUNCTIONS, lines)
     for kind, found in read_data(render, args.charts, args.map).items():
         write(DATA[kind], found)
