@@ -14,7 +14,8 @@ step() { printf -- '-- %s\n' "$1"; }
 step "Python: the wheel"
 "$tests/wheel.sh" "$venv" "$wheels"
 "$venv/bin/python" -m pip install -q --disable-pip-version-check --force-reinstall --no-deps "$wheels"/*.whl
-"$venv/bin/auditwheel" show "$wheels"/*.whl | grep -i 'consistent\|manylinux' | head -2
+"$venv/bin/auditwheel" show "$wheels"/*-py3-none-manylinux_*.whl | tr '\n' ' ' | grep -Eo 'is consistent with [^"]*"manylinux_[0-9]+_[0-9]+_\w+"'
+"$venv/bin/abi3audit" --strict -v --assume-minimum-abi3 3.9 "$wheels"/*.whl # nothing of Python's own interface in it
 
 step "Python: types"
 "$venv/bin/python" -m mypy --config-file bindings/python/pyproject.toml
@@ -60,6 +61,7 @@ node "$tests/cost/start.mjs" build/node/chartrender
 step "memory over a million renders"
 "$build/tests/bindings/c_soak" charts/prowler "${CHARTRENDER_RENDERS:-1000000}"
 build/go/bin/soak charts/prowler 100000
+"$venv/bin/python" "$tests/python/soak.py" charts/prowler 200000
 step "10,000 releases over Dask and over Ray, one worker killed"
 "$venv/bin/python" -m pip install -q --disable-pip-version-check ray
 CHARTRENDER_RELEASES=10000 "$venv/bin/python" -m pytest -q -p no:cacheprovider "$tests/python/test_distributed.py" "$tests/python/test_ray.py"

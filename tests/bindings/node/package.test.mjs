@@ -355,6 +355,12 @@ test("memory does not grow", () => {
   assert.ok(process.memoryUsage().arrayBuffers + process.memoryUsage().external < before + (64 << 20));
 });
 
+test("the licence is that of the file beside it", () => {
+  const folder = path.dirname(require.resolve("chartrender/package.json"));
+  const { license } = require("chartrender/package.json");
+  assert.ok(fs.readFileSync(path.join(folder, "LICENSE"), "utf8").startsWith(`${license} License`), license);
+});
+
 test("yamlToObject, version, init", async () => {
   assert.deepEqual(yamlToObject("a: [y, 1, 1.5, 2001-01-01]\n1: ~"), { a: [true, 1, 1.5, "2001-01-01"], 1: null });
   assert.throws(() => yamlToObject("a: ["), failure("values", "yaml"));

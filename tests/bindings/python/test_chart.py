@@ -1,10 +1,12 @@
 """The Python package: results, errors, callbacks, bad input, threads."""
 import concurrent.futures
 import datetime
+import importlib.metadata
 import json
 import pathlib
 import pickle
 import re
+import subprocess
 import sys
 import tarfile
 import threading
@@ -267,6 +269,12 @@ def test_threads():
     assert set(texts) == {want}
 
 
+def test_memory_is_given_back():
+    """The long run of `./dev soak bindings`, in short: nothing is given out any more once a render has ended."""
+    done = subprocess.run([sys.executable, SOURCE / "tests/bindings/python/soak.py", PROWLER, "4096"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_render_many():
     chart = chart_of("{{ .Values.n | required \"n\" }} {{ .Release.Name }}")
     jobs = [Job(str(i), {"values": {"n": i} if i % 10 else {}, "templates_only": True, "release": "r%d" % i}) for i in range(200)]
@@ -342,4 +350,5 @@ def test_it_is_installed():
     assert (folder / "py.typed").exists()
     if "site-packages" in str(folder):
         assert (folder / "libchartrender_c.so").exists()
+        assert any(str(file).endswith("licenses/LICENSE") for file in importlib.metadata.files("chartrender"))
     assert re.match(r"\d+\.\d+\.\d+$", chartrender.__version__)

@@ -5,6 +5,7 @@ CHARTRENDER_RELEASES says how many releases (`./dev soak`: 10,000 of charts/prow
 import collections
 import os
 import pathlib
+import pickle
 import signal
 
 import pytest
@@ -84,6 +85,57 @@ def test_partial_failures(client):
     assert outcomes["7"].text == "---\n# Source: c/templates/t.yaml\na: 7\n"
     assert isinstance(outcomes["10"].error, TemplateError) and outcomes["10"].error.frames
     assert isinstance(outcomes["bad"].error, TypeError)
+
+
+CHART = {"Chart.yaml": "{apiVersion: v2, name: c, version: 0.1.0}", "templates/t.yaml": 'a: {{ lookup "v1" "Secret" "" "x" | toJson }}'}
+
+
+def test_the_chart_goes_once_to_each_worker(client, monkeypatch):
+    def watch(dask_worker):
+        from chartrender import _dask
+        dask_worker.loads, load = [], _dask.load_chart
+        _dask.load_chart = lambda *arguments: dask_worker.loads.append(1) or load(*arguments)
+
+    sent, submit = [], client.submit
+    monkeypatch.setattr(client, "submit", lambda function, *arguments, **options: (
+        sent.append(len(pickle.dumps(arguments))) or submit(function, *arguments, **options)))
+    client.run(watch)
+    files = {**CHART, "files/large": os.urandom(1 << 20)}
+    outcomes = list(render_many(client, files, [Job(str(i)) for i in range(40)], batch=2))
+    assert len(outcomes) == 40 and all(outcome.error is None for outcome in outcomes)
+    assert len(sent) == 20 and max(sent) < 1000
+    assert list(client.run(lambda dask_worker: len(dask_worker.loads)).values()) == [1, 1]
+    from chartrender.distributed import _charts
+    assert not _charts and set(client.run(lambda: len(__import__("chartrender.distributed").distributed._charts)).values()) == {0}
+
+
+def test_a_batch_that_fails_is_run_again(client, tmp_path):
+    marker, counted = tmp_path / "marker", tmp_path / "counted"
+
+    def fails_once(*_):
+        if not marker.exists():
+            marker.touch()
+            raise OSError("not yet")
+
+    def fails(*_):
+        with counted.open("a") as file:
+            file.write("x")
+        raise OSError("never")
+
+    outcome, = render_many(client, CHART, [Job("a", {"lookup": fails_once})])
+    assert outcome.error is None and outcome.text.endswith("a: {}\n")
+    outcome, = render_many(client, CHART, [Job("a", {"lookup": fails})], retries=2)
+    assert isinstance(outcome.error, OSError) and counted.read_text() == "xxx"
+
+
+def test_a_job_that_ends_its_worker_is_told(client):
+    def dies(*_):
+        os._exit(1)
+
+    jobs = [Job("good-%d" % i) for i in range(3)] + [Job("bad", {"lookup": dies})]
+    outcomes = {outcome.id: outcome for outcome in render_many(client, CHART, jobs, batch=1)}
+    assert len(outcomes) == 4 and isinstance(outcomes["bad"].error, distributed.KilledWorker)
+    assert all(outcomes["good-%d" % i].error is None for i in range(3))
 
 
 def test_output_goes_where_fsspec_leads():

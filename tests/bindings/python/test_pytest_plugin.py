@@ -14,6 +14,11 @@ def test_it(chart_golden):
     chart = Chart.load(FILES)
     chart_golden.assert_matches_golden(chart.render(%s))
     chart_golden.assert_matches_golden("text", name="a b/c")
+
+
+class TestOther:
+    def test_it(self, chart_golden):
+        chart_golden.assert_matches_golden("of the class")
 """
 
 
@@ -34,6 +39,7 @@ def test_golden_files(tmp_path):
     assert run(tmp_path).returncode == 0  # written: there was none
     assert golden.read_text() == "---\n# Source: c/templates/t.yaml\na: 1\n"
     assert (tmp_path / "golden/test_x/test_it-a_b_c.yaml").read_text() == "text"
+    assert (tmp_path / "golden/test_x/TestOther.test_it.yaml").read_text() == "of the class"
     assert run(tmp_path, ci="true").returncode == 0
     done = run(tmp_path, values="{'x': 2}")
     assert done.returncode == 1 and "-a: 1" in done.stdout and "+a: 2" in done.stdout

@@ -52,3 +52,23 @@ def test_partial_failures(cluster):
     assert outcomes["7"].text == "---\n# Source: c/templates/t.yaml\na: 7\n"
     assert isinstance(outcomes["10"].error, TemplateError) and outcomes["10"].error.frames
     assert isinstance(outcomes["bad"].error, TypeError)
+
+
+def test_a_batch_that_fails_is_run_again(cluster, tmp_path):
+    files = {"Chart.yaml": "{apiVersion: v2, name: c, version: 0.1.0}", "templates/t.yaml": 'a: {{ lookup "v1" "Secret" "" "x" | toJson }}'}
+    marker, counted = tmp_path / "marker", tmp_path / "counted"
+
+    def fails_once(*_):
+        if not marker.exists():
+            marker.touch()
+            raise OSError("not yet")
+
+    def dies(*_):
+        with counted.open("a") as file:
+            file.write("x")
+        os._exit(1)
+
+    outcome, = render_many(cluster, files, [Job("a", {"lookup": fails_once})])
+    assert outcome.error is None and outcome.text.endswith("a: {}\n")
+    outcome, = render_many(cluster, files, [Job("a", {"lookup": dies})], retries=2)
+    assert outcome.error is not None and counted.read_text() == "xxx"

@@ -25,7 +25,8 @@ class RayCluster:
 
     def run(self, batches: Iterator[list[Job]], output: str | None, retries: int) -> Iterator[RemoteOutcome]:
         ray = self._ray
-        remote = ray.remote(max_retries=retries)(_run_batch)  # again, when the worker died
+        # Again, when the worker died or the batch could not be run.
+        remote = ray.remote(max_retries=retries, retry_exceptions=True)(_run_batch)
         under_way: dict[Any, list[Job]] = {}
 
         def submit(count: int) -> None:

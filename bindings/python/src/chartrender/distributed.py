@@ -10,8 +10,10 @@
 With Ray the module itself stands in the client's place, after `ray.init()`: `render_many(ray, "./mychart", jobs)`.
 
 The chart goes once to each worker (Dask) or machine (Ray), also to those that come later, and each process loads it once.
-Jobs travel in batches; a batch whose worker dies is run again elsewhere, `retries` times. Each job has one outcome: batches
-are counted when they arrive here, and a file is written under a name of its job, so that writing it again changes nothing.
+Jobs travel in batches. A batch that could not be run (its files could not be written, a callback raised) is run again
+`retries` times, and so is one whose worker died with Ray; with Dask that is done as often as the scheduler's
+`distributed.scheduler.allowed-failures` says, 3 times by default. Each job has one outcome: batches are counted when they
+arrive here, and a file is written under a name of its job, so that writing it again changes nothing.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
     def test_chart(chart_golden):
         chart_golden.assert_matches_golden(Chart.load("./mychart").render({"replicas": 3}))
 
-The golden of a test lies beside its module, in `golden/<module>/<test>.yaml`; `name` tells several of a test apart.
+The golden of a test lies beside its module, in `golden/<module>/<test>.yaml` (`<Class>.<test>.yaml` in a class);
+`name` tells several of a test apart.
 `pytest --golden-update` writes them. One that is missing is written too, but not under CI (`CI` in the environment is
 set and not "false"): there it fails.
 """
@@ -71,4 +72,5 @@ class ChartGolden:
 def chart_golden(request: pytest.FixtureRequest) -> ChartGolden:
     """Compares rendered charts with golden files; see chartrender.pytest_plugin."""
     module = request.path
-    return ChartGolden(module.parent / "golden" / module.stem, request.node.name, request.config.getoption("--golden-update"))
+    test = request.node.name if request.cls is None else "%s.%s" % (request.cls.__name__, request.node.name)
+    return ChartGolden(module.parent / "golden" / module.stem, test, request.config.getoption("--golden-update"))
