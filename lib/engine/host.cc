@@ -26,7 +26,7 @@ CallHost::Included CallHost::IncludedBy(const TemplateSet& templates, std::strin
   uint64_t last = 0;
   std::memcpy(&last, name.data() + name.size() - sizeof last, sizeof last);
   constexpr uint64_t kSpread = 0x9E3779B97F4A7C15U;
-  constexpr unsigned kShift = 58;  // leaves a place of 64
+  constexpr unsigned kShift = 56;  // leaves a place of 256
   Included& known = included_[(last * kSpread) >> kShift];
   if (known.found == nullptr || known.found->name() != name) known = Include(templates, name);
   return known;

@@ -56,7 +56,7 @@ class CallHost {
   ParseBuffers parse_buffers_;
   std::unordered_map<std::string_view, uint32_t> includes_;
   // What names led to in the set of a release's own templates, by their last letters.
-  std::array<Included, 64> included_;
+  std::array<Included, 256> included_;
   const TemplateSet* included_from_ = nullptr;
   uint32_t calls_ = 0;
 };
