@@ -236,6 +236,11 @@ void RunErrandOf(Job& job, const std::function<void()>& work) {
 
 #endif
 
+// Apart from the check, which every step of a template makes.
+[[gnu::noinline]] void CheckStackSlowly() {
+  if (!StackHas(kReserve)) throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
+}
+
 }  // namespace
 
 bool StackHas(size_t bytes) {
@@ -244,7 +249,7 @@ bool StackHas(size_t bytes) {
 }
 
 void CheckStack() {
-  if (!StackHas(kReserve)) throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
+  if (bounds.low == 0 || Here() <= bounds.low + kReserve) CheckStackSlowly();
 }
 
 void RunOnLargeStack(const std::function<void()>& work, size_t bytes) {
