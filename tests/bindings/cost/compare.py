@@ -3,11 +3,13 @@
 
     compare.py BUILD_DIR [--python PYTHON] [--go PROGRAM] [--node PACKAGE] [--count N] [--rounds N] [--limit RATIO]
 
-CPU time, the programs in turns; the smallest of each counts, because whatever disturbs a run makes it longer. Fails where a
-ratio is above the limit by more than two such runs of the same programs differ.
+CPU time, the programs in turns. The median counts, of the times and of their ratios to the C++ time of the same turn: a process
+may be unlucky with its place in memory, and lucky just as well. Fails where a ratio is above the limit by more than two
+such runs of the same programs differ.
 """
 import argparse
 import pathlib
+import statistics
 import subprocess
 import sys
 
@@ -24,7 +26,7 @@ def main():
     parser.add_argument("--go", type=pathlib.Path, help="the program of tests/bindings/go/cost")
     parser.add_argument("--node", type=pathlib.Path, help="the npm package, as a folder")
     parser.add_argument("--count", type=int, default=300)
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--limit", type=float, default=1.2)
     parser.add_argument("--node-limit", type=float, default=3)
     args = parser.parse_args()
@@ -42,10 +44,10 @@ def main():
         for name, command in programs.items():
             done = subprocess.run([*command, CHART, str(args.count)], capture_output=True, text=True, check=True)
             times[name].append(float(done.stdout))
-    base, slow = min(times["C++"]), []
+    slow = []
     for name, measured in times.items():
-        ratio = min(measured) / base
-        print("%-8s %9.1f us a render, %.3f times C++" % (name, min(measured), ratio))
+        ratio = statistics.median(time / base for time, base in zip(measured, times["C++"]))
+        print("%-8s %9.1f us a render, %.3f times C++" % (name, statistics.median(measured), ratio))
         slow += [name] if ratio > BETWEEN_RUNS * (args.node_limit if name == "Node" else args.limit) else []
     return 1 if slow else 0
 
