@@ -16,6 +16,9 @@ install(FILES "${pages}/completion/zsh" RENAME _render
 install(FILES "${pages}/completion/fish" RENAME render.fish
   DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT render OPTIONAL)
 install(FILES LICENSE RENAME copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/chartrender COMPONENT render)
+include(Notices)  # Boost's licence asks for none in a binary
+chartrender_install_notices(${CMAKE_INSTALL_DATADIR}/doc/chartrender/linked render libc6-dev libcrypt-dev
+  libre2-dev libssl-dev "libstdc++-*-dev" libyaml-cpp-dev nlohmann-json3-dev zlib1g-dev)
 install(FILES "${pages}/changelog.Debian.gz" DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/chartrender COMPONENT deb EXCLUDE_FROM_ALL OPTIONAL)
 install(FILES cmake/lintian-overrides RENAME chartrender DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides COMPONENT deb
   EXCLUDE_FROM_ALL)

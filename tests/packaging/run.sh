@@ -14,7 +14,7 @@ deb=$(ls "$packages"/*.deb)
 dpkg-deb -c "$deb" >"$scratch/list"
 for file in usr/bin/render usr/share/man/man1/render.1.gz usr/share/man/man1/render-show-values.1.gz \
   usr/share/bash-completion/completions/render usr/share/zsh/vendor-completions/_render \
-  usr/share/fish/vendor_completions.d/render.fish usr/share/doc/chartrender/copyright \
+  usr/share/fish/vendor_completions.d/render.fish usr/share/doc/chartrender/copyright usr/share/doc/chartrender/linked/libssl-dev \
   usr/share/doc/chartrender/changelog.Debian.gz; do
   grep -q " \./$file\$" "$scratch/list" || fail "$file is not in the .deb"
 done
