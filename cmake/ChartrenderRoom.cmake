@@ -11,6 +11,10 @@ target_compile_features(chartrender_flags INTERFACE cxx_std_20)
 target_compile_options(chartrender_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow
   # GCC 12 reports std::string's operator+ (GCC bug 105329).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+if(EMSCRIPTEN)
+  # Its headers give the instructions of SSE2 by those of WebAssembly, which Node and all browsers have had since 2023.
+  target_compile_options(chartrender_flags INTERFACE -msimd128 -msse2)
+endif()
 if(CHARTRENDER_WERROR)
   target_compile_options(chartrender_flags INTERFACE -Werror)
 endif()
