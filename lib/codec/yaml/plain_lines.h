@@ -22,7 +22,7 @@ class PlainLines {
  protected:
   // `text` must be as IsPlainText() wants it.
   PlainLines(std::string_view text, Arena& arena)
-      : arena_(arena), at_(text.data()), end_(text.data() + text.size()) {}
+      : arena_(arena), at_(text.empty() ? "" : text.data()), end_(at_ + text.size()) {}
 
   // From the start of a line to the content of the first line that has some; indent_ is -1 at the
   // end.

@@ -235,6 +235,7 @@ TEST_CASE("depth") {
 TEST_CASE("a Go target takes only its own kind of YAML") {
   Arena arena;
   CHECK(ToJson(ReadYamlMap("", arena)) == "{}");
+  CHECK(ToJson(ReadYamlMap(std::string_view(), arena)) == "{}");  // that is nowhere
   CHECK(ToJson(ReadYamlList("null", arena)) == "[]");
   CHECK_THROWS_WITH(ReadYamlMap("- 1", arena),
                     "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array "
