@@ -9,6 +9,7 @@ import argparse
 import collections
 import concurrent.futures
 import json
+import os
 import pathlib
 import random
 import sys
@@ -143,9 +144,9 @@ def arguments():
     parser = argparse.ArgumentParser(
         prog="differential", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--oracle", required=True, help="a program that answers the requests of `render eval` with Helm's engine")
-    parser.add_argument("--helm", required=True, help="the helm command")
-    parser.add_argument("--render", default=str(processes.ROOT / "build/release/bin/render"))
+    parser.add_argument("--oracle", required=True, type=os.path.abspath, help="a program that answers the requests of `render eval` with Helm's engine")
+    parser.add_argument("--helm", required=True, type=os.path.abspath, help="the helm command")
+    parser.add_argument("--render", type=os.path.abspath, default=str(processes.ROOT / "build/release/bin/render"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int, default=10000)
     parser.add_argument("--seconds", type=float, help="stop after this time instead of after --cases")
