@@ -67,6 +67,7 @@ class TemplateRun {
     LoadOptions load = BaseLoadOptions(session_);
     // While files are watched, editors write to them.
     load.maps_files = !arguments_.Flag("watch");
+    load.keeps_schemas = arguments_.Flag("watch");
     auto loaded = LoadChartAfterValues(path.value(), load, values_, options_);
     if (arguments_.Flag("watch")) return RenderLoaded(loaded, dry_run);
     return RenderLoaded(KeptToTheEnd(std::move(loaded)), dry_run);

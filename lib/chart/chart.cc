@@ -31,11 +31,12 @@ std::shared_ptr<const Schema> CompileChartSchema(std::string_view text, const Fe
   return CompileSchema(text, options);
 }
 
-const Schema* LoadedChart::CompiledSchema(Budget* budget) const {
+std::shared_ptr<const Schema> LoadedChart::CompiledSchema(Budget* budget) const {
   if (!schema) return nullptr;
+  if (!keeps_schema) return CompileChartSchema(*schema, fetch, budget);
   std::call_once(schema_once_,
                  [&] { compiled_schema_ = CompileChartSchema(*schema, fetch, budget); });
-  return compiled_schema_.get();
+  return compiled_schema_;
 }
 
 bool HasManifestExtension(std::string_view name) {

@@ -58,13 +58,13 @@ struct LoadedChart {
   std::vector<ChartFile> files;      // the rest, as .Files sees it
   std::optional<std::string_view> schema;                  // text of values.schema.json
   const FetchSchema* fetch = nullptr;                      // of the store; null: nothing is fetched
+  bool keeps_schema = true;                                // of the store
   std::vector<std::unique_ptr<LoadedChart>> dependencies;  // by folder or archive name
 
   const std::string& name() const { return metadata.name; }
   // The compiled schema, or null without one; a broken one carries its error. Compiled when first
-  // asked for.
-  // `budget` is charged then; it may be null.
-  const Schema* CompiledSchema(Budget* budget) const;
+  // asked for, or each time where the store keeps none. `budget` is charged then; it may be null.
+  std::shared_ptr<const Schema> CompiledSchema(Budget* budget) const;
 
  private:
   mutable std::once_flag schema_once_;
@@ -99,7 +99,8 @@ class ChartStore {
   Arena arena;
   std::deque<std::string> buffers;
   std::deque<disk::Mapping> mappings;
-  FetchSchema fetch;  // unset: nothing is fetched
+  FetchSchema fetch;          // unset: nothing is fetched
+  bool keeps_schemas = true;  // false: CompiledSchema() keeps none
   LoadedChart root;
   std::vector<Diagnostic> warnings;  // what Helm logs while loading; the messages alone
 };

@@ -120,6 +120,7 @@ class ChartBuilder {
     } else if (file.name == "values.schema.json") {
       chart_.schema = file.data;
       if (store_.fetch) chart_.fetch = &store_.fetch;
+      chart_.keeps_schema = store_.keeps_schemas;
     } else if (file.name == "requirements.yaml") {
       Requirements(file);
     } else if (file.name == "requirements.lock") {
@@ -268,10 +269,16 @@ std::vector<ChartFile> ArchiveFiles(std::string_view path, std::string_view pack
   throw Failure(ErrorCode::kChart, "unable to detect chart version, no Chart.yaml found");
 }
 
-std::shared_ptr<const ChartStore> LoadPath(const std::filesystem::path& path,
-                                           const LoadSettings& settings, Detection detection) {
+std::shared_ptr<ChartStore> NewStore(const LoadSettings& settings) {
   auto store = std::make_shared<ChartStore>(settings.dialect, settings.limits);
   store->fetch = settings.fetch;
+  store->keeps_schemas = settings.keeps_schemas;
+  return store;
+}
+
+std::shared_ptr<const ChartStore> LoadPath(const std::filesystem::path& path,
+                                           const LoadSettings& settings, Detection detection) {
+  const auto store = NewStore(settings);
   Log log(settings.dialect, settings.log);
   const std::string name = path.string();
   const bool is_folder = disk::Stat(name).kind == disk::FileKind::kDirectory;
@@ -306,8 +313,7 @@ std::shared_ptr<const ChartStore> LoadChartPathV2(const std::filesystem::path& p
 
 std::shared_ptr<const ChartStore> LoadChartArchive(std::string_view packed, std::string_view name,
                                                    const LoadSettings& settings) {
-  auto store = std::make_shared<ChartStore>(settings.dialect, settings.limits);
-  store->fetch = settings.fetch;
+  const auto store = NewStore(settings);
   Log log(settings.dialect, settings.log);
   bool v3 = false;
   const std::vector<ChartFile> files =
@@ -318,8 +324,7 @@ std::shared_ptr<const ChartStore> LoadChartArchive(std::string_view packed, std:
 
 std::shared_ptr<const ChartStore> LoadChartFiles(std::span<const ChartFile> files,
                                                  const LoadSettings& settings) {
-  auto store = std::make_shared<ChartStore>(settings.dialect, settings.limits);
-  store->fetch = settings.fetch;
+  const auto store = NewStore(settings);
   Log log(settings.dialect, settings.log);
   std::vector<ChartFile> kept;
   kept.reserve(files.size());

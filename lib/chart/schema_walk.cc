@@ -1,4 +1,9 @@
 // The schemas of a chart and its subcharts against their parts of the coalesced values.
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+
 #include "base/error.h"
 #include "base/stack.h"
 #include "chart/log_events.h"
@@ -37,7 +42,10 @@ class SchemaWalk {
 
  private:
   void Own(const ChartInstance& chart, Map* values, std::string& text) {
-    const Schema* schema = chart.chart->CompiledSchema(arena_.budget());
+    // Several aliases of a chart have one schema.
+    const auto [place, is_new] = schemas_.try_emplace(chart.chart);
+    if (is_new) place->second = chart.chart->CompiledSchema(arena_.budget());
+    const Schema* schema = place->second.get();
     if (schema == nullptr) return;
     log_.Add(log_events::kSchemaOfChart, {{"chart-name", chart.name()}});
     if (schema->is_json())
@@ -65,6 +73,7 @@ class SchemaWalk {
   Log& log_;
   std::vector<SchemaViolation>* violations_;
   std::set<std::string> urns_;
+  std::unordered_map<const LoadedChart*, std::shared_ptr<const Schema>> schemas_;
 };
 
 }  // namespace

@@ -37,8 +37,7 @@ Map* ReadDefaults(Linter& linter) {
 std::shared_ptr<const Schema> SchemaOf(const Linter& linter, const std::string& json) {
   Budget* budget = linter.resources.arena.budget();
   const ChartStore* given = linter.Given();
-  if (given != nullptr && given->root.schema == json)
-    return {linter.input.chart, given->root.CompiledSchema(budget)};
+  if (given != nullptr && given->root.schema == json) return given->root.CompiledSchema(budget);
   return CompileChartSchema(json, &linter.input.load.fetch, budget);
 }
 

@@ -82,6 +82,9 @@ struct LoadOptions {
   // until they are. Saves memory and time, but whoever shortens such a file while the Chart lives
   // ends this process: for short runs only.
   bool maps_files = false;
+  // False: each render compiles the schemas that it needs and frees them before its templates run.
+  // Saves memory where there is but one render.
+  bool keeps_schemas = true;
   std::vector<TemplateFunction> functions = {};  // kUsage for a name that cannot be used
 };
 
