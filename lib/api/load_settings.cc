@@ -10,8 +10,8 @@
 namespace chartrender {
 
 LoadSettings SettingsOf(const LoadOptions& options) {
-  LoadSettings settings{options.dialect, options.limits, MakeLogSink(options.log), nullptr,
-                        options.maps_files, options.keeps_schemas};
+  LoadSettings settings{options.dialect, options.limits,     MakeLogSink(options.log),
+                        nullptr,         options.maps_files, options.keeps_schemas};
   if (options.fetch) {
     settings.fetch = [fetch = OnCallersStack(options.fetch)](const std::string& url) {
       Result<std::string> text = fetch(url);

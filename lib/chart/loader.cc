@@ -81,7 +81,12 @@ class ChartBuilder {
  public:
   // `v3`: as the loader that Helm has for charts of apiVersion v3.
   ChartBuilder(ChartStore& store, Log& log, LoadedChart& chart, bool v3 = false)
-      : store_(store), log_(log), chart_(chart), v3_(v3), metadata_(store.arena, store.dialect) {}
+      : store_(store),
+        log_(log),
+        chart_(chart),
+        v3_(v3),
+        package_(v3 ? GoPackage::kV3 : PackageOf(store.dialect)),
+        metadata_(store.arena, package_) {}
 
   void Build(const std::vector<ChartFile>& files) {
     CheckStack();
@@ -111,7 +116,7 @@ class ChartBuilder {
     if (file.name == "Chart.yaml") return;
     if (file.name == "Chart.lock") {
       chart_.lock = InFile(file, "cannot load Chart.lock: ", [&] {
-        return ReadLock(file.data, store_.arena, store_.dialect);
+        return ReadLock(file.data, store_.arena, package_);
       });
     } else if (file.name == "values.yaml") {
       chart_.values = InFile(file, "cannot load values.yaml: ", [&] {
@@ -155,7 +160,7 @@ class ChartBuilder {
       return;
     }
     chart_.lock = Prefixed("cannot load requirements.lock: ",
-                           [&] { return ReadLock(file.data, store_.arena, store_.dialect); });
+                           [&] { return ReadLock(file.data, store_.arena, package_); });
     has_metadata_ = true;
     if (metadata_.api_version() != "v1") {
       Warn(log_events::kLockApart);
@@ -213,6 +218,7 @@ class ChartBuilder {
   Log& log_;
   LoadedChart& chart_;
   const bool v3_;
+  const GoPackage package_;
   MetadataReader metadata_;
   bool has_metadata_ = false;
   std::map<std::string_view, std::vector<ChartFile>> subcharts_;

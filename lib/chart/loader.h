@@ -21,8 +21,8 @@ struct LoadSettings {
   Limits limits;
   Log::Sink log;  // unset: nothing is told
   FetchSchema fetch = nullptr;
-  bool maps_files = false;     // as LoadOptions::maps_files
-  bool keeps_schemas = true;   // as LoadOptions::keeps_schemas
+  bool maps_files = false;    // as LoadOptions::maps_files
+  bool keeps_schemas = true;  // as LoadOptions::keeps_schemas
 };
 
 // Throws Failure(kIo, kChart, kValues or kLimit) with Helm's text. Relative paths appear absolute

@@ -8,14 +8,23 @@ namespace chartrender {
 
 namespace {
 
-// The types by the names that they have in a dialect's error texts.
-template <Dialect D>
+struct ChartTypes {
+  const GoStruct& metadata;
+  const GoStruct& lock;
+};
+
+constexpr std::string_view Choose(GoPackage package, std::string_view chart, std::string_view v2,
+                                  std::string_view v3) {
+  return package == GoPackage::kChart ? chart : package == GoPackage::kV2 ? v2 : v3;
+}
+
+// The types by the names that they have in error texts.
+template <GoPackage P>
 struct GoTypes {
-  static constexpr bool kIsHelm3 = D == Dialect::kHelm3;
   static constexpr std::string_view kMaintainerList =
-      kIsHelm3 ? "[]*chart.Maintainer" : "[]*v2.Maintainer";
+      Choose(P, "[]*chart.Maintainer", "[]*v2.Maintainer", "[]*v3.Maintainer");
   static constexpr std::string_view kDependencyList =
-      kIsHelm3 ? "[]*chart.Dependency" : "[]*v2.Dependency";
+      Choose(P, "[]*chart.Dependency", "[]*v2.Dependency", "[]*v3.Dependency");
 
   static constexpr GoField kMaintainerFields[] = {
       {"name", FieldKind::kString, "string"},
@@ -23,7 +32,8 @@ struct GoTypes {
       {"url", FieldKind::kString, "string"},
   };
   static constexpr GoStruct kMaintainer = {
-      "Maintainer", kIsHelm3 ? "chart.Maintainer" : "v2.Maintainer", kMaintainerFields};
+      "Maintainer", Choose(P, "chart.Maintainer", "v2.Maintainer", "v3.Maintainer"),
+      kMaintainerFields};
 
   static constexpr GoField kDependencyFields[] = {
       {"name", FieldKind::kString, "string"},
@@ -36,7 +46,8 @@ struct GoTypes {
       {"alias", FieldKind::kString, "string"},
   };
   static constexpr GoStruct kDependency = {
-      "Dependency", kIsHelm3 ? "chart.Dependency" : "v2.Dependency", kDependencyFields};
+      "Dependency", Choose(P, "chart.Dependency", "v2.Dependency", "v3.Dependency"),
+      kDependencyFields};
 
   static constexpr GoField kMetadataFields[] = {
       {"name", FieldKind::kString, "string"},
@@ -57,25 +68,30 @@ struct GoTypes {
       {"dependencies", FieldKind::kStructList, kDependencyList, &kDependency, true},
       {"type", FieldKind::kString, "string"},
   };
-  static constexpr GoStruct kMetadata = {"Metadata", kIsHelm3 ? "chart.Metadata" : "v2.Metadata",
-                                         kMetadataFields};
+  static constexpr GoStruct kMetadata = {
+      "Metadata", Choose(P, "chart.Metadata", "v2.Metadata", "v3.Metadata"), kMetadataFields};
 
   static constexpr GoField kLockFields[] = {
       {"generated", FieldKind::kTime, "time.Time"},
       {"digest", FieldKind::kString, "string"},
       {"dependencies", FieldKind::kStructList, kDependencyList, &kDependency, true},
   };
-  static constexpr GoStruct kLock = {"Lock", kIsHelm3 ? "chart.Lock" : "v2.Lock", kLockFields};
+  static constexpr GoStruct kLock = {"Lock", Choose(P, "chart.Lock", "v2.Lock", "v3.Lock"),
+                                     kLockFields};
 };
 
-const GoStruct& MetadataType(Dialect dialect) {
-  return dialect == Dialect::kHelm3 ? GoTypes<Dialect::kHelm3>::kMetadata
-                                    : GoTypes<Dialect::kHelm4>::kMetadata;
-}
+template <GoPackage P>
+constexpr ChartTypes kTypes = {GoTypes<P>::kMetadata, GoTypes<P>::kLock};
 
-const GoStruct& LockType(Dialect dialect) {
-  return dialect == Dialect::kHelm3 ? GoTypes<Dialect::kHelm3>::kLock
-                                    : GoTypes<Dialect::kHelm4>::kLock;
+const ChartTypes& TypesOf(GoPackage package) {
+  switch (package) {
+    case GoPackage::kChart:
+      return kTypes<GoPackage::kChart>;
+    case GoPackage::kV3:
+      return kTypes<GoPackage::kV3>;
+    default:
+      return kTypes<GoPackage::kV2>;
+  }
 }
 
 constexpr GoField kChartBaseFields[] = {{"apiVersion", FieldKind::kString, "string"}};
@@ -116,8 +132,12 @@ std::vector<std::optional<Dependency>> DependenciesOf(const Map& record) {
 
 }  // namespace
 
-MetadataReader::MetadataReader(Arena& arena, Dialect dialect)
-    : arena_(arena), type_(MetadataType(dialect)), record_(Map::New(arena)) {}
+GoPackage PackageOf(Dialect dialect) {
+  return dialect == Dialect::kHelm3 ? GoPackage::kChart : GoPackage::kV2;
+}
+
+MetadataReader::MetadataReader(Arena& arena, GoPackage package)
+    : arena_(arena), type_(TypesOf(package).metadata), record_(Map::New(arena)) {}
 
 void MetadataReader::Read(std::string_view yaml) { DecodeYaml(yaml, type_, arena_, *record_); }
 
@@ -170,9 +190,9 @@ std::string ReadApiVersion(std::string_view yaml, Arena& arena) {
   return RecordText(record, "apiVersion");
 }
 
-std::optional<Lock> ReadLock(std::string_view yaml, Arena& arena, Dialect dialect) {
+std::optional<Lock> ReadLock(std::string_view yaml, Arena& arena, GoPackage package) {
   Map record(arena);
-  if (!DecodeYaml(yaml, LockType(dialect), arena, record)) return std::nullopt;
+  if (!DecodeYaml(yaml, TypesOf(package).lock, arena, record)) return std::nullopt;
   Lock lock;
   lock.generated = RecordText(record, "generated");
   lock.digest = RecordText(record, "digest");

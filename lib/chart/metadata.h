@@ -51,12 +51,17 @@ struct Lock {
   std::vector<std::optional<Dependency>> dependencies;
 };
 
+// The Go package whose types error texts name: Helm 3 has `chart`, Helm 4 `v2` and, for charts of
+// apiVersion v3, `v3`.
+enum class GoPackage : uint8_t { kChart, kV2, kV3 };
+// Of charts up to apiVersion v2.
+GoPackage PackageOf(Dialect dialect);
+
 // Reads Chart.yaml, then maybe requirements.yaml over it, as Go decodes over an existing struct.
 // `arena` gets the texts while reading and the values of import-values, and must outlive both.
 class MetadataReader {
  public:
-  // `dialect` decides how error texts name Go's types.
-  explicit MetadataReader(Arena& arena, Dialect dialect = Dialect::kHelm4);
+  explicit MetadataReader(Arena& arena, GoPackage package = GoPackage::kV2);
 
   // Throws Failure(kChart) with sigs.k8s.io/yaml's text, e.g. "error unmarshaling JSON: while
   // decoding JSON: json: ...".
@@ -80,7 +85,7 @@ class MetadataReader {
 std::string ReadApiVersion(std::string_view yaml, Arena& arena);
 // Nothing for an empty file.
 std::optional<Lock> ReadLock(std::string_view yaml, Arena& arena,
-                             Dialect dialect = Dialect::kHelm4);
+                             GoPackage package = GoPackage::kV2);
 
 // Metadata.Validate: cleans the texts, then throws Failure(kChart, "validation: ...") for the first
 // broken rule.

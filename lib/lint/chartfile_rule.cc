@@ -134,7 +134,7 @@ void LintChartfile(Linter& linter) {
   }
   std::string yaml;
   Arena& arena = linter.resources.arena;
-  MetadataReader reader(arena, linter.input.load.dialect);
+  MetadataReader reader(arena, PackageOf(linter.input.load.dialect));
   const bool parsed = linter.Try(
       Severity::kError, kFile,
       [&] {
