@@ -71,10 +71,10 @@ void ProgramCache::Compile(Entry& entry, const std::string& path, std::string_vi
       const Program* none = nullptr;
       entry.source->program.compare_exchange_strong(none, program.get());
     }
-    entry.result = std::move(program);
+    entry.program = std::move(program);
   } catch (const Failure& failure) {
     if (failure.error().code != ErrorCode::kTemplate) throw;  // this render's limit
-    entry.result = failure;
+    entry.failure = std::make_unique<const Failure>(failure);
   }
   entry.done = true;
 }
@@ -83,8 +83,8 @@ const Program& ProgramCache::Get(const std::string& path, std::string_view text,
                                  Budget& budget) const {
   Entry& entry = EntryOf(path, text);
   if (!entry.done) Compile(entry, path, text, budget);
-  if (const Failure* failure = std::get_if<Failure>(&entry.result)) throw Failure(*failure);
-  return *std::get<std::unique_ptr<const Program>>(entry.result);
+  if (entry.failure != nullptr) throw Failure(*entry.failure);
+  return *entry.program;
 }
 
 void ProgramCache::CompileAhead(std::span<const File> files, Budget& budget) const {

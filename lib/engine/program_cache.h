@@ -13,7 +13,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <variant>
 #include <vector>
 
 #include "base/budget.h"
@@ -75,8 +74,10 @@ class ProgramCache {
   struct Entry {
     Source* source = nullptr;
     std::mutex compiling;
-    std::atomic<bool> done = false;  // `result` is there and never changes again
-    std::variant<std::unique_ptr<const Program>, Failure> result;
+    // One of the two below is there and never changes again.
+    std::atomic<bool> done = false;
+    std::unique_ptr<const Program> program;
+    std::unique_ptr<const Failure> failure;
   };
   Entry& EntryOf(const std::string& path, std::string_view text) const;
   // `mutex_` is held.

@@ -32,6 +32,7 @@ void ParseBuffers::Clear() {
   texts.Shrink(0);
   pending.Shrink(0);
   scope.Shrink(0);
+  name_runs.Clear();
 }
 
 void ParseBuffers::ShowIn(Program& program) const {

@@ -196,7 +196,8 @@ NodeId PlainParser::ParseFields() {
   if (!ReadFieldNames()) return kNoNode;
   const uint32_t count = arrays_.names.size() - first;
   const uint32_t second = position + 1 + static_cast<uint32_t>(arrays_.names[first].text.size());
-  return Add({NodeKind::kField, false, 0, count > 1 ? second : position, first, count});
+  return Add({NodeKind::kField, false, 0, count > 1 ? second : position,
+              arrays_.name_runs.Share(arrays_.names, first), count});
 }
 
 NodeId PlainParser::ParseVariable() {
@@ -212,8 +213,9 @@ NodeId PlainParser::ParseFieldsBehind(NodeId term) {
   const uint32_t position = Offset(at_);
   const uint32_t first = arrays_.names.size();
   if (!ReadFieldNames()) return kNoNode;
-  const uint32_t links = AddLink(first);
-  AddLink(arrays_.names.size() - first);
+  const uint32_t count = arrays_.names.size() - first;
+  const uint32_t links = AddLink(arrays_.name_runs.Share(arrays_.names, first));
+  AddLink(count);
   Node& node = arrays_.nodes[term];
   if (node.kind == NodeKind::kVariable) {
     node.position = position;
