@@ -5,7 +5,7 @@
 // of its caches and for what a dynamic loader would need. A virtual machine answers each of them
 // outside of itself, which takes 1 to 20 microseconds: up to 1.2 ms, as long as a small chart takes
 // to render. Nothing here needs the answers but the choice between forms of memcpy and its like,
-// for which two questions do.
+// for which two questions do (static_processor.h).
 //
 // This is what __libc_start_main of glibc 2.36 does (csu/libc-start.c, LGPL), without that: the
 // names below are what its archive calls its parts. Defining all that libc-start.o defines keeps
@@ -21,6 +21,8 @@
 
 #include <cstdint>
 #include <cstdlib>
+
+#include "static_processor.h"
 
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): glibc's names
 // NOLINTBEGIN(readability-identifier-naming)
@@ -86,20 +88,12 @@ __attribute__((no_stack_protector)) void FindVectors() {
   constexpr unsigned kBasic = bit_OSXSAVE | bit_AVX | bit_MOVBE;
   constexpr unsigned kExtended = bit_AVX2 | bit_BMI | bit_BMI2;
   constexpr unsigned kFastUnalignedAvx = 1U << 9U;  // AVX_Fast_Unaligned_Load
-  unsigned eax = 0;
-  unsigned ebx = 0;
-  unsigned ecx = 0;
-  unsigned edx = 0;
-  __cpuid(1, eax, ebx, ecx, edx);
-  if ((ecx & kBasic) != kBasic) return;  // who has AVX also has leaf 7
-  unsigned states = 0;
-  asm volatile("xgetbv" : "=a"(states), "=d"(edx) : "c"(0));
-  if ((states & kStates) != kStates) return;
-  const unsigned basic = ecx;
-  __cpuid_count(7, 0, eax, ebx, ecx, edx);
-  if ((ebx & kExtended) != kExtended) return;
+  const chartrender::Processor& processor = chartrender::AskProcessor();
+  if ((processor.leaf1_ecx & kBasic) != kBasic) return;
+  if ((processor.states & kStates) != kStates) return;
+  if ((processor.leaf7_ebx & kExtended) != kExtended) return;
   ProcessorFeatures& features = _dl_x86_cpu_features;
-  features.leaves[0].active_array[cpuid_register_index_ecx] = basic & kBasic;
+  features.leaves[0].active_array[cpuid_register_index_ecx] = kBasic;
   features.leaves[1].active_array[cpuid_register_index_ebx] = kExtended;
   features.preferred = kFastUnalignedAvx;
 }
