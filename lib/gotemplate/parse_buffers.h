@@ -74,7 +74,8 @@ class NameRuns {
   uint32_t Share(ParseArray<Name>& names, uint32_t first) {
     const Name& last = names[names.size() - 1];
     const char* const start = names[first].text.data();
-    const std::string_view text(start, static_cast<size_t>(last.text.data() - start) + last.text.size());
+    const std::string_view text(start,
+                                static_cast<size_t>(last.text.data() - start) + last.text.size());
     Run& known = runs_[(last.hash + text.size()) % runs_.size()];
     if (known.text == text) {
       names.Shrink(first);

@@ -155,7 +155,6 @@ NodeId TreeParser::ParseOperand() {
   const NodeId term = ParseTerm();
   if (term == kNoNode) return kNoNode;
   const Token field = PeekToken();
-  if (field.kind != TokenKind::kField) return term;
   const uint32_t first = arrays_.names.size();
   while (PeekToken().kind == TokenKind::kField) {
     arrays_.names.Add(Name(NextToken().text.substr(1)));
@@ -163,16 +162,18 @@ NodeId TreeParser::ParseOperand() {
   const uint32_t count = arrays_.names.size() - first;
   Node& node = arrays_.nodes[term];
   if (node.kind == NodeKind::kField) {
-    node.position = field.position;
+    if (count > 0) node.position = field.position;
+    node.a = arrays_.name_runs.Share(arrays_.names, node.a);
     node.b += count;
     return term;
   }
+  if (count == 0) return term;
   if (IsLiteral(node.kind)) {
     std::string message = "unexpected . after term ";
     AppendQuote(message, TextOf(term));
     Fail(message);
   }
-  const uint32_t range[] = {first, count};
+  const uint32_t range[] = {arrays_.name_runs.Share(arrays_.names, first), count};
   const uint32_t links = AddLinks(range);
   if (node.kind == NodeKind::kVariable) {
     node.position = field.position;
