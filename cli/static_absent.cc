@@ -16,6 +16,15 @@ extern "C" {
 void* __wrap_dlopen(const char* file, int mode);
 void* __wrap_dlopen(const char*, int) { return nullptr; }
 
+// Where glibc would look for shared libraries. The first one's answer is that of an unknown place.
+const char* __wrap__dl_get_origin();
+const char* __wrap__dl_get_origin() {
+  return reinterpret_cast<const char*>(-1);  // NOLINT(performance-no-int-to-ptr): glibc wants it
+}
+void __wrap__dl_init_paths(const char* paths, const char* source, const char* before,
+                           const char* mask);
+void __wrap__dl_init_paths(const char*, const char*, const char*, const char*) {}
+
 // cli/name_lookup.cc looks up names.
 int __wrap_getaddrinfo(const char* node, const char* service, const addrinfo* hints,
                        addrinfo** found);

@@ -43,6 +43,7 @@ extern char** __environ;
 extern void* __libc_stack_end;
 extern void* _dl_random;  // 16 random bytes of the kernel's
 extern int __libc_enable_secure;
+extern const void* _dl_sysinfo_dso;  // the kernel's own shared library
 extern const ElfW(Rela) __rela_iplt_start[] __attribute__((weak));
 extern const ElfW(Rela) __rela_iplt_end[] __attribute__((weak));
 extern const Hook __preinit_array_start[];
@@ -139,6 +140,9 @@ int __libc_start_main(int (*main)(int, char**, char**), int argc, char** argv, H
   char** end = __environ;
   while (*end != nullptr) ++end;
   _dl_aux_init(reinterpret_cast<ElfW(auxv_t)*>(end + 1));
+  // To look up five functions in it takes longer than the kernel's answers to the few questions
+  // for the time.
+  _dl_sysinfo_dso = nullptr;
   __tunables_init(__environ);
   FindVectors();
   ChooseFunctions();

@@ -16,7 +16,7 @@ target_link_options(chartrender_archives INTERFACE -static -no-pie -Wl,--gc-sect
   -Wl,-z,noseparate-code,--eh-frame-hdr)
 # What cli/static_*.cc put in place of the C and C++ libraries' own.
 foreach(name IN ITEMS __register_frame_info __deregister_frame_info __sbrk dlopen getaddrinfo freeaddrinfo
-    gai_strerror getnameinfo gethostbyname OPENSSL_ia32_cpuid OSSL_HTTP_get iconv_open
+    gai_strerror getnameinfo gethostbyname _dl_get_origin _dl_init_paths OPENSSL_ia32_cpuid OSSL_HTTP_get iconv_open
     iconv iconv_close __cxa_demangle
     _ZNSt8ios_base4InitC1Ev _ZNSt8ios_base4InitD1Ev _ZSt3cin _ZSt4cout _ZSt4cerr _ZSt4clog)
   target_link_options(chartrender_archives INTERFACE "-Wl,--wrap=${name}")

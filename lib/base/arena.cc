@@ -15,6 +15,7 @@ namespace {
 // A new block is a fourth of what there is, so that little of an arena is never used.
 constexpr size_t kSmallestBlock = 1 << 12;
 constexpr size_t kLargestBlock = 1 << 20;
+constexpr size_t kTimedBlock = 1 << 16;
 constexpr size_t kHeader = 16;
 
 }  // namespace
@@ -36,8 +37,9 @@ void* Arena::AllocateSlow(size_t bytes, size_t align) {
   const size_t size = std::max({need, grown, kSmallestBlock});
   if (budget_ != nullptr) {
     budget_->ChargeMemory(size);
-    // A new page costs about half a nanosecond a byte, its filling as much.
-    budget_->ExpectTime(size);
+    // A new page costs about half a nanosecond a byte, its filling as much. Who takes many small
+    // blocks counts steps besides.
+    if (size >= kTimedBlock) budget_->ExpectTime(size);
   }
   auto* block = static_cast<Block*>(std::malloc(size));
   if (block == nullptr) throw std::bad_alloc();

@@ -53,11 +53,11 @@ TEST_CASE("without a limit of time nothing is too long") {
   CHECK(MessageOf([&] { budget.ChargeBytes(1ULL << 32); }).empty());
 }
 
-TEST_CASE("steps, bytes and blocks of memory look at the clock") {
+TEST_CASE("steps, bytes and larger blocks of memory look at the clock") {
   const std::string want = "limit reached: wall time (1 ms)";
   CHECK(MessageOf([] {
           Budget budget = AfterItsTime();
-          budget.ChargeSteps(2000);
+          budget.ChargeSteps(8000);
         }) == want);
   CHECK(MessageOf([] {
           Budget budget = AfterItsTime();
@@ -66,14 +66,14 @@ TEST_CASE("steps, bytes and blocks of memory look at the clock") {
   CHECK(MessageOf([] {
           Budget budget = AfterItsTime();
           Arena arena(&budget);
-          arena.Allocate(1);
+          arena.Allocate(1 << 17);
         }) == want);
 }
 
 TEST_CASE("the cancel flag is heard") {
   std::atomic<bool> cancel = true;
   Budget budget({}, &cancel);
-  CHECK(MessageOf([&] { budget.ChargeSteps(2000); }) == "cancelled");
+  CHECK(MessageOf([&] { budget.ChargeSteps(8000); }) == "cancelled");
   CHECK(MessageOf([&] { budget.Poll(); }) == "cancelled");
 }
 
