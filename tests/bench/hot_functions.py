@@ -139,9 +139,9 @@ def main():
             if section:
                 line = pattern(*section)
                 lines[line] |= charts
-    # What valgrind's processes do not have: a page of the kernel's with functions.
-    for member in ("dl-object", "dl-lookup", "dl-setup_hash", "dl-vdso"):
-        lines["*libc.a:%s.o(.text .text.*)" % member] = set(range(len(args.charts)))
+    # What runs before main(), which callgrind does not name.
+    for line in ("*crt1.o(.text)", "*(.text.__libc_start_main)", "*(.text.startup .text.startup.*)"):
+        lines[line] = set(range(len(args.charts)))
     write(FUNCTIONS, lines)
     for kind, found in read_data(render, args.charts, args.map).items():
         write(DATA[kind], found)
