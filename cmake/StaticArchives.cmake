@@ -39,13 +39,15 @@ foreach(name IN ITEMS algorithms passwords)
 endforeach()
 
 # CHARTRENDER_LINKER_SCRIPT: the linker's own script with the functions of hot_functions.ld ahead of all others, and the
-# constants of hot_constants.ld and hot_tables.ld. They then lie on few pages, and a page that is touched brings no strangers into memory.
+# constants and variables of the other hot_*.ld. They then lie on few pages, and a page that is touched brings no strangers into memory.
 # Empty when the linker has no such script.
 execute_process(COMMAND ${CMAKE_LINKER} -static -z noseparate-code --verbose OUTPUT_VARIABLE script ERROR_QUIET)
 string(REGEX REPLACE ".*======\n(.*)\n======.*" "\\1" script "${script}")
 set(before_functions "*(.text.unlikely")
 set(before_constants "*(.rodata .rodata.*")
 set(before_tables "*(.data.rel.ro.local*")
+set(before_variables "*(.data .data.*")
+set(before_zeros "*(.dynbss)")
 # No exception passes through these: their unwind tables, 0.6 MB, are left out. The C library's functions that call back
 # keep theirs.
 set(no_unwind "")
@@ -59,11 +61,16 @@ endforeach()
 string(APPEND no_unwind "EXCLUDE_FILE(${calls_back}) *libc.a:*(.eh_frame) ")
 string(REPLACE "  .eh_frame_hdr " "  /DISCARD/ : { ${no_unwind}}\n  .eh_frame_hdr " script "${script}")
 set(CHARTRENDER_LINKER_SCRIPT "")
-string(FIND "${script}" "${before_functions}" functions_at)
-string(FIND "${script}" "${before_constants}" constants_at)
-string(FIND "${script}" "${before_tables}" tables_at)
-if(functions_at GREATER 0 AND constants_at GREATER 0 AND tables_at GREATER 0)
-  foreach(kind IN ITEMS functions constants tables)
+set(kinds functions constants tables variables zeros)
+set(has_all TRUE)
+foreach(kind IN LISTS kinds)
+  string(FIND "${script}" "${before_${kind}}" at)
+  if(at LESS 0)
+    set(has_all FALSE)
+  endif()
+endforeach()
+if(has_all)
+  foreach(kind IN LISTS kinds)
     set(hot_file "${CMAKE_CURRENT_LIST_DIR}/hot_${kind}.ld")
     file(READ "${hot_file}" hot)
     string(REPLACE "${before_${kind}}" "${hot}    ${before_${kind}}" script "${script}")

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Finds what renders run and read of the program and writes it as lines of a linker script: functions into
-cmake/hot_functions.ld, constants into cmake/hot_constants.ld, those with addresses in them into cmake/hot_tables.ld.
+cmake/hot_functions.ld, constants into cmake/hot_constants.ld, those with addresses in them into cmake/hot_tables.ld,
+variables into cmake/hot_variables.ld, those that start as zero into cmake/hot_zeros.ld.
 
     hot_functions.py --render build/release/bin/render --map build/release/bin/render.map [CHART ...]
 
-The static `render` is linked with these functions, constants and tables beside each other: whoever touches a page of a
+The static `render` is linked with these beside each other: whoever touches a page of a
 program brings its fifteen neighbours into memory, and what lies apart brings strangers. Runs each chart under callgrind
 and lackey; the linker's map (-Wl,-Map=FILE) says which input section an address came from. A line that no longer
 matches anything does no harm, what is missing lies where it lay before.
@@ -21,7 +22,8 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FUNCTIONS = ROOT / "cmake/hot_functions.ld"
-DATA = {".rodata": ROOT / "cmake/hot_constants.ld", ".data.rel.ro": ROOT / "cmake/hot_tables.ld"}
+DATA = {kind: ROOT / "cmake/hot_{}.ld".format(name) for kind, name in {
+    ".rodata": "constants", ".data.rel.ro": "tables", ".data": "variables", ".bss": "zeros"}.items()}
 SECTION = re.compile(r"^ (\.\S+)?\s+0x([0-9a-f]+)\s+0x([0-9a-f]+)\s+(\S.*)$")
 
 
@@ -60,7 +62,7 @@ def sections(map_file, kind):
         match = SECTION.match(line)
         if match and (match[1] or name):
             start, size, section = int(match[2], 16), int(match[3], 16), match[1] or name
-            if start and size and section.startswith(kind):
+            if start and size and section.startswith(kind) and (kind != ".data" or ".rel.ro" not in section):
                 found.append((start, start + size, section, match[4]))
         name = None
     return sorted(found)
@@ -101,17 +103,17 @@ def data_pattern(section, file):
 
 
 def read_data(render, charts, map_file):
-    """Which charts' renders read an input section, by its kind and pattern."""
+    """Which charts' renders use an input section, by its kind and pattern."""
     found = {kind: collections.defaultdict(set) for kind in DATA}
     inputs = {kind: Sections(map_file, kind) for kind in DATA}
     for number, chart in enumerate(charts):
         command = ["valgrind", "--tool=lackey", "--trace-mem=yes", "--log-file=/dev/stderr", render, "template", "r", chart]
         lackey = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        read = {line.split()[1].split(",")[0] for line in lackey.stderr if line.startswith(" L ")}
+        used = {line.split()[1].split(",")[0] for line in lackey.stderr if line[:3] in (" L ", " S ", " M ")}
         if lackey.wait() != 0:
             sys.exit("lackey failed on " + chart)
         for kind in DATA:
-            sections_read = {inputs[kind].at(int(address, 16)) for address in read}
+            sections_read = {inputs[kind].at(int(address, 16)) for address in used}
             for section in filter(None, sections_read):
                 found[kind][data_pattern(*section)].add(number)
     return found
