@@ -12,9 +12,10 @@ namespace chartrender {
 
 namespace {
 
-// A new block is a fourth of what there is, so that little of an arena is never used.
+// A new block is a fourth of what there is, so that little of an arena is never used. What is
+// larger than the smallest one has a block of its own: it leaves no rest of another unused.
 constexpr size_t kSmallestBlock = 1 << 12;
-constexpr size_t kLargestBlock = 1 << 20;
+constexpr size_t kLargestBlock = 1 << 16;
 constexpr size_t kTimedBlock = 1 << 16;
 constexpr size_t kHeader = 16;
 
@@ -34,7 +35,7 @@ void* Arena::AllocateSlow(size_t bytes, size_t align) {
   }
   const size_t need = bytes + align + kHeader + kGap;
   const auto grown = static_cast<size_t>(std::min<uint64_t>(used_ / 4, kLargestBlock));
-  const size_t size = std::max({need, grown, kSmallestBlock});
+  const size_t size = need > kSmallestBlock ? need : std::max(grown, kSmallestBlock);
   if (budget_ != nullptr) {
     budget_->ChargeMemory(size);
     // A new page costs about half a nanosecond a byte, its filling as much. Who takes many small
