@@ -47,11 +47,11 @@ uint64_t __wrap_OPENSSL_ia32_cpuid(unsigned* capabilities) {
   unsigned high = processor.leaf1_ecx & ~kXop;
   unsigned extended = processor.leaf7_ebx;
   if ((processor.states & kAvx512States) != kAvx512States) {
-    extended &= ~(bit_AVX512F | kIfma | bit_AVX512BW | bit_AVX512VL);
+    extended &= ~static_cast<unsigned>(bit_AVX512F | kIfma | bit_AVX512BW | bit_AVX512VL);
   }
   if ((processor.states & kAvxStates) != kAvxStates) {
     high &= ~(bit_AVX | kFma);
-    extended &= ~bit_AVX2;
+    extended &= ~unsigned{bit_AVX2};
   }
   capabilities[2] = extended;
   capabilities[3] = processor.leaf7_ecx;

@@ -17,7 +17,6 @@
 
 #include <cpuid.h>
 #include <link.h>
-#include <sys/platform/x86.h>
 
 #include <cstdint>
 #include <cstdlib>
@@ -32,8 +31,13 @@ using Hook = void (*)(int, char**, char**);
 
 // What the functions that choose look at: the head of glibc's `struct cpu_features`.
 struct ProcessorFeatures {
+  enum Register { kEax, kEbx, kEcx, kEdx };
+  struct Leaf {
+    unsigned told[4];    // by the processor
+    unsigned active[4];  // what of it may be used
+  };
   unsigned basic[5];
-  cpuid_feature leaves[9];
+  Leaf leaves[9];  // 1, 7, ...
   unsigned preferred;
 };
 
@@ -64,14 +68,14 @@ int __cxa_atexit(void (*function)(void*), void* argument, void* object);
 
 // Bytes. What memcpy and memset of glibc ask for; the first six as glibc has them for a processor
 // that tells nothing, the others are where copying goes past the caches.
-long __x86_data_cache_size_half = 32 * 1024 / 2;
-long __x86_data_cache_size = 32 * 1024;
-long __x86_shared_cache_size_half = 1024 * 1024 / 2;
-long __x86_shared_cache_size = 1024 * 1024;
+long __x86_data_cache_size_half = 32L * 1024 / 2;
+long __x86_data_cache_size = 32L * 1024;
+long __x86_shared_cache_size_half = 1024L * 1024 / 2;
+long __x86_shared_cache_size = 1024L * 1024;
 long __x86_rep_movsb_threshold = 2048;
 long __x86_rep_stosb_threshold = 2048;
-long __x86_shared_non_temporal_threshold = 16 * 1024 * 1024;
-long __x86_rep_movsb_stop_threshold = 16 * 1024 * 1024;
+long __x86_shared_non_temporal_threshold = 16L * 1024 * 1024;
+long __x86_rep_movsb_stop_threshold = 16L * 1024 * 1024;
 int __x86_string_control = 0;
 
 __attribute__((noreturn, no_stack_protector)) int __libc_start_main(
@@ -94,16 +98,18 @@ __attribute__((no_stack_protector)) void FindVectors() {
   if ((processor.states & kStates) != kStates) return;
   if ((processor.leaf7_ebx & kExtended) != kExtended) return;
   ProcessorFeatures& features = _dl_x86_cpu_features;
-  features.leaves[0].active_array[cpuid_register_index_ecx] = kBasic;
-  features.leaves[1].active_array[cpuid_register_index_ebx] = kExtended;
+  features.leaves[0].active[ProcessorFeatures::kEcx] = kBasic;
+  features.leaves[1].active[ProcessorFeatures::kEbx] = kExtended;
   features.preferred = kFastUnalignedAvx;
 }
 
 // Chooses the form of each function that has several.
 __attribute__((no_stack_protector)) void ChooseFunctions() {
   for (const ElfW(Rela)* rela = __rela_iplt_start; rela < __rela_iplt_end; ++rela) {
+    // NOLINTBEGIN(performance-no-int-to-ptr): relocations are numbers
     const auto choose = reinterpret_cast<ElfW(Addr) (*)()>(rela->r_addend);
     *reinterpret_cast<ElfW(Addr)*>(rela->r_offset) = choose();
+    // NOLINTEND(performance-no-int-to-ptr)
   }
 }
 
