@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Puts the npm package together: package.py WASM OUT.
+"""Puts the npm package together: package.py WASM LICENCES OUT. LICENCES is a folder, of what the module holds.
 
 The CommonJS files are made of the ES modules, which use one form of import and of export only.
 """
@@ -23,7 +23,7 @@ def common_js(text):
 
 
 def main():
-    wasm, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+    wasm, licences, out = (pathlib.Path(word) for word in sys.argv[1:4])
     shutil.rmtree(out, ignore_errors=True)
     (out / "cjs").mkdir(parents=True)
     shutil.copytree(HERE / "src", out / "src")
@@ -33,6 +33,7 @@ def main():
     for name in ("package.json", "README.md"):
         shutil.copy(HERE / name, out)
     shutil.copy(HERE.parents[1] / "LICENSE", out)
+    shutil.copytree(licences, out / "linked")
     shutil.copy(wasm, out / "chartrender.wasm")
 
 

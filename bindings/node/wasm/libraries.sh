@@ -103,3 +103,11 @@ for library in z re2 crypt crypto; do
   [ -e "$prefix/lib/lib$library.a" ] || (printf -- '-- lib%s\n' "$library" >&2 && "build_$library" >"$work/$library.log" 2>&1) ||
     { tail -30 "$work/$library.log" >&2 && exit 1; }
 done
+
+# The licences of what becomes part of the module: emscripten's are those of the C and C++ libraries.
+licences=$prefix/share/licenses
+mkdir -p "$licences"
+for file in re2/LICENSE zlib/LICENSE libxcrypt/LICENSING openssl/LICENSE.txt; do
+  cp "$work/$file" "$licences/${file%%/*}"
+done
+for package in emscripten nlohmann-json3-dev tzdata; do cp "/usr/share/doc/$package/copyright" "$licences/$package"; done

@@ -55,6 +55,13 @@ test("a folder, an archive and files give the same", async () => {
   assert.equal(folder.schema.type, "object");
 });
 
+test("the licences of what the module holds are in the package", () => {
+  const folder = new URL("./node_modules/chartrender/linked/", import.meta.url);
+  assert.deepEqual(fs.readdirSync(folder).sort(),
+    ["emscripten", "libxcrypt", "nlohmann-json3-dev", "openssl", "re2", "tzdata", "zlib"]);
+  for (const file of fs.readdirSync(folder)) assert.match(fs.readFileSync(new URL(file, folder), "utf8"), /licen[sc]e|copyright|public domain/i);
+});
+
 test(".helmignore leaves out files of folders, and of files that are said to be one", async () => {
   const files = {
     ".helmignore": "secret/\n*.bak\n", "Chart.yaml": "\ufeff" + METADATA, "secret/a.txt": "x", "b.bak": "x", "keep.txt": "x",
