@@ -106,6 +106,7 @@ MOMENTS = (
     ("Monday, 02-Jan-06 15:04:05 MST", "Sunday, 06-Nov-94 08:49:37 GMT"),
     ("2006.002", "2024.366"),
 )
+TEXTS = {"str", "json", "jsonlist", "yaml", "yamllist", "toml", *STRINGS, *CHOICES}
 PRINTF_VERBS = "vvvsdqxXoObtTeEfFgGcUp%wzk"
 
 
@@ -194,6 +195,8 @@ class Expressions:
         special = getattr(self, "operand_" + kind, None)
         if special:
             return special(depth)
+        if kind in TEXTS and rng.random() < 0.01:
+            return self.nothing()
         if kind in SUBTYPES and rng.random() < 0.7:
             kind = rng.choice(SUBTYPES[kind])
         names = [source for source, of in self.scope if of == kind or kind in SUBTYPES and of in SUBTYPES[kind]]
@@ -218,6 +221,11 @@ class Expressions:
             "duration": '(mustToDuration "90m")',
             "semverobj": '(semver "1.2.3-rc.1+b")',
         }.get(kind, '"x"')
+
+    def nothing(self):
+        """A text that is empty because it is nowhere."""
+        self.trace["node.pipe"] += 1
+        return '($.Files.Get "none")'
 
     def name(self, source):
         self.trace["node.variable" if source[0] == "$" and source[1:2] != "." else "node.field"] += 1
