@@ -12,10 +12,9 @@ namespace chartrender {
 
 namespace {
 
-// A new block is a fourth of what there is, so that little of an arena is never used. What is
-// larger than the smallest one has a block of its own: it leaves no rest of another unused.
+// A new block is a fourth of those before, so that little of an arena is never used.
 constexpr size_t kSmallestBlock = 1 << 12;
-constexpr size_t kLargestBlock = 1 << 16;
+constexpr size_t kLargestBlock = 1 << 20;
 constexpr size_t kTimedBlock = 1 << 16;
 constexpr size_t kHeader = 16;
 
@@ -29,13 +28,7 @@ Arena::~Arena() {
   }
 }
 
-void* Arena::AllocateSlow(size_t bytes, size_t align) {
-  if (bytes > std::numeric_limits<size_t>::max() / 2) {
-    throw Failure(ErrorCode::kLimit, "limit reached: memory");
-  }
-  const size_t need = bytes + align + kHeader + kGap;
-  const auto grown = static_cast<size_t>(std::min<uint64_t>(used_ / 4, kLargestBlock));
-  const size_t size = need > kSmallestBlock ? need : std::max(grown, kSmallestBlock);
+Arena::Block* Arena::AddBlock(size_t size) {
   if (budget_ != nullptr) {
     budget_->ChargeMemory(size);
     // A new page costs about half a nanosecond a byte, its filling as much. Who takes many small
@@ -48,6 +41,29 @@ void* Arena::AllocateSlow(size_t bytes, size_t align) {
   block->size = size;
   last_ = block;
   used_ += size;
+  return block;
+}
+
+char* Arena::AllocateText(size_t bytes) {
+  if (bytes < kSmallestBlock || bytes > std::numeric_limits<size_t>::max() / 2) {
+    return static_cast<char*>(Allocate(bytes, 1));
+  }
+  const size_t size = bytes + kHeader + kGap;
+  auto* first = reinterpret_cast<char*>(AddBlock(size)) + kHeader;
+  Forbid(first, size - kHeader);
+  Allow(first, bytes);
+  return first;
+}
+
+void* Arena::AllocateSlow(size_t bytes, size_t align) {
+  if (bytes > std::numeric_limits<size_t>::max() / 2) {
+    throw Failure(ErrorCode::kLimit, "limit reached: memory");
+  }
+  const size_t need = bytes + align + kHeader + kGap;
+  const auto grown = static_cast<size_t>(std::min<uint64_t>(shared_ / 4, kLargestBlock));
+  const size_t size = std::max({need, grown, kSmallestBlock});
+  Block* const block = AddBlock(size);
+  shared_ += size;
   auto* first = reinterpret_cast<char*>(block) + kHeader;
   auto* end = reinterpret_cast<char*>(block) + size;
   auto at = (reinterpret_cast<uintptr_t>(first) + (align - 1)) & ~(align - 1);

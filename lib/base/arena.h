@@ -63,6 +63,10 @@ class Arena {
     return {first, n};
   }
 
+  // Room for a text that never grows: a longer one has a block of its own and leaves no rest of
+  // another unused.
+  char* AllocateText(size_t bytes);
+
   // A copy of `text` that lives as long as the arena.
   std::string_view Copy(std::string_view text) {
     auto* to = static_cast<char*>(Allocate(text.size(), 1));
@@ -117,6 +121,7 @@ class Arena {
   static void Forbid(const void* /*start*/, size_t /*size*/) {}
 #endif
 
+  Block* AddBlock(size_t size);
   void* AllocateSlow(size_t bytes, size_t align);
   static size_t CheckedSize(size_t n, size_t size);
 
@@ -132,6 +137,7 @@ class Arena {
   char* next_ = nullptr;
   char* end_ = nullptr;
   uint64_t used_ = 0;
+  uint64_t shared_ = 0;  // of it in blocks that hold more than one text
   Growing growing_[4];
   size_t next_growing_ = 0;
 };

@@ -169,7 +169,7 @@ size_t OpenFile::ReadSome(char* to, size_t size) const {
 std::string_view OpenFile::ReadTo(Arena& arena, uint64_t limit) const {
   // One byte more than there should be shows the end of the file.
   const auto room = static_cast<size_t>(std::min(limit, size_ + 1));
-  auto* text = static_cast<char*>(arena.Allocate(room, 1));
+  char* text = arena.AllocateText(room);
   const size_t size = ReadSome(text, room);
   if (size < room || size == limit) return {text, size};
   const std::string rest = Read(limit - size);
