@@ -7,8 +7,10 @@ variables into cmake/hot_variables.ld, those that start as zero into cmake/hot_z
 
 The static `render` is linked with these beside each other: whoever touches a page of a
 program brings its fifteen neighbours into memory, and what lies apart brings strangers. Runs each chart under callgrind
-and lackey; the linker's map (-Wl,-Map=FILE) says which input section an address came from. A line that no longer
-matches anything does no harm, what is missing lies where it lay before.
+and lackey, the first one with values and a value set on the command line too; the linker's map (-Wl,-Map=FILE) says
+which input section an address came from. The linker keeps one copy of a text for all files that hold it: the texts of
+all files with a function of their own that runs go into cmake/hot_constants.ld. A line that no longer matches anything does no harm,
+what is missing lies where it lay before.
 """
 import argparse
 import bisect
@@ -24,31 +26,35 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FUNCTIONS = ROOT / "cmake/hot_functions.ld"
 DATA = {kind: ROOT / "cmake/hot_{}.ld".format(name) for kind, name in {
     ".rodata": "constants", ".data.rel.ro": "tables", ".data": "variables", ".bss": "zeros"}.items()}
+MERGED = re.compile(r"\.(str|cst)\d")  # sections of which the linker keeps equal parts once
 SECTION = re.compile(r"^ (\.\S+)?\s+0x([0-9a-f]+)\s+0x([0-9a-f]+)\s+(\S.*)$")
 
 
-def executed(render, charts):
-    """Which charts' renders run a function, by its name."""
-    names = collections.defaultdict(set)
+def commands(render, charts):
+    """The renders that are looked at."""
+    found = [[render, "template", "r", chart, "--namespace", "ns"] for chart in charts]
+    return found + [found[0] + ["-f", os.path.join(charts[0], "values.yaml"), "--set", "fullnameOverride=name"]]
+
+
+def executed(renders):
+    """Which renders run the instruction at an address."""
+    found = collections.defaultdict(set)
     with tempfile.TemporaryDirectory() as folder:
-        for number, chart in enumerate(charts):
+        for number, command in enumerate(renders):
             out = os.path.join(folder, "out")
-            subprocess.run(["valgrind", "--tool=callgrind", "--demangle=no", "--callgrind-out-file=" + out, render,
-                            "template", "r", chart], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-            found = (re.match(r"c?fn=\(\d+\) (\S+)", line) for line in open(out))
-            for match in found:
-                if match:
-                    names[re.sub(r"'\d+$", "", match[1])].add(number)
-    return names
-
-
-def addresses(render):
-    lines = subprocess.run(["nm", "--defined-only", render], capture_output=True, text=True, check=True).stdout
-    found = collections.defaultdict(list)  # functions of several files may share a name
-    for address, kind, name in (line.split() for line in lines.splitlines()):
-        if kind in "tTwWi":
-            found[name].append(int(address, 16))
+            subprocess.run(["valgrind", "--tool=callgrind", "--dump-instr=yes", "--compress-pos=no",
+                            "--callgrind-out-file=" + out] + command,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+            for address in {line.split(" ", 1)[0] for line in open(out) if line.startswith("0x")}:
+                found[int(address, 16)].add(number)
     return found
+
+
+def shared_functions(render):
+    """Where a function of C++ is that may run for another file than the one it was taken from."""
+    lines = subprocess.run(["nm", "--defined-only", render], capture_output=True, text=True, check=True).stdout
+    symbols = (line.split() for line in lines.splitlines())
+    return {int(address, 16) for address, kind, name in symbols if kind == "W" and name.startswith("_Z")}
 
 
 def sections(map_file, kind):
@@ -87,35 +93,40 @@ class Sections:
         self.starts = [section[0] for section in self.inputs]
 
     def at(self, address):
-        """(section, file) at an address, or None."""
+        """The section at an address, as (start, end, name, file), or None."""
         index = bisect.bisect_right(self.starts, address) - 1
-        return self.inputs[index][2:] if index >= 0 and address < self.inputs[index][1] else None
+        return self.inputs[index] if index >= 0 and address < self.inputs[index][1] else None
+
+
+def file_pattern(file):
+    member = re.search(r"([\w.+-]+\.a)\(([\w.+-]+)\)$", file)
+    if member:
+        return "*%s:%s" % (member[1], member[2])
+    # CMake gives files of one name in several folders a path each.
+    return "*" + (file.partition("CMakeFiles/")[2] or os.path.basename(file))
 
 
 def data_pattern(section, file):
     if re.match(r"\.[a-z.]+\._?[A-Z]", section):  # of one inline variable or function
         return "*(%s)" % section
-    member = re.search(r"([\w.+-]+\.a)\(([\w.+-]+)\)$", file)
-    if member:
-        return "*%s:%s(%s)" % (member[1], member[2], section)
-    # CMake gives files of one name in several folders a path each.
-    return "*%s(%s)" % (re.sub(r"^.*CMakeFiles/", "", file), section)
+    return "%s(%s)" % (file_pattern(file), section)
 
 
-def read_data(render, charts, map_file):
-    """Which charts' renders use an input section, by its kind and pattern."""
+def read_data(renders, map_file):
+    """Which renders use an input section, by its kind and pattern."""
     found = {kind: collections.defaultdict(set) for kind in DATA}
     inputs = {kind: Sections(map_file, kind) for kind in DATA}
-    for number, chart in enumerate(charts):
-        command = ["valgrind", "--tool=lackey", "--trace-mem=yes", "--log-file=/dev/stderr", render, "template", "r", chart]
+    for number, command in enumerate(renders):
+        command = ["valgrind", "--tool=lackey", "--trace-mem=yes", "--log-file=/dev/stderr"] + command
         lackey = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         used = {line.split()[1].split(",")[0] for line in lackey.stderr if line[:3] in (" L ", " S ", " M ")}
         if lackey.wait() != 0:
-            sys.exit("lackey failed on " + chart)
+            sys.exit("failed: " + " ".join(command))
         for kind in DATA:
             sections_read = {inputs[kind].at(int(address, 16)) for address in used}
-            for section in filter(None, sections_read):
-                found[kind][data_pattern(*section)].add(number)
+            for _, _, name, file in filter(None, sections_read):
+                if not (kind == ".rodata" and MERGED.search(name)):
+                    found[kind][data_pattern(name, file)].add(number)
     return found
 
 
@@ -133,19 +144,23 @@ def main():
     parser.add_argument("--map", required=True)
     parser.add_argument("charts", nargs="*", default=[str(ROOT / "charts" / name) for name in ("prowler", "minio")])
     args = parser.parse_args()
-    where, inputs, lines = addresses(args.render), Sections(args.map, ".text"), collections.defaultdict(set)
-    render = os.path.abspath(args.render)
-    for name, charts in executed(render, args.charts).items():
-        for address in where[name]:
-            section = inputs.at(address)
-            if section:
-                line = pattern(*section)
-                lines[line] |= charts
+    inputs, shared, lines, texts = Sections(args.map, ".text"), shared_functions(args.render), collections.defaultdict(set), collections.defaultdict(set)
+    renders = commands(os.path.abspath(args.render), args.charts)
+    for address, runs in executed(renders).items():
+        section = inputs.at(address)
+        if not section:
+            continue
+        start, _, name, file = section
+        lines[pattern(name, file)] |= runs
+        if start not in shared and not name.startswith(".text.startup"):  # which every file may have
+            texts["%s(.rodata*.str* .rodata*.cst*)" % file_pattern(file)] |= runs
     # What runs before main(), which callgrind does not name.
-    for line in ("*crt1.o(.text)", "*(.text.__libc_start_main)", "*(.text.startup .text.startup.*)"):
-        lines[line] = set(range(len(args.charts)))
+    for line in ("*crt1.o(.text)", "*(.text.__libc_start_main)", "*(.text.startup .text.startup.*)", "*crtbegin*.o(.text)"):
+        lines[line] = set(range(len(renders)))
     write(FUNCTIONS, lines)
-    for kind, found in read_data(render, args.charts, args.map).items():
+    for kind, found in read_data(renders, args.map).items():
+        if kind == ".rodata":
+            found.update(texts)
         write(DATA[kind], found)
     return 0
 
