@@ -198,7 +198,7 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
 
   std::vector<RenderedTemplate> rendered;
   rendered.reserve(templates->files.size());
-  std::string out;  // grows once for all files
+  std::string out;  // grows once for all files, but for what is large and fills it
   for (const TemplateFile& file : templates->files) {
     const Template* entry = file.is_partial ? nullptr : templates->set.Find(file.path);
     if (entry == nullptr) continue;
@@ -219,7 +219,12 @@ std::vector<RenderedTemplate> RenderTemplates(const RenderInput& input,
     RenderedTemplate result{file.path, "", {}};
     if (input.trace_lines) result.lines = trace.TakeLines(out);
     RemoveNoValue(out);
-    result.text = out;
+    constexpr size_t kLarge = size_t{1} << 16;
+    if (out.size() >= kLarge && out.capacity() - out.size() <= out.size() / 8) {
+      result.text = std::move(out);
+    } else {
+      result.text = out;
+    }
     rendered.push_back(std::move(result));
   }
   return rendered;

@@ -9,6 +9,12 @@
 
 namespace chartrender {
 
+namespace {
+
+constexpr uint32_t kLargeText = uint32_t{1} << 16;  // in bytes
+
+}  // namespace
+
 // Puts back what a nested execution changed, also after a failure.
 class Interpreter::NestedExecution {
  public:
@@ -150,6 +156,10 @@ Interpreter::Flow Interpreter::Walk(const Operand& dot, NodeId id) {
     case NodeKind::kText:
       if (options_.trace != nullptr)
         options_.trace->AddText(*now_.current.program, node.a, out_->size());
+      // Something short follows most large texts: for that alone a string would double.
+      if (node.b >= kLargeText && out_->capacity() - out_->size() < node.b) {
+        out_->reserve(out_->size() + node.b + node.b / 16);
+      }
       out_->append(program_->text, node.a, node.b);
       CheckOutput();
       return Flow::kNext;

@@ -196,6 +196,10 @@ const char* PlainLines::FindBreak(const char* at) const {
 
 const char* PlainLines::ScanPlain() const {
   if (Is(*at_, kIndicator) && ((*at_ != '-' && *at_ != ':') || EndsAt(at_ + 1))) return nullptr;
+  return ScanWords();
+}
+
+const char* PlainLines::ScanWords() const {
   const char* end = FindBreak(at_);
   for (; end < line_end_; end = FindBreak(end + 1)) {
     if (*end == '\t') return nullptr;
@@ -270,7 +274,7 @@ bool PlainLines::ReadFlowWord(std::string_view& word) {
 }
 
 bool PlainLines::ReadBlockScalar(int parent, std::string_view* text) {
-  ++at_;
+  const bool folded = *at_++ == '>';
   char chomping = ' ';
   if (at_ < line_end_ && (*at_ == '-' || *at_ == '+')) chomping = *at_++;
   SkipSpaces();
@@ -279,14 +283,31 @@ bool PlainLines::ReadBlockScalar(int parent, std::string_view* text) {
   const char* first = at_;
   int indent = 0;
   const char* content_end = ScanBlockScalar(parent, indent);
-  if (content_end == nullptr) return false;
-  if (text != nullptr) *text = LiteralText(first, content_end, indent, chomping);
+  if (content_end == nullptr || (content_end == first && chomping == '+')) return false;
+  if (text != nullptr) {
+    if (folded && (chomping == '+' || !IsFoldedPlainly(first, content_end, indent))) return false;
+    *text = LiteralText(first, content_end, indent, chomping, folded);
+  }
   return NextLine() && indent_ <= parent;
 }
 
+// Whether all lines have content, none deeper than the first.
+bool PlainLines::IsFoldedPlainly(const char* first, const char* content_end, int indent) {
+  for (const char* line = first; line < content_end;) {
+    const char* const from = line + std::min<ptrdiff_t>(indent, content_end - line);
+    const auto* found =
+        static_cast<const char*>(memchr(line, '\n', static_cast<size_t>(content_end - line)));
+    if (found != nullptr && found <= from) return false;
+    if (from == content_end || *from == ' ' || *from == '\t') return false;
+    line = found == nullptr ? content_end : found + 1;
+  }
+  return true;
+}
+
 // Goes to the line behind a block scalar and finds its indentation. The end of its last line
-// that has content, line feed included; null when there is none or when it is not plain.
+// that has content, line feed included; null when it is not plain.
 const char* PlainLines::ScanBlockScalar(int parent, int& indent) {
+  const char* const first = at_;
   const char* content_end = nullptr;
   ptrdiff_t blank = 0;  // of the widest blank line before the content
   while (at_ < end_) {
@@ -296,12 +317,19 @@ const char* PlainLines::ScanBlockScalar(int parent, int& indent) {
     while (at_ < line_end && *at_ == ' ') ++at_;
     const ptrdiff_t spaces = at_ - start;
     if (content_end == nullptr && at_ < line_end) {
-      if (spaces <= parent || blank > spaces) return nullptr;
+      if (spaces <= parent) {  // there is no content
+        at_ = start;
+        return first;
+      }
+      if (blank > spaces) return nullptr;
       indent = static_cast<int>(spaces);
     } else if (content_end == nullptr) {
       blank = std::max(blank, spaces);
     }
-    if (at_ == line_end && found == nullptr) return spaces == 0 ? content_end : nullptr;
+    if (at_ == line_end && found == nullptr) {
+      if (spaces != 0) return nullptr;
+      break;
+    }
     const bool in_content = spaces >= indent && indent > 0;
     if (at_ < line_end && !in_content) {
       if (*at_ == '\t') return nullptr;
@@ -313,13 +341,13 @@ const char* PlainLines::ScanBlockScalar(int parent, int& indent) {
     at_ = found == nullptr ? end_ : line_end + 1;
     if (in_content && (spaces > indent || line_end > start + spaces)) content_end = at_;
   }
-  return content_end;
+  return content_end == nullptr ? first : content_end;
 }
 
 // The lines from `first` to `content_end` without their indentation; trailing ones as `chomping`
 // says.
 std::string_view PlainLines::LiteralText(const char* first, const char* content_end, int indent,
-                                         char chomping) {
+                                         char chomping, bool folded) {
   const char* last = chomping == '+' ? at_ : content_end;
   auto* text = static_cast<char*>(arena_.Allocate(static_cast<size_t>(last - first), 1));
   size_t size = 0;
@@ -334,6 +362,7 @@ std::string_view PlainLines::LiteralText(const char* first, const char* content_
     size += length;
     line = line_end;
   }
+  if (folded && size > 0) std::replace(text, text + size - 1, '\n', ' ');
   if (chomping == '-' && size > 0 && text[size - 1] == '\n') --size;
   return {text, size};
 }

@@ -1,5 +1,5 @@
 // The lines of a YAML text for PlainReader: indentation, comments, and the scalars that end on
-// their line or are literal blocks. A function that gives false or null met something that is not
+// their line or are blocks. A function that gives false or null met something that is not
 // plain; where the reader stands then does not matter. No state beyond one reading.
 #pragma once
 
@@ -51,12 +51,14 @@ class PlainLines {
   // The end of the plain scalar that starts here; null when none does or when it has a tab in it.
   // Behind it and maybe some spaces stands a colon that ends a key, a comment or the line's end.
   [[nodiscard]] const char* ScanPlain() const;
+  // The same behind its beginning, where most characters may stand that none begins with.
+  [[nodiscard]] const char* ScanWords() const;
   // A text in quotes on one line; `text` is a view of the input, or of the arena.
   bool ReadQuoted(std::string_view& text);
   // A word in brackets that ends where nothing but a comma, a bracket or a colon can stand.
   bool ReadFlowWord(std::string_view& word);
-  // Behind the `|` or `>` of a block scalar: maybe a sign, then lines deeper than `parent`. With
-  // `text` its value as a literal one, in the arena.
+  // From the `|` or `>` of a block scalar: maybe a sign, then lines deeper than `parent`. With
+  // `text` its value, in the arena.
   bool ReadBlockScalar(int parent, std::string_view* text);
 
   Arena& arena_;
@@ -75,8 +77,9 @@ class PlainLines {
   bool ReadEscaped(std::string_view& text);
   bool ReadDoubled(std::string_view& text);
   const char* ScanBlockScalar(int parent, int& indent);
+  static bool IsFoldedPlainly(const char* first, const char* content_end, int indent);
   std::string_view LiteralText(const char* first, const char* content_end, int indent,
-                               char chomping);
+                               char chomping, bool folded);
 
   // Where the processor can look at many characters at once: the start of the line, and a bit for
   // each of 64 characters that FindBreak() may find.

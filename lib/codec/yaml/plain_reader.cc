@@ -198,8 +198,14 @@ class PlainReader : private PlainLines {
       case '"':
       case '\'': {
         std::string_view text;
-        if (!ReadQuoted(text)) return false;
-        if (build) value = Value::String(Kept(text));
+        const char* const start = at_;
+        if (ReadQuoted(text)) {
+          if (build) value = Value::String(Kept(text));
+          return FinishValue(parent);
+        }
+        at_ = start;
+        if (!ReadQuotedLines(parent)) return false;
+        if (build) value = Value::String(arena_.Copy(joined_));
         return FinishValue(parent);
       }
       case '[':
@@ -208,7 +214,6 @@ class PlainReader : private PlainLines {
       case '|':
       case '>': {
         std::string_view text;
-        if (build && *at_ == '>') return false;  // folding is not plain
         if (!ReadBlockScalar(parent, build ? &text : nullptr)) return false;
         if (build) value = Value::String(text);
         return true;
@@ -221,7 +226,43 @@ class PlainReader : private PlainLines {
         break;
     }
     std::string_view text;
-    return ReadWords(text) && ReadMoreLines(parent, text) && MakeScalar(text, value, build);
+    return ReadWords(text) && ReadMoreLines(parent, text, build) && MakeScalar(text, value, build);
+  }
+
+  // A text in quotes that goes on behind its line, into joined_: a line break is a space, blank
+  // lines are line feeds. Without tabs and backslashes.
+  bool ReadQuotedLines(int parent) {
+    const char quote = *at_++;
+    joined_.clear();
+    bool is_closed = false;
+    while (AddQuoted(quote, is_closed)) {
+      if (is_closed) return true;
+      const char* const end = line_end_;
+      GoBehindLine();
+      if (!NextLine() || indent_ <= parent) return false;
+      const std::string_view between(end, static_cast<size_t>(line_ - end));
+      if (between.find('#') != std::string_view::npos) return false;  // no comment, where it is
+      const auto breaks = static_cast<size_t>(std::count(between.begin(), between.end(), '\n'));
+      joined_.append(breaks == 1 ? 1 : breaks - 1, breaks == 1 ? ' ' : '\n');
+    }
+    return false;
+  }
+
+  // Adds what stands on this line, without blanks at its end unless the quote ends there.
+  bool AddQuoted(char quote, bool& is_closed) {
+    const size_t mark = joined_.size();
+    for (; at_ < line_end_; ++at_) {
+      const char c = *at_;
+      if (c == '\t' || (c == '\\' && quote == '"')) return false;
+      if (c == quote) {
+        ++at_;
+        is_closed = quote == '"' || at_ == line_end_ || *at_ != quote;
+        if (is_closed) return true;
+      }
+      joined_ += c;
+    }
+    while (joined_.size() > mark && joined_.back() == ' ') joined_.pop_back();
+    return true;
   }
 
   // A plain scalar, or what of it stands on this line.
@@ -235,29 +276,34 @@ class PlainReader : private PlainLines {
 
   // What stands on this line is complete unless deeper lines go on with it, which must be right
   // behind it. Then to the next line.
-  bool ReadMoreLines(int parent, std::string_view& text) {
+  bool ReadMoreLines(int parent, std::string_view& text, bool build) {
     if (!IsLineDone()) return false;
     const bool commented = at_ != line_end_;
     const char* const end = line_end_;
     GoBehindLine();
     if (!NextLine()) return false;
-    return indent_ <= parent || (!commented && line_ == end + 1 && JoinLines(parent, text));
+    return indent_ <= parent || (!commented && line_ == end + 1 && JoinLines(parent, text, build));
   }
 
-  bool JoinLines(int parent, std::string_view& text) {
-    std::string joined(text);
+  // `text` is then good until the next lines are joined, unless values are taken in place.
+  bool JoinLines(int parent, std::string_view& text, bool build) {
+    joined_ = text;
     do {
-      std::string_view more;
-      if (!ReadWords(more)) return false;
-      joined += ' ';
-      joined += more;
+      const char first = *at_;
+      if ((first == '-' || first == '?' || first == ':') && EndsAt(at_ + 1)) return false;
+      const char* const words = ScanWords();
+      if (words == nullptr) return false;
+      joined_ += ' ';
+      joined_.append(at_, words);
+      at_ = words;
       SkipSpaces();
       const char* const end = line_end_;
       if (at_ != end) return false;
       GoBehindLine();
       if (!NextLine() || (indent_ > parent && line_ != end + 1)) return false;
     } while (indent_ > parent);
-    text = arena_.Copy(joined);
+    text = joined_;
+    if (build && in_place_) text = arena_.Copy(text);
     return true;
   }
 
@@ -419,6 +465,7 @@ class PlainReader : private PlainLines {
   bool in_place_;
   bool repeats_keys_ = false;
   uint32_t aliases_ = 0;
+  std::string joined_;  // the lines of a plain scalar
   std::vector<Member> anchors_;
   // Members and items of the collections that are open.
   std::vector<Member> entries_;

@@ -1,9 +1,9 @@
 // A fast reader for the YAML that charts and their manifests are written in: block mappings and
 // sequences, scalars, anchors and aliases of scalars, flow collections that end on their line,
-// literal block scalars. It takes
-// a text only when it is sure to understand all of it as go-yaml does, and never reports an error:
-// whatever else it meets (tabs, tags, other anchors, several documents, folded texts, anything
-// wrong) it leaves to Compose(). No state; safe from any thread as long as the arena is not shared.
+// block scalars, folded ones without blank or deeper lines. It takes a text only when it is sure to
+// understand all of it as go-yaml does, and never reports an error: whatever else it meets (tabs,
+// tags, other anchors, several documents, anything wrong) it leaves to Compose(). No state; safe
+// from any thread as long as the arena is not shared.
 #pragma once
 
 #include <optional>

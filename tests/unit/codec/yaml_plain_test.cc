@@ -108,6 +108,13 @@ const std::string_view kDocuments[] = {
     "e:\n- *y-1\n- &x 3\n- *x  # f\ng: *x\n",
     "a: some words\n  that go on,\n   and on  \n  to the end\n"
     "b:\n- one\n  two\n- c: three\n   four\n  d: &x five\n    six\n",
+    "a: 'it''s one\n  of ''two'' # texts: -\n  - that  \n\n  goes on\n  '\nb:\n- \"x\n   y z\"  # "
+    "c\n- c: \"\n"
+    "    \n\n   d\"\n  e: '\n    f'\n",
+    "a: |\n\n# comment\nb: |-\nc:\n  d: |\n\n  # e\n  f: >\n\n  g: 1\nh: >-\ni: 1\n",
+    "a: one\n  'two', and\n  `three`\n   \"four\"\nb: one\n  !two\n  &three *four\n  @, %%\n",
+    "a:\n  b: one\n   [two]\n   {three |x\n  c: |-\n",
+    "a: >-\n  one\n  two  \n  three\n\nb:\n- >\n  # one\n  - two\n- c: >\n    d\n",
     "{a: [1, {}], \"b\": 'c'}  # d\n",
     "\n[]\n",
     "a: b c  d   # e\nkey with space: v\nk : v\n\"q\": 1\n'r': 2\nlong: é ü — …\n",
@@ -193,7 +200,12 @@ TEST_CASE("what is not plain is left to the full reader") {
                                       "a:\tb",
                                       "a: b\n  c:",
                                       "a: [1,\n2]",
-                                      "a: \"x\n  y\"",
+                                      "a: \"x\\\n  y\"",
+                                      "a: \"x\n\ty\"",
+                                      "a: 'x\n  # y'",
+                                      "a:\n  b: 'x\n  y'",
+                                      "a: 'x\n---\ny'",
+                                      "a: 'x\n  y",
                                       "? a\n: b",
                                       "<<: {a: 1}",
                                       "1: a",
@@ -207,7 +219,10 @@ TEST_CASE("what is not plain is left to the full reader") {
                                       "a: 1",
                                       "a: 1\r\n",
                                       "%YAML 1.1",
-                                      "a: >\n  b",
+                                      "a: |+\n\nb: 1\n",
+                                      "a: >+\n  b",
+                                      "a: >\n  b\n\n  c",
+                                      "a: >\n  b\n   c\n",
                                       "a: |2\n    b"}) {
     CAPTURE(text);
     CHECK_FALSE(IsPlain(text));
