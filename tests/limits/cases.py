@@ -8,8 +8,9 @@ import os
 import tarfile
 import typing
 
-WALL = "wall_milliseconds=300"
-TIME = "limit reached: wall time (300 ms)"
+WALL_TIME = "wall_milliseconds="
+WALL = WALL_TIME + "300"
+TIME = "limit reached: wall time ({milliseconds} ms)"
 CHART = "apiVersion: v2\nname: c\nversion: 1.0.0\n"
 
 LOOP = "{{range until 100000}}{{range until 100000}}{{end}}{{end}}"
@@ -246,7 +247,7 @@ CHART_CASES = [
     Case("gzip bomb in a skipped entry", "wall time", make=hidden_bomb, limits=(WALL,), error=TIME),
     Case("a million entries", "archive files", make=many_entries(1_000_000), error="limit reached: files of a chart (100000 files)"),
     Case("a million entries, in time", "wall time", make=many_entries(1_000_000),
-         limits=("wall_milliseconds=100", "archive_files=10000000"), error="limit reached: wall time (100 ms)"),
+         limits=(WALL_TIME + "100", "archive_files=10000000"), error=TIME),
     Case("many files", "archive files", make=folder_with(many_files), limits=("archive_files=1000",),
          error="limit reached: files of a chart (1000 files)"),
     Case("folders linked in circles", "clean", make=folder_with(linked_folders), error="too many levels of symbolic links"),
