@@ -1,32 +1,80 @@
 // Only in the static executable. A page of the heap that is touched for the first time costs the
 // system more than its filling, and a render touches some hundreds of them one after another: a
-// tenth of a small chart's time. Each piece by which malloc lets the heap grow is taken whole
-// instead. The linker puts this function in place of glibc's (--wrap); where a C library grows its
-// heap by another name, or a system cannot take pages so, nothing changes.
+// tenth of a small chart's time, a quarter of a large one's. Each piece by which malloc lets the
+// heap grow is taken whole instead, and a heap that has become large grows by pages of 2 MiB where
+// the system has such (Linux calls them transparent huge pages). The linker puts this function in
+// place of glibc's (--wrap); where a C library grows its heap by another name, or a system cannot
+// take pages so, nothing changes.
 #include <sys/mman.h>
 
 #include <cstdint>
+#include <utility>
 
 extern "C" {
 
 // NOLINTBEGIN(bugprone-reserved-identifier): the linker chooses the names
 void* __real___sbrk(intptr_t increment);
 void* __wrap___sbrk(intptr_t increment);
-void* __wrap___sbrk(intptr_t increment) {
-  constexpr uintptr_t kPage = 4096;
-  // The first piece begins with what libstdc++ keeps for exceptions when there is no memory left.
-  constexpr uintptr_t kKept = 17 * kPage;
-  static bool is_first = true;
-  void* start = __real___sbrk(increment);
-  const auto address = reinterpret_cast<uintptr_t>(start);
-  if (increment >= static_cast<intptr_t>(kPage) && address + 1 != 0) {
-    const uintptr_t first = (address & ~(kPage - 1)) + (is_first ? kKept : 0);
-    const size_t size = address + static_cast<uintptr_t>(increment) - first;
-    is_first = false;
-    (void)madvise(reinterpret_cast<void*>(first), size, MADV_POPULATE_WRITE);
-  }
-  return start;
-}
-// NOLINTEND(bugprone-reserved-identifier)
 
 }  // extern "C"
+
+namespace {
+
+constexpr uintptr_t kPage = 4096;
+constexpr uintptr_t kLargePage = uintptr_t{2} << 20U;
+// Up to this many bytes a heap keeps to small pages: of a large one it might use but a part.
+constexpr uintptr_t kSmallHeap = uintptr_t{2} << 20U;
+
+// Addresses.
+struct Heap {
+  uintptr_t start = 0;
+  uintptr_t given = 0;  // malloc has it up to here
+  uintptr_t end = 0;    // the system gave it up to here
+  // The first piece begins with what libstdc++ keeps for exceptions when there is no memory left.
+  uintptr_t untouched = 17 * kPage;
+};
+Heap heap;
+
+constexpr uintptr_t RoundUp(uintptr_t address, uintptr_t unit) {
+  return (address + unit - 1) & ~(unit - 1);
+}
+
+void* Pointer(uintptr_t address) {
+  return reinterpret_cast<void*>(address);  // NOLINT(performance-no-int-to-ptr)
+}
+
+// False where the system refuses.
+bool MoveEnd(uintptr_t end) {
+  const void* old = __real___sbrk(static_cast<intptr_t>(end - heap.end));
+  if (reinterpret_cast<uintptr_t>(old) + 1 == 0) return false;
+  heap.end = end;
+  return true;
+}
+
+// Asks for more than is wanted: up to the end of a large page.
+void TakeLargePages(uintptr_t wanted) {
+  const uintptr_t first = RoundUp(heap.end, kLargePage);
+  if (!MoveEnd(RoundUp(wanted, kLargePage))) return;
+  if (first < heap.end) (void)madvise(Pointer(first), heap.end - first, MADV_HUGEPAGE);
+}
+
+void Populate(uintptr_t from, uintptr_t to) {
+  const uintptr_t first = (from & ~(kPage - 1)) + std::exchange(heap.untouched, 0);
+  (void)madvise(Pointer(first), to - first, MADV_POPULATE_WRITE);
+}
+
+}  // namespace
+
+extern "C" void* __wrap___sbrk(intptr_t increment) {
+  // NOLINTEND(bugprone-reserved-identifier)
+  if (heap.start == 0) {
+    heap.start = heap.given = heap.end = reinterpret_cast<uintptr_t>(__real___sbrk(0));
+  }
+  const uintptr_t old = heap.given;
+  const uintptr_t wanted = old + static_cast<uintptr_t>(increment);
+  if (wanted > heap.end && old - heap.start >= kSmallHeap) TakeLargePages(wanted);
+  if ((wanted > heap.end || increment < 0) && !MoveEnd(wanted)) return Pointer(UINTPTR_MAX);
+  heap.given = wanted;
+  if (increment >= static_cast<intptr_t>(kPage)) Populate(old, wanted);
+  return Pointer(old);
+}
