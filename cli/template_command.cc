@@ -3,6 +3,9 @@
 // pkg/action/install.go.
 #include <algorithm>
 #include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "chart_location.h"
 #include "commands.h"
@@ -251,8 +254,12 @@ class TemplateRun {
     constexpr std::string_view besides_files = "\n";
     const auto& patterns = arguments_.List("show-only");
     if (patterns.empty()) {
-      const auto print = [this](std::string_view piece) { session_.terminal.Print(piece); };
-      to_files ? print(besides_files) : result.Write(print, hooks, tests);
+      std::vector<std::string_view> pieces;
+      pieces.reserve(5 *
+                     (result.crds().size() + result.manifests().size() + result.hooks().size()));
+      const auto take = [&pieces](std::string_view piece) { pieces.push_back(piece); };
+      to_files ? take(besides_files) : result.Write(take, hooks, tests);
+      session_.terminal.Print(std::move(pieces));
       return ExitCode::kDone;
     }
     const std::string text = to_files ? std::string(besides_files) : result.Text(hooks, tests);

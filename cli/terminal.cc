@@ -1,8 +1,12 @@
 #include "terminal.h"
 
+#include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <span>
 
 #include "go_text.h"
 
@@ -24,6 +28,25 @@ std::string WriteAll(int descriptor, std::string_view text) {
   return "";
 }
 
+// Writes as many pieces as the system takes at once. Those that are written are cut off, and of the
+// first one left what is written of it.
+std::string WriteSome(int descriptor, std::span<std::string_view>& pieces) {
+  std::array<iovec, 256> vectors;
+  const size_t count = std::min(pieces.size(), vectors.size());
+  for (size_t i = 0; i < count; ++i) {
+    vectors[i] = {const_cast<char*>(pieces[i].data()), pieces[i].size()};
+  }
+  const ssize_t written = writev(descriptor, vectors.data(), static_cast<int>(count));
+  if (written < 0) return errno == EINTR ? "" : SystemErrorText(errno);
+  auto left = static_cast<size_t>(written);
+  while (!pieces.empty() && left >= pieces.front().size()) {
+    left -= pieces.front().size();
+    pieces = pieces.subspan(1);
+  }
+  if (left > 0) pieces.front().remove_prefix(left);
+  return "";
+}
+
 }  // namespace
 
 void Terminal::Print(std::string_view text) {
@@ -33,6 +56,12 @@ void Terminal::Print(std::string_view text) {
   } else if (Flush()) {
     Write(text);
   }
+}
+
+void Terminal::Print(std::vector<std::string_view> pieces) {
+  if (!Flush()) return;
+  std::span<std::string_view> left = pieces;
+  while (!left.empty() && failure_.empty()) Remember(WriteSome(STDOUT_FILENO, left));
 }
 
 void Terminal::PrintError(std::string_view line) {
@@ -49,8 +78,9 @@ bool Terminal::Flush() {
   return failure_.empty();
 }
 
-void Terminal::Write(std::string_view text) {
-  const std::string fault = WriteAll(STDOUT_FILENO, text);
+void Terminal::Write(std::string_view text) { Remember(WriteAll(STDOUT_FILENO, text)); }
+
+void Terminal::Remember(const std::string& fault) {
   if (!fault.empty()) failure_ = "write /dev/stdout: " + fault;
 }
 

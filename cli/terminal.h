@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace chartrender::cli {
 
@@ -16,6 +17,8 @@ class Terminal {
 
   // To standard output.
   void Print(std::string_view text);
+  // All of these, one after the other, without a copy of them.
+  void Print(std::vector<std::string_view> pieces);
   // One line to standard error; what was printed before is written first.
   void PrintError(std::string_view line);
   // Writes what is collected. False when any write of this process to standard output has failed;
@@ -38,6 +41,7 @@ class Terminal {
 
  private:
   void Write(std::string_view text);
+  void Remember(const std::string& fault);
 
   std::string pending_;
   std::string failure_;

@@ -50,6 +50,12 @@ void WriteSource(const TextSink& out, std::string_view path, std::string_view do
   }
 }
 
+std::string_view WithoutBlanksBehind(std::string_view text) {
+  const std::string_view inner = TrimSpace(text);
+  if (inner.empty()) return {};
+  return text.substr(0, static_cast<size_t>(inner.data() - text.data()) + inner.size());
+}
+
 TextSink AppendTo(std::string& text) {
   return [&text](std::string_view part) { text += part; };
 }
@@ -425,8 +431,6 @@ std::string RenderResult::ManifestText() const {
 }
 
 void RenderResult::Write(const TextSink& out, bool with_hooks, bool with_tests) const {
-  // Blanks at the end of the manifests are left out: the last one is trimmed with its source line,
-  // which starts with a dash.
   const std::vector<Manifest>& ending = manifests_.empty() ? crds_ : manifests_;
   for (const auto* manifests : {&crds_, &manifests_}) {
     for (const Manifest& manifest : *manifests) {
@@ -434,9 +438,14 @@ void RenderResult::Write(const TextSink& out, bool with_hooks, bool with_tests) 
     }
   }
   if (!ending.empty()) {
-    std::string last;
-    WriteSource(AppendTo(last), ending.back().path, ending.back().text);
-    out(TrimSpace(last));
+    // Blanks at the end of the manifests are left out.
+    const std::string_view last = WithoutBlanksBehind(ending.back().text);
+    out(kSourceLine);
+    out(last.empty() ? WithoutBlanksBehind(ending.back().path) : ending.back().path);
+    if (!last.empty()) {
+      out("\n");
+      out(last);
+    }
   }
   out("\n");
   if (!with_hooks) return;

@@ -196,7 +196,7 @@ struct TemplateOutput {
   std::vector<LineOrigin> origins = {};  // as of Manifest
 };
 
-// Takes one piece of a text after the other; a piece is valid during the call.
+// Takes one piece of a text after the other.
 using TextSink = std::function<void(std::string_view piece)>;
 
 // What a render gave. Move-only, owns all its texts.
@@ -223,7 +223,7 @@ class RenderResult {
   // What `helm template` prints: the manifests, then the hooks unless `with_hooks` is false;
   // `with_tests` false leaves test hooks out.
   [[nodiscard]] std::string Text(bool with_hooks = true, bool with_tests = true) const;
-  // The same in pieces, without a text of the whole.
+  // The same in pieces, without a text of the whole; a piece is valid as long as this result.
   void Write(const TextSink& out, bool with_hooks = true, bool with_tests = true) const;
 
  private:
