@@ -49,6 +49,13 @@ uint64_t HeadOf(std::string_view key) {
   return key.empty() ? 0 : head << (64 - 8 * key.size());
 }
 
+// Each bit of the result depends on all of the number: a product alone has what comes of the last
+// characters of eight in its upper half.
+uint64_t Mix(uint64_t number) {
+  const auto product = static_cast<unsigned __int128>(number) * 0xC4CEB9FE1A85EC53ULL;
+  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64U);
+}
+
 // By insertion.
 void SortFew(Map::Entry* entries, uint32_t count) {
   uint64_t heads[kFewEntries];
@@ -70,14 +77,13 @@ void SortFew(Map::Entry* entries, uint32_t count) {
 }  // namespace
 
 uint32_t HashKey(std::string_view key) {
-  uint64_t hash = 0x9E3779B97F4A7C15ULL ^ key.size();
+  uint64_t hash = 0x9E3779B97F4A7C15ULL * (key.size() + 1);
   const char* at = key.data();
   size_t left = key.size();
   while (left >= 8) {
     uint64_t word = 0;
     std::memcpy(&word, at, 8);
-    hash = (hash ^ word) * 0xFF51AFD7ED558CCDULL;
-    hash ^= hash >> 32;
+    hash = Mix(hash ^ word);
     at += 8;
     left -= 8;
   }
@@ -92,8 +98,7 @@ uint32_t HashKey(std::string_view key) {
     const auto byte = [at](size_t i) { return uint64_t{static_cast<unsigned char>(at[i])}; };
     word = byte(0) | byte(left / 2) << 8U | byte(left - 1) << 16U;
   }
-  hash = (hash ^ word) * 0xC4CEB9FE1A85EC53ULL;
-  return static_cast<uint32_t>(hash >> 32);
+  return static_cast<uint32_t>(Mix(hash ^ word) >> 32U);
 }
 
 Map* Map::New(Arena& arena, size_t capacity) {

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdio>
 #include <map>
+#include <set>
 #include <string>
 
 namespace chartrender {
@@ -32,6 +34,24 @@ TEST_CASE("a map agrees with std::map under random writes") {
     }
   }
   for (const auto& [key, value] : expected) CHECK(map->Get(key).AsInt() == value);
+}
+
+TEST_CASE("keys that differ in few characters have different places in an index") {
+  constexpr uint32_t keys = 1U << 15;
+  constexpr uint32_t slots = 2 * keys;
+  for (const char* form :
+       {"%u", "k%u", "k%05u", "item-%u", "%05u-item", "app.kubernetes.io/part-%u",
+        "%u.app.kubernetes.io/x", "%08u", "%016u", "a%uaaaaaaa"}) {
+    std::set<uint32_t> used;
+    for (uint32_t i = 0; i < keys; ++i) {
+      char key[64];
+      std::snprintf(key, sizeof key, form, i);
+      used.insert(HashKey(key) % slots);
+    }
+    CAPTURE(form);
+    // By chance it would be 25,787, give or take 70.
+    CHECK(used.size() > 25'000);
+  }
 }
 
 TEST_CASE("keys come in the order of their bytes") {
