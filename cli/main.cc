@@ -17,7 +17,7 @@ void SetUpHeap() {
 #ifdef __GLIBC__
   mallopt(M_TOP_PAD, 1 << 16);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
-  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
 #endif
 }
 
