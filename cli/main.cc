@@ -12,7 +12,8 @@
 namespace {
 
 // The heap of the main thread grows in steps of this size, which the static program takes whole
-// (static_heap.cc), and gives nothing back. Sizes in bytes.
+// (static_heap.cc), and gives nothing back. Texts of up to 32 MiB, the most that glibc allows, lie
+// in it: its pages become large ones, others stay small. Sizes in bytes.
 void SetUpHeap() {
 #ifdef __GLIBC__
   mallopt(M_TOP_PAD, 1 << 16);

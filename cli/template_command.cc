@@ -255,8 +255,6 @@ class TemplateRun {
     const auto& patterns = arguments_.List("show-only");
     if (patterns.empty()) {
       std::vector<std::string_view> pieces;
-      pieces.reserve(5 *
-                     (result.crds().size() + result.manifests().size() + result.hooks().size()));
       const auto take = [&pieces](std::string_view piece) { pieces.push_back(piece); };
       to_files ? take(besides_files) : result.Write(take, hooks, tests);
       session_.terminal.Print(std::move(pieces));

@@ -15,36 +15,29 @@ namespace {
 
 constexpr size_t kPieceBytes = 1U << 16U;
 
-// Empty when all was written, else why not.
-std::string WriteAll(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(descriptor, text.data(), text.size());
-    if (written < 0) {
-      if (errno == EINTR) continue;
-      return SystemErrorText(errno);
+// Empty when all was written, else why not. What is written is cut off the pieces.
+std::string WriteAll(int descriptor, std::span<std::string_view> pieces) {
+  std::array<iovec, 256> vectors;
+  size_t written = 0;
+  while (true) {
+    while (!pieces.empty() && written >= pieces.front().size()) {
+      written -= pieces.front().size();
+      pieces = pieces.subspan(1);
     }
-    text.remove_prefix(static_cast<size_t>(written));
+    if (pieces.empty()) return "";
+    pieces.front().remove_prefix(written);
+    const size_t count = std::min(pieces.size(), vectors.size());
+    for (size_t i = 0; i < count; ++i) {
+      vectors[i] = {const_cast<char*>(pieces[i].data()), pieces[i].size()};
+    }
+    const ssize_t result = writev(descriptor, vectors.data(), static_cast<int>(count));
+    if (result < 0 && errno != EINTR) return SystemErrorText(errno);
+    written = static_cast<size_t>(std::max<ssize_t>(result, 0));
   }
-  return "";
 }
 
-// Writes as many pieces as the system takes at once. Those that are written are cut off, and of the
-// first one left what is written of it.
-std::string WriteSome(int descriptor, std::span<std::string_view>& pieces) {
-  std::array<iovec, 256> vectors;
-  const size_t count = std::min(pieces.size(), vectors.size());
-  for (size_t i = 0; i < count; ++i) {
-    vectors[i] = {const_cast<char*>(pieces[i].data()), pieces[i].size()};
-  }
-  const ssize_t written = writev(descriptor, vectors.data(), static_cast<int>(count));
-  if (written < 0) return errno == EINTR ? "" : SystemErrorText(errno);
-  auto left = static_cast<size_t>(written);
-  while (!pieces.empty() && left >= pieces.front().size()) {
-    left -= pieces.front().size();
-    pieces = pieces.subspan(1);
-  }
-  if (left > 0) pieces.front().remove_prefix(left);
-  return "";
+std::string WriteAll(int descriptor, std::string_view text) {
+  return WriteAll(descriptor, {&text, 1});
 }
 
 }  // namespace
@@ -54,14 +47,12 @@ void Terminal::Print(std::string_view text) {
     pending_ += text;
     if (pending_.size() >= kPieceBytes) Flush();
   } else if (Flush()) {
-    Write(text);
+    Write({&text, 1});
   }
 }
 
 void Terminal::Print(std::vector<std::string_view> pieces) {
-  if (!Flush()) return;
-  std::span<std::string_view> left = pieces;
-  while (!left.empty() && failure_.empty()) Remember(WriteSome(STDOUT_FILENO, left));
+  if (Flush()) Write(pieces);
 }
 
 void Terminal::PrintError(std::string_view line) {
@@ -73,14 +64,14 @@ void Terminal::PrintError(std::string_view line) {
 }
 
 bool Terminal::Flush() {
-  if (failure_.empty()) Write(pending_);
+  std::string_view text = pending_;
+  if (failure_.empty()) Write({&text, 1});
   pending_.clear();
   return failure_.empty();
 }
 
-void Terminal::Write(std::string_view text) { Remember(WriteAll(STDOUT_FILENO, text)); }
-
-void Terminal::Remember(const std::string& fault) {
+void Terminal::Write(std::span<std::string_view> pieces) {
+  const std::string fault = WriteAll(STDOUT_FILENO, pieces);
   if (!fault.empty()) failure_ = "write /dev/stdout: " + fault;
 }
 

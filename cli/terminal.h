@@ -3,6 +3,7 @@
 // command reports success with lost output.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,8 +41,7 @@ class Terminal {
   static std::string ReadInput();
 
  private:
-  void Write(std::string_view text);
-  void Remember(const std::string& fault);
+  void Write(std::span<std::string_view> pieces);
 
   std::string pending_;
   std::string failure_;

@@ -42,18 +42,19 @@ void WithPrefix(std::string_view prefix, Step step) {
 }
 
 constexpr std::string_view kSourceLine = "---\n# Source: ";
+constexpr std::string_view kLineFeed = "\n";
 
 void WriteSource(const TextSink& out, std::string_view path, std::string_view document) {
-  for (const std::string_view part :
-       {kSourceLine, path, std::string_view("\n"), document, std::string_view("\n")}) {
-    out(part);
-  }
+  for (const std::string_view part : {kSourceLine, path, kLineFeed, document, kLineFeed}) out(part);
 }
 
-std::string_view WithoutBlanksBehind(std::string_view text) {
-  const std::string_view inner = TrimSpace(text);
-  if (inner.empty()) return {};
-  return text.substr(0, static_cast<size_t>(inner.data() - text.data()) + inner.size());
+// Without the blanks at the end.
+void WriteLastSource(const TextSink& out, std::string_view path, std::string_view document) {
+  const std::string_view text = TrimRightSpace(document);
+  if (text.empty()) path = TrimRightSpace(path);
+  for (const std::string_view part : {kSourceLine, path, text.empty() ? text : kLineFeed, text}) {
+    out(part);
+  }
 }
 
 TextSink AppendTo(std::string& text) {
@@ -437,17 +438,8 @@ void RenderResult::Write(const TextSink& out, bool with_hooks, bool with_tests) 
       if (&manifest != &ending.back()) WriteSource(out, manifest.path, manifest.text);
     }
   }
-  if (!ending.empty()) {
-    // Blanks at the end of the manifests are left out.
-    const std::string_view last = WithoutBlanksBehind(ending.back().text);
-    out(kSourceLine);
-    out(last.empty() ? WithoutBlanksBehind(ending.back().path) : ending.back().path);
-    if (!last.empty()) {
-      out("\n");
-      out(last);
-    }
-  }
-  out("\n");
+  if (!ending.empty()) WriteLastSource(out, ending.back().path, ending.back().text);
+  out(kLineFeed);
   if (!with_hooks) return;
   for (const Manifest& hook : hooks_) {
     const bool test =

@@ -120,8 +120,7 @@ std::string_view TrimLeftSpace(std::string_view text) {
   return text;
 }
 
-std::string_view TrimSpace(std::string_view text) {
-  text = TrimLeftSpace(text);
+std::string_view TrimRightSpace(std::string_view text) {
   while (!text.empty()) {
     const Rune rune = DecodeLastRune(text);
     if (!IsSpaceRune(rune.code)) break;
@@ -129,5 +128,7 @@ std::string_view TrimSpace(std::string_view text) {
   }
   return text;
 }
+
+std::string_view TrimSpace(std::string_view text) { return TrimRightSpace(TrimLeftSpace(text)); }
 
 }  // namespace chartrender

@@ -30,8 +30,9 @@ std::string RepairUtf8(std::string_view text);
 
 // unicode.IsSpace.
 bool IsSpaceRune(uint32_t code);
-// strings.TrimSpace and strings.TrimLeftFunc(text, unicode.IsSpace).
+// strings.TrimSpace, and strings.TrimLeftFunc and TrimRightFunc(text, unicode.IsSpace).
 std::string_view TrimSpace(std::string_view text);
 std::string_view TrimLeftSpace(std::string_view text);
+std::string_view TrimRightSpace(std::string_view text);
 
 }  // namespace chartrender

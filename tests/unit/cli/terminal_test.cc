@@ -7,6 +7,7 @@
 #include <array>
 #include <csignal>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -29,17 +30,18 @@ std::string Written(const Work& work) {
   dup2(ends[1], STDOUT_FILENO);
   close(ends[1]);
   std::string text;
+  sigset_t alarm;
+  sigemptyset(&alarm);
+  sigaddset(&alarm, SIGALRM);
+  pthread_sigmask(SIG_BLOCK, &alarm, nullptr);  // as the reader has it from here
   std::thread reader([&text, from = ends[0]] {
-    sigset_t alarm;
-    sigemptyset(&alarm);
-    sigaddset(&alarm, SIGALRM);
-    pthread_sigmask(SIG_BLOCK, &alarm, nullptr);
     std::array<char, 10007> piece;
     for (ssize_t count = 0; (count = read(from, piece.data(), piece.size())) > 0;) {
       text.append(piece.data(), static_cast<size_t>(count));
       usleep(500);
     }
   });
+  pthread_sigmask(SIG_UNBLOCK, &alarm, nullptr);
   setitimer(ITIMER_REAL, &each_millisecond, nullptr);
   work();
   const itimerval never = {};
