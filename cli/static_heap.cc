@@ -1,12 +1,15 @@
 // Only in the static executable. A page of the heap that is touched for the first time costs the
 // system more than its filling, and a render touches some hundreds of them one after another: a
 // tenth of a small chart's time, a quarter of a large one's. Each piece by which malloc lets the
-// heap grow is taken whole instead, and a heap that has become large grows by pages of 2 MiB where
-// the system has such (Linux calls them transparent huge pages). The linker puts this function in
-// place of glibc's (--wrap); where a C library grows its heap by another name, or a system cannot
-// take pages so, nothing changes.
+// heap grow is taken whole instead, and a heap that has become large, or will, grows by pages of
+// 2 MiB where the system has such (Linux calls them transparent huge pages). The linker puts this
+// function in place of glibc's (--wrap); where a C library grows its heap by another name, or a
+// system cannot take pages so, nothing changes.
+#include "static_heap.h"
+
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -22,16 +25,22 @@ namespace {
 
 constexpr uintptr_t kPage = 4096;
 constexpr uintptr_t kLargePage = uintptr_t{2} << 20U;
-// Up to this many bytes a heap keeps to small pages: of a large one it might use but a part.
+// Up to this many bytes a heap keeps to small pages: of a large one it might use but a part. What
+// takes kLoadedHeap for the chart alone will use most of a large page when it is rendered.
 constexpr uintptr_t kSmallHeap = uintptr_t{2} << 20U;
+constexpr uintptr_t kLoadedHeap = uintptr_t{7} << 17U;
+// Of large pages so much is taken at once, for a system that gives small ones in their place.
+constexpr uintptr_t kAhead = uintptr_t{256} << 10U;
 
 // Addresses.
 struct Heap {
   uintptr_t start = 0;
-  uintptr_t given = 0;  // malloc has it up to here
-  uintptr_t end = 0;    // the system gave it up to here
+  uintptr_t given = 0;      // malloc has it up to here
+  uintptr_t populated = 0;  // its pages are in memory up to here
+  uintptr_t end = 0;        // the system gave it up to here
   // The first piece begins with what libstdc++ keeps for exceptions when there is no memory left.
   uintptr_t untouched = 17 * kPage;
+  bool large = false;  // it grows by large pages
 };
 Heap heap;
 
@@ -51,6 +60,11 @@ bool MoveEnd(uintptr_t end) {
   return true;
 }
 
+bool IsLarge() {
+  const uintptr_t small = chartrender::cli::loads_chart_for_render ? kLoadedHeap : kSmallHeap;
+  return heap.large || heap.given - heap.start >= small;
+}
+
 // Asks for more than is wanted: up to the end of a large page.
 void TakeLargePages(uintptr_t wanted) {
   const uintptr_t first = RoundUp(heap.end, kLargePage);
@@ -59,8 +73,11 @@ void TakeLargePages(uintptr_t wanted) {
 }
 
 void Populate(uintptr_t from, uintptr_t to) {
-  const uintptr_t first = (from & ~(kPage - 1)) + std::exchange(heap.untouched, 0);
-  (void)madvise(Pointer(first), to - first, MADV_POPULATE_WRITE);
+  if (to <= heap.populated) return;
+  const uintptr_t first =
+      (std::max(from, heap.populated) & ~(kPage - 1)) + std::exchange(heap.untouched, 0);
+  heap.populated = heap.large ? std::min(to + kAhead, heap.end) : to;
+  (void)madvise(Pointer(first), heap.populated - first, MADV_POPULATE_WRITE);
 }
 
 }  // namespace
@@ -70,11 +87,16 @@ extern "C" void* __wrap___sbrk(intptr_t increment) {
   if (heap.start == 0) {
     heap.start = heap.given = heap.end = reinterpret_cast<uintptr_t>(__real___sbrk(0));
   }
-  const uintptr_t old = heap.given;
-  const uintptr_t wanted = old + static_cast<uintptr_t>(increment);
-  if (wanted > heap.end && old - heap.start >= kSmallHeap) TakeLargePages(wanted);
+  uintptr_t piece = heap.given;
+  if (piece + static_cast<uintptr_t>(increment) > heap.end && IsLarge()) {
+    // The first large page begins where one can: malloc copes with a gap, which nothing touches.
+    if (!std::exchange(heap.large, true)) piece = RoundUp(heap.end, kLargePage);
+    TakeLargePages(piece + static_cast<uintptr_t>(increment));
+  }
+  const uintptr_t wanted = piece + static_cast<uintptr_t>(increment);
   if ((wanted > heap.end || increment < 0) && !MoveEnd(wanted)) return Pointer(UINTPTR_MAX);
   heap.given = wanted;
-  if (increment >= static_cast<intptr_t>(kPage)) Populate(old, wanted);
-  return Pointer(old);
+  if (increment < 0) heap.populated = std::min(heap.populated, wanted);
+  if (increment >= static_cast<intptr_t>(kPage)) Populate(piece, wanted);
+  return Pointer(piece);
 }

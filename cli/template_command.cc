@@ -14,6 +14,7 @@
 #include "go_text.h"
 #include "manifest_files.h"
 #include "render_setup.h"
+#include "static_heap.h"
 #include "value_sources.h"
 #include "watch_loop.h"
 
@@ -71,7 +72,9 @@ class TemplateRun {
     // While files are watched, editors write to them.
     load.maps_files = !arguments_.Flag("watch");
     load.keeps_schemas = arguments_.Flag("watch");
+    loads_chart_for_render = !arguments_.Flag("watch");
     auto loaded = LoadChartAfterValues(path.value(), load, values_, options_);
+    loads_chart_for_render = false;
     if (arguments_.Flag("watch")) return RenderLoaded(loaded, dry_run);
     return RenderLoaded(KeptToTheEnd(std::move(loaded)), dry_run);
   }
