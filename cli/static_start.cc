@@ -57,7 +57,6 @@ extern const Hook __init_array_end[];
 extern void (*const __fini_array_start[])();
 extern void (*const __fini_array_end[])();
 
-void _fini();
 void _dl_aux_init(ElfW(auxv_t) * auxiliary);
 void __tunables_init(char** environment);
 void __libc_setup_tls();
@@ -123,7 +122,6 @@ __attribute__((no_stack_protector)) void SetGuards() {
 
 void Finish(void*) {
   for (auto function = __fini_array_end; function != __fini_array_start;) (*--function)();
-  _fini();
 }
 
 // Without _init, which holds but one thing: libcrypto's questions to the processor. It asks them
