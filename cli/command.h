@@ -64,13 +64,16 @@ struct Arity {
   uint8_t most = UINT8_MAX;  // UINT8_MAX: no limit
 };
 
+// Options come in tables that commands share.
+using OptionTables = std::span<const std::span<const Option>>;
+
 struct Command {
   std::string_view name;
-  std::string_view alias;    // other names, separated by blanks
-  std::string_view usage;    // "template [NAME] [CHART]"
-  std::string_view summary;  // one line, for lists
-  std::string_view details;  // paragraphs of the help, may be empty
-  std::span<const std::span<const Option>> options;
+  std::string_view alias;     // other names, separated by blanks
+  std::string_view usage;     // "template [NAME] [CHART]"
+  std::string_view summary;   // one line, for lists
+  std::string_view details;   // paragraphs of the help, may be empty
+  OptionTables (*options)();  // its own, without the global ones; null: none
   Arity arity;
   bool as_helm = false;  // errors end with 1, never with 2
   ExitCode (*run)(const Session& session,
@@ -80,6 +83,9 @@ struct Command {
       {};  // groups of options of which one may be given, "a b"; Helm 3 has none
   const Arity* helm3_arity = nullptr;  // null: as `arity`
 
+  [[nodiscard]] OptionTables Options() const {
+    return options == nullptr ? OptionTables() : options();
+  }
   [[nodiscard]] std::vector<std::string_view> Aliases() const;
   [[nodiscard]] bool Answers(std::string_view word) const {
     if (word == name) return true;
@@ -96,7 +102,7 @@ const Command& RootCommand();
 // --compat, which every command takes.
 std::span<const Option> CompatOptions();
 // Helm's global options and --help; every command takes them.
-std::span<const std::span<const Option>> GlobalOptionTables();
+OptionTables GlobalOptionTables();
 // --help and --help-all.
 std::span<const Option> HelpOptions();
 

@@ -284,7 +284,7 @@ OptionSet SharedOptions(Dialect dialect) {
 
 OptionSet OptionsOf(const Command& command, Dialect dialect) {
   OptionSet options(dialect);
-  for (const auto& table : command.options) options.Add(table);
+  for (const auto& table : command.Options()) options.Add(table);
   for (const auto& table : GlobalOptionTables()) options.Add(table);
   return options;
 }

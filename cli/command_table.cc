@@ -12,7 +12,6 @@ namespace {
 
 using enum OptionType;
 using enum OptionGroup;
-using OptionTables = std::span<const std::span<const Option>>;
 
 constexpr Option kHelp[] = {
     {"help", 'h', kBool, kMain, "", "show help for the command"},
@@ -262,7 +261,7 @@ constexpr std::string_view kManDetails =
 constexpr std::string_view kCompletionDetails =
     "SHELL is bash, zsh or fish.  source <(render completion bash)";
 
-// Tables of options are joined at first use: a span of spans needs a home.
+// Tables of options are joined for the command that is run alone.
 OptionTables TemplateTables() {
   static const std::span<const Option> tables[] = {
       TemplateOptions(),  InstallOptions(), ValueOptions(),   ChartPathOptions(),
@@ -395,140 +394,126 @@ constexpr Arity kOneOrTwo{1, 2};
 constexpr Arity kOneOrMore{1, UINT8_MAX};
 constexpr Arity kAny{0, UINT8_MAX};
 
-std::span<const Command> ShowCommands() {
-  static const Command commands[] = {
-      {"all", "", "all [CHART]", "print all of a chart's information", "", ShowTables(), kOne, true,
-       RunShowAll},
-      {"chart", "", "chart [CHART]", "print a chart's Chart.yaml", "", ShowTables(), kOne, true,
-       RunShowChart},
-      {"crds", "", "crds [CHART]", "print a chart's CRDs", "", ShowTables(), kOne, true,
-       RunShowCrds},
-      {"readme", "", "readme [CHART]", "print a chart's README", "", ShowTables(), kOne, true,
-       RunShowReadme},
-      {"values", "", "values [CHART]", "print a chart's values.yaml", "", ShowValuesTables(), kOne,
-       true, RunShowValues},
-  };
-  return commands;
-}
+constexpr Command kShowCommands[] = {
+    {"all", "", "all [CHART]", "print all of a chart's information", "", ShowTables, kOne, true,
+     RunShowAll},
+    {"chart", "", "chart [CHART]", "print a chart's Chart.yaml", "", ShowTables, kOne, true,
+     RunShowChart},
+    {"crds", "", "crds [CHART]", "print a chart's CRDs", "", ShowTables, kOne, true, RunShowCrds},
+    {"readme", "", "readme [CHART]", "print a chart's README", "", ShowTables, kOne, true,
+     RunShowReadme},
+    {"values", "", "values [CHART]", "print a chart's values.yaml", "", ShowValuesTables, kOne,
+     true, RunShowValues},
+};
 
-std::span<const Command> DependencyCommands() {
-  static const Command commands[] = {
-      {"list", "ls", "list CHART", "list a chart's dependencies", kDependencyListDetails,
-       DependencyListTables(), kAtMostOne, true, RunDependencyList},
-  };
-  return commands;
-}
+constexpr Command kDependencyCommands[] = {
+    {"list", "ls", "list CHART", "list a chart's dependencies", kDependencyListDetails,
+     DependencyListTables, kAtMostOne, true, RunDependencyList},
+};
 
-// NOLINTNEXTLINE(readability-function-size): a table, a line or a few for each command
-std::span<const Command> AllCommands() {
-  static const Command commands[] = {
-      {"template",
-       "",
-       "template [NAME] [CHART]",
-       "render a chart's templates",
-       kTemplateDetails,
-       TemplateTables(),
-       kOneOrMore,
-       true,
-       RunTemplate,
-       {},
-       kTemplateExclusive},
-      {"lint",
-       "",
-       "lint PATH",
-       "check charts for mistakes",
-       kLintDetails,
-       LintTables(),
-       kOneOrMore,
-       true,
-       RunLint,
-       {},
-       {},
-       &kAny},
-      {"show",
-       "inspect",
-       "show",
-       "print parts of a chart",
-       "",
-       {},
-       kNone,
-       true,
-       nullptr,
-       ShowCommands()},
-      {"dependency",
-       "dep dependencies",
-       "dependency",
-       "tell of a chart's dependencies",
-       "",
-       {},
-       kNone,
-       true,
-       nullptr,
-       DependencyCommands()},
-      {"values", "", "values CHART", "print the merged values of a chart", kValuesDetails,
-       ValuesTables(), kOne, false, RunValues},
-      {"validate", "", "validate CHART", "check values files against a chart's schema",
-       kValidateDetails, ValidateTables(), kOne, false, RunValidate},
-      {"batch", "", "batch [FILE...]", "render many releases at once", kBatchDetails, BatchTables(),
-       kAny, false, RunBatch},
-      {"diff", "", "diff A [B]", "compare two charts, values sets or manifests", kDiffDetails,
-       DiffTables(), kOneOrTwo, false, RunDiff},
-      {"golden", "", "golden [CHART | SERIES.yaml | FOLDER...]",
-       "compare what charts render with golden files", kGoldenDetails, GoldenTables(), kAny, false,
-       RunGolden},
-      {"check", "", "check [[NAME] CHART | FILE...]",
-       "check what is rendered, all rules in one run", kCheckDetails, CheckTables(), kAny, false,
-       RunCheck},
-      {"kube", "", "kube [NAME] CHART | FILE...", "validate what is rendered as Kubernetes does",
-       kKubeDetails, KubeTables(), kOneOrMore, false, RunKube},
-      {"images", "", "images [NAME] CHART | FILE...", "list the images that are deployed",
-       kTargetDetails, ImagesTables(), kOneOrMore, false, RunImages},
-      {"policy", "", "policy [NAME] CHART | FILE...",
-       "check by policies: Kyverno, Pod Security, image globs", kPolicyDetails, PolicyTables(),
-       kOneOrMore, false, RunPolicy},
-      {"resources", "", "resources [NAME] CHART | FILE...", "sum up what workloads ask for",
-       kTargetDetails, ResourcesTables(), kOneOrMore, false, RunResources},
-      {"yaml", "", "yaml [NAME] CHART | FILE...", "check how YAML is written, by yamllint's rules",
-       kYamlDetails, YamlTables(), kOneOrMore, false, RunYaml},
-      {"eval", "", "eval [FILE...]", "answer render requests, or run test cases", kEvalDetails,
-       EvalTables(), kAny, false, RunEval},
-      {"functions", "", "functions [NAME...]", "list the template functions, or tell of some", "",
-       FunctionsTables(), kAny, false, RunFunctions},
-      {"version", "", "version", "print the version", "", VersionTables(), kNone, false,
-       RunVersion},
-      {"completion",
-       "",
-       "completion SHELL",
-       "print a completion script for a shell",
-       kCompletionDetails,
-       {},
-       kOne,
-       false,
-       RunCompletion},
-      {"man", "", "man [COMMAND]", "print a manual page", kManDetails, ManTables(), kAny, false,
-       RunMan},
-      {"help", "", "help [COMMAND]", "show help for a command", "", {}, kAny, false, RunHelp},
-  };
-  return commands;
-}
+constexpr Command kCommands[] = {
+    {"template",
+     "",
+     "template [NAME] [CHART]",
+     "render a chart's templates",
+     kTemplateDetails,
+     TemplateTables,
+     kOneOrMore,
+     true,
+     RunTemplate,
+     {},
+     kTemplateExclusive},
+    {"lint",
+     "",
+     "lint PATH",
+     "check charts for mistakes",
+     kLintDetails,
+     LintTables,
+     kOneOrMore,
+     true,
+     RunLint,
+     {},
+     {},
+     &kAny},
+    {"show",
+     "inspect",
+     "show",
+     "print parts of a chart",
+     "",
+     {},
+     kNone,
+     true,
+     nullptr,
+     kShowCommands},
+    {"dependency",
+     "dep dependencies",
+     "dependency",
+     "tell of a chart's dependencies",
+     "",
+     {},
+     kNone,
+     true,
+     nullptr,
+     kDependencyCommands},
+    {"values", "", "values CHART", "print the merged values of a chart", kValuesDetails,
+     ValuesTables, kOne, false, RunValues},
+    {"validate", "", "validate CHART", "check values files against a chart's schema",
+     kValidateDetails, ValidateTables, kOne, false, RunValidate},
+    {"batch", "", "batch [FILE...]", "render many releases at once", kBatchDetails, BatchTables,
+     kAny, false, RunBatch},
+    {"diff", "", "diff A [B]", "compare two charts, values sets or manifests", kDiffDetails,
+     DiffTables, kOneOrTwo, false, RunDiff},
+    {"golden", "", "golden [CHART | SERIES.yaml | FOLDER...]",
+     "compare what charts render with golden files", kGoldenDetails, GoldenTables, kAny, false,
+     RunGolden},
+    {"check", "", "check [[NAME] CHART | FILE...]", "check what is rendered, all rules in one run",
+     kCheckDetails, CheckTables, kAny, false, RunCheck},
+    {"kube", "", "kube [NAME] CHART | FILE...", "validate what is rendered as Kubernetes does",
+     kKubeDetails, KubeTables, kOneOrMore, false, RunKube},
+    {"images", "", "images [NAME] CHART | FILE...", "list the images that are deployed",
+     kTargetDetails, ImagesTables, kOneOrMore, false, RunImages},
+    {"policy", "", "policy [NAME] CHART | FILE...",
+     "check by policies: Kyverno, Pod Security, image globs", kPolicyDetails, PolicyTables,
+     kOneOrMore, false, RunPolicy},
+    {"resources", "", "resources [NAME] CHART | FILE...", "sum up what workloads ask for",
+     kTargetDetails, ResourcesTables, kOneOrMore, false, RunResources},
+    {"yaml", "", "yaml [NAME] CHART | FILE...", "check how YAML is written, by yamllint's rules",
+     kYamlDetails, YamlTables, kOneOrMore, false, RunYaml},
+    {"eval", "", "eval [FILE...]", "answer render requests, or run test cases", kEvalDetails,
+     EvalTables, kAny, false, RunEval},
+    {"functions", "", "functions [NAME...]", "list the template functions, or tell of some", "",
+     FunctionsTables, kAny, false, RunFunctions},
+    {"version", "", "version", "print the version", "", VersionTables, kNone, false, RunVersion},
+    {"completion",
+     "",
+     "completion SHELL",
+     "print a completion script for a shell",
+     kCompletionDetails,
+     {},
+     kOne,
+     false,
+     RunCompletion},
+    {"man", "", "man [COMMAND]", "print a manual page", kManDetails, ManTables, kAny, false,
+     RunMan},
+    {"help", "", "help [COMMAND]", "show help for a command", "", {}, kAny, false, RunHelp},
+};
+
+constexpr Command kRootCommand = {"render",
+                                  "",
+                                  "render [COMMAND]",
+                                  "Renders Helm charts as Helm 4 does, without a cluster.",
+                                  "",
+                                  RootTables,
+                                  kNone,
+                                  false,
+                                  RunRoot,
+                                  kCommands};
 
 }  // namespace
 
-const Command& RootCommand() {
-  static const Command root = {"render",
-                               "",
-                               "render [COMMAND]",
-                               "Renders Helm charts as Helm 4 does, without a cluster.",
-                               "",
-                               RootTables(),
-                               kNone,
-                               false,
-                               RunRoot,
-                               AllCommands()};
-  return root;
-}
+const Command& RootCommand() { return kRootCommand; }
 
-std::span<const std::span<const Option>> GlobalOptionTables() {
+OptionTables GlobalOptionTables() {
   static const std::span<const Option> tables[] = {kHelp, kCompat, OwnGlobalOptions(),
                                                    GlobalOptions(), LoggingOptions()};
   return tables;

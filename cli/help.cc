@@ -57,7 +57,7 @@ std::string AsSentence(std::string_view summary) {
 OptionSet ShownOptions(const Command& command, Dialect dialect) {
   if (command.as_helm) return OptionsOf(command, dialect);
   OptionSet options(dialect);
-  for (const auto& table : command.options) options.Add(table);
+  for (const auto& table : command.Options()) options.Add(table);
   options.Add(OwnGlobalOptions());
   options.Add(HelpOptions());
   options.Add(CompatOptions());
