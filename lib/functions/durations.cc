@@ -132,7 +132,11 @@ std::string Duration(Call&, Value value) {
 int64_t ToRound(Call& call, Value value) {
   if (value.is_string()) return TryParseDuration(value.AsString()).value_or(0);
   if (value.type() == GoType::kInt64) return value.AsInt();
-  if (functions::IsTime(value)) return functions::Now(call).Since(functions::TimeOf(value));
+  if (functions::IsTime(value)) {
+    GoTime now = functions::Now(call);
+    ++now.monotonic;  // in Go some time has passed by now: in 720 hours is in 29 whole days
+    return now.Since(functions::TimeOf(value));
+  }
   return 0;
 }
 

@@ -1,5 +1,6 @@
 """Whole charts: subcharts with conditions, tags, aliases and import-values, coalesced values, schemas, library charts."""
 
+import copy
 import json
 
 import documents
@@ -60,11 +61,16 @@ TEMPLATES = (
 SCALARS = (1, 0, "x", "", True, False, None, 3.5, "null", [1, 2], [], {}, "true", [{"a": 1}], -1, 1e6)
 
 
+def scalar(rng):
+    """One of SCALARS, the caller's own: a chart adds to its tables."""
+    return copy.deepcopy(rng.choice(SCALARS))
+
+
 def small_values(rng, depth=2):
     """A table over few keys, so that charts and users meet at the same paths."""
     table = {}
     for key in rng.sample(("a", "b", "c", "d"), rng.randrange(4)):
-        table[key] = small_values(rng, depth - 1) if depth > 0 and rng.random() < 0.4 else rng.choice(SCALARS)
+        table[key] = small_values(rng, depth - 1) if depth > 0 and rng.random() < 0.4 else scalar(rng)
     return table
 
 
@@ -97,7 +103,7 @@ class ChartMaker:
                 self.meet("values.scalar-for-subchart" if table[child] is not None else "values.null-subchart")
         if rng.random() < 0.4:
             self.meet("values.global")
-            table["global"] = small_values(rng, 2) if rng.random() < 0.93 else rng.choice(SCALARS)
+            table["global"] = small_values(rng, 2) if rng.random() < 0.93 else scalar(rng)
             if isinstance(table["global"], dict) and rng.random() < 0.4:
                 table["global"].update({"on": rng.random() < 0.5, "sub": {"enabled": rng.random() < 0.5}})
         if is_root and rng.random() < 0.35:
@@ -105,7 +111,7 @@ class ChartMaker:
             table["tags"] = (
                 {name: rng.choice((True, False, True, False, "yes", None)) for name in rng.sample(("front", "back", "x"), 2)}
                 if rng.random() < 0.95
-                else rng.choice(SCALARS)
+                else scalar(rng)
             )
         if rng.random() < 0.25:
             self.meet("values.exports")

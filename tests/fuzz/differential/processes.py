@@ -107,9 +107,15 @@ class Sides:
         return list(zip(theirs.result(), ours.result()))
 
     def command(self, request):
-        theirs = self.pool.submit(RUNNER.run_command, self.helm, request)
+        theirs = self.pool.submit(self.helm_command, request)
         ours = self.pool.submit(RUNNER.run_command, self.renderer, request)
         return theirs.result(), ours.result()
+
+    def helm_command(self, request):
+        answer = RUNNER.run_command(self.helm, request)
+        if "panic: " in answer.get("stderr", "") and "\ngoroutine " in answer["stderr"]:
+            return {"fault": "crash (exit status %d): %s" % (answer["exit"], answer["stderr"][:300])}
+        return answer
 
     def patiently(self, request):
         """One case in processes of its own, with much time."""
@@ -120,7 +126,7 @@ class Sides:
         """Helm's answers to more runs: half of them by a later process."""
         for _ in range(2):
             if "args" in request:
-                yield from (RUNNER.run_command(self.helm, request) for _ in range(times // 2))
+                yield from (self.helm_command(request) for _ in range(times // 2))
             else:
                 yield from eval_lines(self.oracle, [request] * (times // 2), HELM_SECONDS)
             time.sleep(0.6)

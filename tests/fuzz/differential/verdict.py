@@ -3,7 +3,8 @@
 import json
 import re
 
-ADDRESS = re.compile(r"0x(?:[0-9a-f]{9,12}|2[0-9a-f]{6})\b")
+# With the blanks that a width of printf puts before or behind: Go's addresses are of several lengths.
+ADDRESS = re.compile(r" *0x(?:[0-9a-f]{9,12}|2[0-9a-f]{6})\b *")
 # The address that chartrender prints for every pointer, in the notations of printf.
 ADDRESS_AS_NUMBER = re.compile(r"c000000000|C000000000|1{2}0{38}|824633720832|140{12}")
 WORD_ENDS = re.compile(r'(?:[\s,"{}]|\\n)+')
