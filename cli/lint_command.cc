@@ -40,7 +40,10 @@ class LintRun {
     if (const auto merged = MergedUserValues(options_.render, options_.load.dialect); !merged.ok())
       throw UsageError(merged.error().message);
     const std::vector<std::string> paths = LintPaths(arguments_);
-    for (const std::string& path : paths) LintOne(path);
+    values_.Apply(options_.render);
+    const std::vector<std::filesystem::path> places(paths.begin(), paths.end());
+    const auto results = LintCharts(places, options_);
+    for (size_t index = 0; index < paths.size(); ++index) Add(paths[index], results[index]);
     session_.terminal.Print(report_);
     const std::string summary = std::to_string(paths.size()) + " chart(s) linted, " +
                                 std::to_string(failed_) + " chart(s) failed";
@@ -54,9 +57,7 @@ class LintRun {
   }
 
  private:
-  void LintOne(const std::string& path) {
-    values_.Apply(options_.render);
-    const auto result = LintChart(std::filesystem::path(path), options_);
+  void Add(const std::string& path, const Result<LintReport>& result) {
     if (!result.ok()) {
       has_findings_ = true;
       ++failed_;

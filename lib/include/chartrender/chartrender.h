@@ -348,6 +348,12 @@ struct LintReport {
 };
 // An error only where Helm gives no messages: the path is no chart, the values do not parse.
 Result<LintReport> LintChart(const std::filesystem::path& path, const LintOptions& options);
+// Several charts one after the other, as `helm lint PATH...` does: where values.yaml of one has a
+// table that the user's values have too, the charts behind it see both as the user's
+// (validateValuesFile of Helm 4.3.1 pkg/chart/v2/lint/rules/values.go writes into them).
+// `options.chart` is unset.
+std::vector<Result<LintReport>> LintCharts(std::span<const std::filesystem::path> paths,
+                                           const LintOptions& options);
 
 // One row of the template functions' table.
 struct FunctionInfo {
