@@ -261,7 +261,7 @@ constexpr std::string_view kManDetails =
 constexpr std::string_view kCompletionDetails =
     "SHELL is bash, zsh or fish.  source <(render completion bash)";
 
-// Tables of options are joined for the command that is run alone.
+// Tables of options are joined at first use: a span of spans needs a home.
 OptionTables TemplateTables() {
   static const std::span<const Option> tables[] = {
       TemplateOptions(),  InstallOptions(), ValueOptions(),   ChartPathOptions(),

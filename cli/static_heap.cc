@@ -60,9 +60,9 @@ bool MoveEnd(uintptr_t end) {
   return true;
 }
 
-bool IsLarge() {
+bool IsFull() {
   const uintptr_t small = chartrender::cli::loads_chart_for_render ? kLoadedHeap : kSmallHeap;
-  return heap.large || heap.given - heap.start >= small;
+  return heap.given - heap.start >= small;
 }
 
 // Asks for more than is wanted: up to the end of a large page.
@@ -88,12 +88,13 @@ extern "C" void* __wrap___sbrk(intptr_t increment) {
     heap.start = heap.given = heap.end = reinterpret_cast<uintptr_t>(__real___sbrk(0));
   }
   uintptr_t piece = heap.given;
-  if (piece + static_cast<uintptr_t>(increment) > heap.end && IsLarge()) {
+  if (!heap.large && increment > 0 && IsFull()) {
     // The first large page begins where one can: malloc copes with a gap, which nothing touches.
-    if (!std::exchange(heap.large, true)) piece = RoundUp(heap.end, kLargePage);
-    TakeLargePages(piece + static_cast<uintptr_t>(increment));
+    heap.large = true;
+    piece = RoundUp(heap.end, kLargePage);
   }
   const uintptr_t wanted = piece + static_cast<uintptr_t>(increment);
+  if (wanted > heap.end && heap.large) TakeLargePages(wanted);
   if ((wanted > heap.end || increment < 0) && !MoveEnd(wanted)) return Pointer(UINTPTR_MAX);
   heap.given = wanted;
   if (increment < 0) heap.populated = std::min(heap.populated, wanted);

@@ -69,13 +69,13 @@ class TemplateRun {
     if (!path.ok()) return Fail(path.error());
     session_.LogInDialect(kChartPath, {{"path", path.value()}});
     LoadOptions load = BaseLoadOptions(session_);
-    // While files are watched, editors write to them.
-    load.maps_files = !arguments_.Flag("watch");
-    load.keeps_schemas = arguments_.Flag("watch");
-    loads_chart_for_render = !arguments_.Flag("watch");
+    const bool watches = arguments_.Flag("watch");
+    load.maps_files = !watches;  // editors write to files that are watched
+    load.keeps_schemas = watches;
+    loads_chart_for_render = !watches;
     auto loaded = LoadChartAfterValues(path.value(), load, values_, options_);
     loads_chart_for_render = false;
-    if (arguments_.Flag("watch")) return RenderLoaded(loaded, dry_run);
+    if (watches) return RenderLoaded(loaded, dry_run);
     return RenderLoaded(KeptToTheEnd(std::move(loaded)), dry_run);
   }
 

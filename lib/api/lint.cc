@@ -27,7 +27,7 @@ Value CopyWhole(Value value, Arena& arena) {
   if (value.is_map() && value.AsMap() != nullptr) {
     Map* map = Map::New(arena, value.AsMap()->size());
     for (const Map::Entry& entry : value.AsMap()->Sorted())
-      map->Set(arena.Copy(entry.key()), CopyWhole(entry.value, arena));
+      map->SetCopy(entry.key(), CopyWhole(entry.value, arena));
     return Value::Of(map, value.type());
   }
   if (!value.is_list() || value.AsList().empty()) return value;

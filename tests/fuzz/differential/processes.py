@@ -79,9 +79,13 @@ def one_process(command, requests, seconds, zone):
     fault = (
         "no answer in %d s" % seconds
         if silent
-        else "crash (exit status %d): %s" % (process.returncode, errors[0][:300].decode("utf-8", "replace"))
+        else crash(process.returncode, errors[0].decode("utf-8", "replace"))
     )
     return [line for line in bytes(output[: output.rfind(b"\n") + 1]).split(b"\n") if line], fault
+
+
+def crash(status, errors):
+    return "crash (exit status %d): %s" % (status, errors[:300])
 
 
 def feed(stream, text):
@@ -114,7 +118,7 @@ class Sides:
     def helm_command(self, request):
         answer = RUNNER.run_command(self.helm, request)
         if "panic: " in answer.get("stderr", "") and "\ngoroutine " in answer["stderr"]:
-            return {"fault": "crash (exit status %d): %s" % (answer["exit"], answer["stderr"][:300])}
+            return {"fault": crash(answer["exit"], answer["stderr"])}
         return answer
 
     def patiently(self, request):

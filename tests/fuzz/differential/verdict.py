@@ -3,8 +3,8 @@
 import json
 import re
 
-# With the blanks that a width of printf puts before or behind: Go's addresses are of several lengths.
-ADDRESS = re.compile(r" *0x(?:[0-9a-f]{9,12}|2[0-9a-f]{6})\b *")
+ADDRESS = re.compile(r"0x(?:[0-9a-f]{9,12}|2[0-9a-f]{6})\b")
+PADDED_ADDRESS = re.compile(" *0xADDRESS *")
 # The address that chartrender prints for every pointer, in the notations of printf.
 ADDRESS_AS_NUMBER = re.compile(r"c000000000|C000000000|1{2}0{38}|824633720832|140{12}")
 WORD_ENDS = re.compile(r'(?:[\s,"{}]|\\n)+')
@@ -52,6 +52,8 @@ def explain(request, theirs, ours):
         return "inner fields of Go's time zones"
     if ADDRESS_AS_NUMBER.search(mine):
         return "an address, printed as a number"
+    if PADDED_ADDRESS.sub("0xADDRESS", mine) == PADDED_ADDRESS.sub("0xADDRESS", other):
+        return "an address, padded to a width"
     if "limit reached" in mine:
         return "limit of chartrender"
     if (
