@@ -1,20 +1,13 @@
 #include "local_zone.h"
 
-#include <filesystem>
-
 namespace chartrender::cli {
 
 std::string LocalZone(const Environment& environment) {
   const auto variable = environment("TZ");
-  std::error_code error;
-  if (!variable) {
-    return std::filesystem::exists("/etc/localtime", error) ? "/etc/localtime" : "UTC";
-  }
+  if (!variable) return "/etc/localtime";
   std::string zone = *variable;
-  if (!zone.empty() && zone[0] == ':') zone.erase(0, 1);
-  if (zone.empty()) return "UTC";
-  if (zone[0] == '/') return std::filesystem::exists(zone, error) ? zone : "UTC";
-  return zone;
+  if (zone.substr(0, 1) == ":") zone.erase(0, 1);
+  return zone.empty() ? "UTC" : zone;
 }
 
 }  // namespace chartrender::cli

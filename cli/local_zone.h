@@ -8,8 +8,8 @@
 
 namespace chartrender::cli {
 
-// TZ unset: /etc/localtime; empty or unknown: UTC; a name of the tz database, or the path of a zone
-// file, with or without ':' before it.
+// TZ unset: /etc/localtime; empty: UTC; else a name of the tz database, or the path of a zone file,
+// with or without ':' before it. Whether there is such a zone is looked at when one is needed.
 std::string LocalZone(const Environment& environment);
 
 }  // namespace chartrender::cli

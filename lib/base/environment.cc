@@ -30,23 +30,13 @@ void SystemRandom(char* bytes, size_t size) {
   }
 }
 
-// Zone names come from charts: a name that leaves the folder is no zone. Source: time.LoadLocation.
-bool IsZoneName(std::string_view name) {
-  return !name.empty() && name.find("..") == std::string_view::npos && name[0] != '/' &&
-         name[0] != '\\' && name.find('\0') == std::string_view::npos;
-}
-
-std::optional<std::string> ZoneFile(std::string_view name) {
-  return IsZoneName(name) ? ReadZoneFile(name) : std::nullopt;
-}
-
 }  // namespace
 
 Environment Environment::System() {
   Environment environment;
   environment.now = SystemNow;
   environment.random = SystemRandom;
-  environment.zone_file = ZoneFile;
+  environment.zone_file = ReadZoneFile;
   return environment;
 }
 

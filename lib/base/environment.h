@@ -19,14 +19,15 @@ struct Environment {
   std::function<int64_t()> now;
   // Fills `bytes` with entropy.
   std::function<void(char* bytes, size_t size)> random;
-  // Name of the local zone ("UTC", "Europe/Berlin").
+  // As RenderOptions::time_zone.
   std::string local_zone = "UTC";
-  // The TZif file of a zone, or nothing when there is no such zone.
+  // The TZif file of a zone, or nothing when there is no such zone (base/zone_file.h). A name that
+  // comes from a chart must not leave the folder of zones.
   std::function<std::optional<std::string>(std::string_view name)> zone_file;
   // An address of a host, or ""; unset when name resolution is off.
   std::function<std::string(std::string_view host)> resolve_host;
 
-  // System clock, the system's entropy, /usr/share/zoneinfo, no name resolution.
+  // System clock, the system's entropy and zones, no name resolution.
   static Environment System();
 };
 

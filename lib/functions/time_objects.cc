@@ -344,16 +344,17 @@ const TimeZone* Remembered(Call& call, std::string_view name, Make make) {
   return zone;
 }
 
-// A zone by its name in the tz database; null when there is none.
-const TimeZone* NamedZone(Call& call, std::string_view name) {
-  if (name.empty() || name.find("..") != std::string_view::npos || name[0] == '/' ||
-      name[0] == '\\') {
-    return nullptr;
-  }
-  return Remembered(call, name, [&]() -> const TimeZone* {
-    const std::optional<std::string> data = call.environment.zone_file(name);
-    return data ? TimeZone::Parse(name, *data, call.arena) : nullptr;
-  });
+// A name from a chart that leaves the folder of zones is none. Source: time.LoadLocation.
+bool IsZoneName(std::string_view name) {
+  return !name.empty() && name.find("..") == std::string_view::npos && name[0] != '/' &&
+         name[0] != '\\' && name.find('\0') == std::string_view::npos;
+}
+
+// Null when there is no such zone.
+const TimeZone* ReadZone(Call& call, std::string_view name) {
+  const std::optional<std::string> data = call.environment.zone_file(name);
+  if (!data) return nullptr;
+  return TimeZone::Parse(name == "/etc/localtime" ? "Local" : name, *data, call.arena);
 }
 
 }  // namespace
@@ -361,7 +362,7 @@ const TimeZone* NamedZone(Call& call, std::string_view name) {
 const TimeZone* LocalZone(Call& call) {
   return Remembered(call, "Local", [&] {
     const std::string_view name = call.environment.local_zone;
-    const TimeZone* zone = name == "UTC" ? nullptr : NamedZone(call, name);
+    const TimeZone* zone = name.empty() || name == "UTC" ? nullptr : ReadZone(call, name);
     if (zone == nullptr) zone = TimeZone::Fixed("UTC", 0, call.arena);
     return TimeZone::Local(*zone, call.arena);
   });
@@ -369,7 +370,8 @@ const TimeZone* LocalZone(Call& call) {
 
 const TimeZone* ZoneOrUtc(Call& call, std::string_view name) {
   if (name == "Local") return LocalZone(call);
-  return name == "UTC" ? nullptr : NamedZone(call, name);
+  if (name == "UTC" || !IsZoneName(name)) return nullptr;
+  return Remembered(call, name, [&] { return ReadZone(call, name); });
 }
 
 GoTime Now(Call& call) {
