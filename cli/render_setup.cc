@@ -37,6 +37,7 @@ RenderOptions BaseOptions(const Session& session) {
   options.time_zone = session.settings.time_zone;
   options.limits = session.settings.limits;
   options.log = [session](const LogRecord& record) { session.Log(record); };
+  if (!session.settings.log_debug) options.least_log_level = LogRecord::Level::kInfo;
   return options;
 }
 

@@ -46,7 +46,7 @@ struct LintWork {
     const RenderOptions& render = options.render;
     const Dialect dialect = options.load.dialect;
     const Environment environment = MakeEnvironment(render, dialect);
-    Log log(dialect, MakeLogSink(render.log));
+    Log log = MakeLog(dialect, render);
     lint::LintInput input;
     input.path = path.string();
     input.values = values;

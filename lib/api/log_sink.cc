@@ -16,4 +16,8 @@ Log::Sink MakeLogSink(const LogCallback& callback) {
   };
 }
 
+Log MakeLog(Dialect dialect, const RenderOptions& options) {
+  return Log(dialect, MakeLogSink(options.log), static_cast<LogLevel>(options.least_log_level));
+}
+
 }  // namespace chartrender

@@ -8,5 +8,7 @@ namespace chartrender {
 
 // An unset sink for an unset callback.
 Log::Sink MakeLogSink(const LogCallback& callback);
+// Of one render.
+Log MakeLog(Dialect dialect, const RenderOptions& options);
 
 }  // namespace chartrender

@@ -247,7 +247,7 @@ RenderRun::RenderRun(const Chart& chart, const RenderOptions& options)
       budget_(options.limits, options.cancel),
       arena_(&budget_),
       environment_(MakeEnvironment(options, store_.dialect)),
-      log_(store_.dialect, MakeLogSink(options.log)),
+      log_(MakeLog(store_.dialect, options)),
       lookup_(OnCallersStackInPlace(options.lookup)),
       tree_(store_.root) {}
 

@@ -32,18 +32,22 @@ std::string FillIn(std::string_view text, Log::Attributes attributes) {
 
 }  // namespace
 
+bool Log::Tells(const LogEvent& event) const {
+  return sink_ && event.level >= least_ &&
+         (dialect_ != Dialect::kHelm3 || !event.helm3_text.empty());
+}
+
 void Log::Add(const LogEvent& event, Attributes attributes) {
-  if (!sink_) return;
+  if (!Tells(event)) return;
   if (dialect_ == Dialect::kHelm3) {
-    if (!event.helm3_text.empty())
-      AddText(event.level, event.helm3_place, event.helm3_text, attributes);
+    AddText(event.level, event.helm3_place, event.helm3_text, attributes);
     return;
   }
   sink_(event.level, event.message, {attributes.begin(), attributes.end()});
 }
 
 void Log::Add(const PlainLogEvent& event, Attributes attributes) {
-  if (!sink_) return;
+  if (!sink_ || LogLevel::kInfo < least_) return;
   const bool tells_place = dialect_ == Dialect::kHelm3;
   AddText(LogLevel::kInfo, tells_place ? event.helm3_place : "", event.text, attributes);
 }

@@ -29,14 +29,18 @@ class Log {
   using Sink = std::function<void(LogLevel level, std::string_view message,
                                   std::span<const Attribute> attributes)>;
 
-  // An unset sink: nothing is told. The sink must not throw.
-  explicit Log(Dialect dialect, Sink sink = nullptr) : dialect_(dialect), sink_(std::move(sink)) {}
+  // An unset sink: nothing is told; nor are records below `least`. The sink must not throw.
+  explicit Log(Dialect dialect, Sink sink = nullptr, LogLevel least = LogLevel::kDebug)
+      : dialect_(dialect), least_(least), sink_(std::move(sink)) {}
+
+  // False: to add `event` would do nothing. For attributes that take long to make.
+  bool Tells(const LogEvent& event) const;
 
   void Add(const LogEvent& event, Attributes attributes = {});
   void Add(const PlainLogEvent& event, Attributes attributes = {});
   // A record of another log of the same dialect, as it stands.
   void Repeat(LogLevel level, std::string_view message, std::span<const Attribute> attributes) {
-    if (sink_) sink_(level, message, attributes);
+    if (sink_ && level >= least_) sink_(level, message, attributes);
   }
 
   Dialect dialect() const { return dialect_; }
@@ -46,6 +50,7 @@ class Log {
                Attributes attributes);
 
   Dialect dialect_;
+  LogLevel least_;
   Sink sink_;
 };
 

@@ -163,6 +163,8 @@ struct RenderOptions {
   std::function<std::string(std::string_view host)> resolve_host;
   LookupCallback lookup;  // unset: `lookup` finds nothing
   LogCallback log;        // unset: nothing is told
+  // Records of lower levels are not made. Those of debugging hold whole schemas.
+  LogRecord::Level least_log_level = LogRecord::Level::kDebug;
 };
 
 // Where a line of a rendered text comes from: the template line that gave its first character which
