@@ -28,7 +28,8 @@ namespace {
 constexpr size_t kReserve = size_t{192} * 1024;
 
 struct StackBounds {
-  uintptr_t low = 0;
+  uintptr_t low = 0;              // 0: not asked for yet
+  uintptr_t watch = UINTPTR_MAX;  // a check at or below this address looks closer
   bool large = false;
 };
 
@@ -162,10 +163,11 @@ class StackMemory {
     return true;
   }
 
-  // Gives back what few renders need.
-  void Trim() {
-    if (size_ > kGuard + kKept) madvise(start_ + kGuard, size_ - kGuard - kKept, MADV_DONTNEED);
+  // What few renders need lies below this address, and is given back by Trim().
+  [[nodiscard]] uintptr_t kept() const {
+    return reinterpret_cast<uintptr_t>(start_) + (size_ - kKept);
   }
+  void Trim() { madvise(start_ + kGuard, size_ - kGuard - kKept, MADV_DONTNEED); }
 
   [[nodiscard]] char* start() const { return start_; }
   [[nodiscard]] size_t size() const { return size_; }
@@ -189,10 +191,11 @@ struct KeptStack {
 
 thread_local KeptStack kept_stack;
 
-void RunOnMemory(const StackMemory& memory, size_t size, Job& job) {
+// True: a check found more of the stack in use than is kept.
+bool RunOnMemory(const StackMemory& memory, size_t size, Job& job) {
   const StackBounds outer = bounds;
   Job* const outer_job = current_job;
-  const StackBounds inner{memory.LowOf(size), true};
+  StackBounds inner{memory.LowOf(size), memory.kept(), true};
   getcontext(&job.there);
   job.there.uc_stack.ss_sp = memory.start();
   job.there.uc_stack.ss_size = memory.size();
@@ -204,12 +207,13 @@ void RunOnMemory(const StackMemory& memory, size_t size, Job& job) {
     bounds = inner;
     current_job = &job;
     swapcontext(&job.here, &job.there);
-    bounds = outer;
+    inner = std::exchange(bounds, outer);
     current_job = outer_job;
     if (job.errand == nullptr) break;
     job.RunErrand();
     job.errand = nullptr;
   }
+  return inner.watch != memory.kept();
 }
 
 // Runs the job on memory of its own. False: there is no room for that.
@@ -223,9 +227,9 @@ bool RunOn(size_t size, Job& job) {
   }
   if (!kept.memory.Reserve(size)) return false;
   kept.is_used = true;
-  RunOnMemory(kept.memory, size, job);
+  const bool deep = RunOnMemory(kept.memory, size, job);
   kept.is_used = false;
-  kept.memory.Trim();
+  if (deep) kept.memory.Trim();
   return true;
 }
 
@@ -239,6 +243,7 @@ void RunErrandOf(Job& job, const std::function<void()>& work) {
 // Apart from the check, which every step of a template makes.
 [[gnu::noinline]] void CheckStackSlowly() {
   if (!StackHas(kReserve)) throw Failure(ErrorCode::kLimit, "limit reached: nesting depth");
+  bounds.watch = bounds.low + kReserve;
 }
 
 }  // namespace
@@ -249,7 +254,7 @@ bool StackHas(size_t bytes) {
 }
 
 void CheckStack() {
-  if (bounds.low == 0 || Here() <= bounds.low + kReserve) CheckStackSlowly();
+  if (Here() <= bounds.watch) CheckStackSlowly();
 }
 
 void RunOnLargeStack(const std::function<void()>& work, size_t bytes) {
