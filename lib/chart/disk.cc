@@ -65,9 +65,10 @@ FileInfo InfoOf(const struct stat& status) {
   return info;
 }
 
-int Open(const std::string& path) {
+// `path` without its first characters is looked for in `folder`.
+int Open(const std::string& path, int folder = AT_FDCWD, size_t prefix = 0) {
   for (;;) {
-    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const int descriptor = openat(folder, path.c_str() + prefix, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor >= 0) return descriptor;
     if (errno != EINTR) Fail("open", path, errno);
   }
@@ -144,7 +145,24 @@ Mapping::~Mapping() {
   if (start_ != nullptr) munmap(start_, size_);
 }
 
-OpenFile::OpenFile(const std::string& path) : path_(path), descriptor_(Open(path)) {
+// One that cannot be opened is left to the paths of its files.
+OpenFolder::OpenFolder(const std::string& path)
+    : prefix_(path.size()), descriptor_(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (descriptor_ >= 0) return;
+  prefix_ = 0;
+  descriptor_ = AT_FDCWD;
+}
+
+OpenFolder::~OpenFolder() {
+  if (descriptor_ != AT_FDCWD) close(descriptor_);
+}
+
+OpenFile::OpenFile(const std::string& path) : OpenFile(path, Open(path)) {}
+
+OpenFile::OpenFile(const OpenFolder& folder, const std::string& path)
+    : OpenFile(path, Open(path, folder.descriptor_, folder.prefix_)) {}
+
+OpenFile::OpenFile(const std::string& path, int descriptor) : path_(path), descriptor_(descriptor) {
   struct stat status {};
   regular_ = fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
   if (regular_) size_ = static_cast<uint64_t>(status.st_size);

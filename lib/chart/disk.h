@@ -54,10 +54,27 @@ class Mapping {
   size_t size_;
 };
 
+// A folder whose files are opened without the way to it being gone each time.
+class OpenFolder {
+ public:
+  // `path` ends with '/'.
+  explicit OpenFolder(const std::string& path);
+  ~OpenFolder();
+  OpenFolder(const OpenFolder&) = delete;
+  OpenFolder& operator=(const OpenFolder&) = delete;
+
+ private:
+  friend class OpenFile;
+  size_t prefix_;  // of the paths of its files, in characters
+  int descriptor_;
+};
+
 // A file open for reading. The texts of its failures start with "open" and "read".
 class OpenFile {
  public:
   explicit OpenFile(const std::string& path);
+  // Of a path that starts with the folder's.
+  OpenFile(const OpenFolder& folder, const std::string& path);
   ~OpenFile();
   OpenFile(const OpenFile&) = delete;
   OpenFile& operator=(const OpenFile&) = delete;
@@ -73,6 +90,7 @@ class OpenFile {
   std::optional<Mapping> Map() const;
 
  private:
+  OpenFile(const std::string& path, int descriptor);
   size_t ReadSome(char* to, size_t size) const;
 
   std::string path_;

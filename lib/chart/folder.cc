@@ -28,6 +28,7 @@ class FolderReader {
  public:
   FolderReader(const std::string& folder, ChartStore& store, Log& log, FileAccess access)
       : top_(folder + "/"),
+        open_top_(top_),
         store_(store),
         log_(log),
         access_(access),
@@ -113,7 +114,7 @@ class FolderReader {
   // The text of a file without its byte order mark.
   std::string_view Load(const std::string& path, std::string_view name) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    const disk::OpenFile file(path);
+    const disk::OpenFile file(open_top_, path);
     if (file.size() > left_) FailSize();
     if (access_ == FileAccess::kMap && file.size() >= kMapFrom && !IsAlwaysRead(name)) {
       if (std::optional<disk::Mapping> mapping = file.Map()) {
@@ -160,7 +161,8 @@ class FolderReader {
                          std::to_string(store_.budget.limits().archive_files), " files)"));
   }
 
-  std::string top_;
+  const std::string top_;
+  const disk::OpenFolder open_top_;
   ChartStore& store_;
   Log& log_;
   const FileAccess access_;
