@@ -50,6 +50,12 @@ check_cxx_compiler_flag("-mmemset-strategy=${strategy}" CHARTRENDER_CAN_LOOP_OVE
 if(CHARTRENDER_CAN_LOOP_OVER_VECTORS)
   set(CHARTRENDER_FAST "$<$<CONFIG:Release>:-mmemset-strategy=${strategy};-mmemcpy-strategy=${strategy}>")
 endif()
+# gcc gives a file that uses a function of std::string in a particular way a version of its own, of which the linker cannot
+# take one for all: 150 KB of them.
+check_cxx_compiler_flag(-fno-ipa-sra CHARTRENDER_CAN_SHARE_VERSIONS)
+if(CHARTRENDER_CAN_SHARE_VERSIONS)
+  target_compile_options(chartrender_flags INTERFACE $<$<CONFIG:Release>:-fno-ipa-sra>)
+endif()
 function(chartrender_make_small target)
   target_compile_options(${target} PRIVATE ${CHARTRENDER_SMALL})
 endfunction()
