@@ -135,6 +135,10 @@ Result<GoldenRender> GoldenWorkshop::AskOracle(const GoldenChart& chart,
     call.words.push_back(flag.name);
     if (!flag.argument.empty()) call.words.push_back(flag.argument);
   }
+  call.environment = {"TZ=UTC"};  // the zone of goldens
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    if (!std::string_view(*entry).starts_with("TZ=")) call.environment.emplace_back(*entry);
+  }
   const auto answer = RunProcess(call);
   if (!answer.ok()) return answer.error();
   if (answer.value().exit_status == 0) return GoldenRender{true, answer.value().output, ""};

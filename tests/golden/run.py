@@ -38,10 +38,12 @@ class Box:
     def tree(self):
         return {str(p.relative_to(self.top)): p.read_bytes() for p in self.top.rglob("*") if p.is_file()}
 
-    def run(self, *words, ci=None, stdin="", cwd="."):
+    def run(self, *words, ci=None, tz=None, stdin="", cwd="."):
         env = {k: v for k, v in os.environ.items() if k != "CI"}
         if ci is not None:
             env["CI"] = ci
+        if tz is not None:
+            env["TZ"] = tz
         done = subprocess.run([RENDER, *words], cwd=self.top / cwd, env=env, input=stdin, capture_output=True, text=True, timeout=120)
         return done.returncode, done.stdout, done.stderr
 
@@ -277,6 +279,19 @@ def a_case_file_adds_a_case(box):
     want(code == 1 and "missing: more: no golden" in out, out)
     box.golden("chart", "--update")
     want("replicas: 5" in box.read("chart/golden/more/want.yaml") and box.golden("chart")[0] == 0, "not rendered")
+
+
+@test
+def goldens_are_in_utc(box):
+    box.write("clock/Chart.yaml", "apiVersion: v2\nname: clock\nversion: 1.0.0\n")
+    box.write("clock/templates/a.yaml", "at: {{ date \"15:04 MST\" 0 }}\n")
+    box.golden("clock", "--update", tz="Asia/Tokyo")
+    want("at: 00:00 UTC" in box.read("clock/golden/default/want.yaml"), "in the local zone")
+    box.write("helm", "#!/bin/sh\n[ $1 = version ] && { echo 4.3.1; exit; }\n"
+              "echo ---\necho '# Source: clock/templates/a.yaml'\ndate -d @0 '+at: %H:%M %Z'\n")
+    box.path("helm").chmod(0o755)
+    code, out, err = box.golden("clock", "--oracle", str(box.path("helm")), tz="Asia/Tokyo")
+    want(code == 0, code, out, err)
 
 
 @test
