@@ -99,7 +99,7 @@ class Merger {
   }
 
   void AssignSlice(Value target, std::string_view key, bool has, Value old, Value source) {
-    if (has && IsTyped(target)) {
+    if (has && IsTyped(target) && KindOf(old) != GoKind::kSlice) {
       Raise(StrCat("reflect: call of reflect.Value.IsNil on ", KindName(KindOf(old)), " Value"));
     }
     const bool take = overwrite_ || target.AsMap()->empty();

@@ -125,7 +125,7 @@ class Run:
             ),
             flush=True,
         )
-        if not self.options.no_write:
+        if not self.options.no_write and self.options.zone == "UTC":
             self.write(case, request, theirs)
 
     def write(self, case, request, theirs):
@@ -160,6 +160,7 @@ def arguments():
     parser.add_argument("--faults", action="store_true", help="print the cases that crash or hang Helm")
     parser.add_argument("--shrink-faults", action="store_true", help="shrink crashes of Helm too")
     parser.add_argument("--corpus", default=str(processes.ROOT / "tests/corpus/differential"))
+    parser.add_argument("--zone", default="UTC", help="TZ of both, command lines apart; where it is not UTC no vectors are written, for those are in UTC")
     parser.add_argument("--no-write", action="store_true", help="do not write vectors")
     parser.add_argument("--report", help="write the reach as JSON to this file")
     return parser.parse_args()
@@ -198,7 +199,7 @@ def show(generator, sides, index):
 
 def main():
     options = arguments()
-    sides = processes.Sides(options.oracle, options.helm, options.render, options.jobs)
+    sides = processes.Sides(options.oracle, options.helm, options.render, options.jobs, options.zone)
     generator = Generator(options.seed, options.commands)
     if options.only is not None:
         return show(generator, sides, options.only)

@@ -33,7 +33,7 @@ def bounded():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def eval_lines(command, requests, seconds, zone="UTC"):
+def eval_lines(command, requests, seconds, zone):
     """The answers to `requests`; {"fault": ...} for one that ended or hung the process."""
     answers = []
     while len(answers) < len(requests):
@@ -99,15 +99,15 @@ def feed(stream, text):
 class Sides:
     """Helm and the renderer."""
 
-    def __init__(self, oracle, helm, render, jobs):
-        self.oracle, self.helm, self.render = [oracle], helm, [render, "eval"]
+    def __init__(self, oracle, helm, render, jobs, zone):
+        self.oracle, self.helm, self.render, self.zone = [oracle], helm, [render, "eval"], zone
         self.renderer = render
         self.pool = concurrent.futures.ThreadPoolExecutor(2 * jobs + 2)
 
     def evaluate(self, requests):
         """[(Helm's answer, ours)]"""
-        theirs = self.pool.submit(eval_lines, self.oracle, requests, HELM_SECONDS)
-        ours = self.pool.submit(eval_lines, self.render, requests, OUR_SECONDS)
+        theirs = self.pool.submit(eval_lines, self.oracle, requests, HELM_SECONDS, self.zone)
+        ours = self.pool.submit(eval_lines, self.render, requests, OUR_SECONDS, self.zone)
         return list(zip(theirs.result(), ours.result()))
 
     def command(self, request):
@@ -123,8 +123,8 @@ class Sides:
 
     def patiently(self, request):
         """One case in processes of its own, with much time."""
-        theirs = self.pool.submit(eval_lines, self.oracle, [request], PATIENCE)
-        return theirs.result()[0], eval_lines(self.render, [request], 2 * PATIENCE)[0]
+        theirs = self.pool.submit(eval_lines, self.oracle, [request], PATIENCE, self.zone)
+        return theirs.result()[0], eval_lines(self.render, [request], 2 * PATIENCE, self.zone)[0]
 
     def helm_again(self, request, times):
         """Helm's answers to more runs: half of them by a later process."""
@@ -132,5 +132,5 @@ class Sides:
             if "args" in request:
                 yield from (self.helm_command(request) for _ in range(times // 2))
             else:
-                yield from eval_lines(self.oracle, [request] * (times // 2), HELM_SECONDS)
+                yield from eval_lines(self.oracle, [request] * (times // 2), HELM_SECONDS, self.zone)
             time.sleep(0.6)
