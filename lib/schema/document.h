@@ -88,6 +88,8 @@ class Document {
   // places that its references lead to, by their texts. No other document has any.
   std::unordered_map<std::string_view, Place*> plain_references;
   bool self_contained = false;
+  // Likewise: there are no keywords in it but those that IsSurelyValid() knows.
+  bool simple = false;
 
  private:
   struct Step {

@@ -146,6 +146,21 @@ JsonType TypeFromText(std::string_view text) {
   }
 }
 
+uint8_t TypesFrom(Value type) {
+  if (type.is_string()) return TypeFromText(type.AsString());
+  uint8_t types = 0;
+  if (!type.is_list()) return types;
+  for (const Value name : type.AsList()) {
+    if (name.is_string()) types = static_cast<uint8_t>(types | TypeFromText(name.AsString()));
+  }
+  return types;
+}
+
+bool IsOfTypes(Value value, JsonType type, uint8_t types) {
+  if (types == 0 || (types & type) != 0) return true;
+  return (types & kIntegerType) != 0 && type == kNumberType && IsIntegral(value);
+}
+
 bool JsonEqual(Value a, Value b, Value* stranger) {
   CheckStack();
   const JsonType type = TypeOf(a);

@@ -22,6 +22,10 @@ JsonType TypeOf(Value value);
 // "null", "boolean", ...
 std::string_view TypeText(JsonType type);
 JsonType TypeFromText(std::string_view text);
+// The bits of `type` in a schema: a text, or a list of texts.
+uint8_t TypesFrom(Value type);
+// True when `value`, of that type, is of one of `types` (bits; 0: any).
+bool IsOfTypes(Value value, JsonType type, uint8_t types);
 
 // `stranger`, when not null, is set to a part of `a` that has no JSON type and made the comparison
 // impossible.

@@ -111,13 +111,15 @@ const KeywordRow* FindKeyword(std::string_view text) {
 
 std::string_view KeywordText(Keyword keyword) { return kRows[static_cast<size_t>(keyword)].text; }
 
+Keyword KeywordOf(const KeywordRow& row) { return static_cast<Keyword>(&row - kRows); }
+
 KeywordMembers::KeywordMembers(const Map& object) {
   for (const Map::Entry& entry : object.Sorted()) {
     const KeywordRow* row = FindKeyword(entry.key());
     if (row == nullptr) continue;
-    const auto index = static_cast<size_t>(row - kRows);
-    members_[index] = &entry;
-    present_.Add(static_cast<Keyword>(index));
+    const Keyword keyword = KeywordOf(*row);
+    members_[static_cast<size_t>(keyword)] = &entry;
+    present_.Add(keyword);
   }
 }
 

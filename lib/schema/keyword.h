@@ -125,6 +125,8 @@ struct KeywordRow {
 // Every keyword that some metaschema names; null for any other word.
 const KeywordRow* FindKeyword(std::string_view text);
 std::string_view KeywordText(Keyword keyword);
+// Of a row that FindKeyword() gave.
+Keyword KeywordOf(const KeywordRow& row);
 
 // A set of keywords.
 class KeywordSet {

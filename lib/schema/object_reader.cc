@@ -204,14 +204,7 @@ void ObjectReader::ReadConditions() {
 }
 
 void ObjectReader::ReadAssertions() {
-  if (const Value* type = Find(K::kType)) {
-    if (type->is_string()) node_.types = TypeFromText(type->AsString());
-    if (type->is_list()) {
-      for (const std::string_view text : Texts(*type)) {
-        node_.types = static_cast<uint8_t>(node_.types | TypeFromText(text));
-      }
-    }
-  }
+  if (const Value* type = Find(K::kType)) node_.types = TypesFrom(*type);
   ReadEnum();
   if (HasAny(kNumbers)) ReadNumbers();
   if (HasAny(kTexts)) ReadTexts();

@@ -12,6 +12,7 @@
 #include "codec/json/json.h"
 #include "schema/equality.h"
 #include "schema/keyword.h"
+#include "schema/sure_validity.h"
 #include "value/map.h"
 
 namespace chartrender::schema {
@@ -53,8 +54,9 @@ class PlainCheck {
  public:
   PlainCheck(const Draft& draft, Patterns& patterns) : draft_(draft), patterns_(patterns) {}
 
-  // Number of schemas that were looked at.
+  // Number of schemas that were looked at, and the keywords in them.
   size_t size() const { return size_; }
+  KeywordSet keywords() const { return keywords_; }
   // The references among them that were not taken before.
   std::vector<std::string_view> TakeReferences() { return std::exchange(references_, {}); }
 
@@ -74,7 +76,9 @@ class PlainCheck {
  private:
   bool IsMember(const Map::Entry& entry) {
     const KeywordRow* row = FindKeyword(entry.key());
-    return row == nullptr || Fits(entry.value, row->plain);
+    if (row == nullptr) return true;
+    keywords_.Add(KeywordOf(*row));
+    return Fits(entry.value, row->plain);
   }
 
   bool IsSchema(Value value) {
@@ -157,6 +161,7 @@ class PlainCheck {
   const Draft& draft_;
   Patterns& patterns_;
   size_t size_ = 0;
+  KeywordSet keywords_;
   std::vector<std::string_view> references_;
 };
 
@@ -203,6 +208,7 @@ size_t ReadSelfContained(Document& document, const Draft& draft, Patterns& patte
       known->second = place;
     }
   }
+  document.simple = check.keywords().IsWithin(kSimpleKeywords);
   return check.size();
 }
 

@@ -18,8 +18,8 @@ namespace chartrender::schema {
 bool IsPlainSchema(Value schema, const Draft& draft, Patterns& patterns);
 
 // The number of schemas in a document that is plain and refers to plain schemas in itself only; the
-// places of those are entered in its `plain_references`. 0 for any other document, which is of no
-// use then.
+// places of those are entered in its `plain_references`, and whether it is simple. 0 for any other
+// document, which is of no use then.
 size_t ReadSelfContained(Document& document, const Draft& draft, Patterns& patterns);
 
 }  // namespace chartrender::schema

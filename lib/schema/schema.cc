@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "codec/json/json.h"
 #include "schema/compiler.h"
+#include "schema/sure_validity.h"
 #include "schema/validator.h"
 
 namespace chartrender {
@@ -56,8 +57,10 @@ SchemaResult ValidateSchema(const Schema& schema, Value instance, Budget* budget
     // The top of the values has a Go type of its own.
     if (instance.is_map()) instance = instance.WithType(GoType::kAnyMap);
     try {
+      const schema::Node& node = *schema.compiled().root;
+      if (schema::IsSurelyValid(node, instance, budget)) return result;
       schema::Validator validator(budget, nullptr);
-      const schema::Violation* root = validator.Run(*schema.compiled().root, instance, nullptr);
+      const schema::Violation* root = validator.Run(node, instance, nullptr);
       if (root == nullptr) return result;
       result.text = PrintViolations(*root, false, &result.findings) + "\n";
       return result;

@@ -15,11 +15,6 @@ namespace {
 // As many schemas of one value are looked through one by one.
 constexpr uint32_t kLongRun = 32;
 
-bool HasType(const Node& node, Value value, JsonType type) {
-  if (node.types == 0 || (node.types & type) != 0) return true;
-  return (node.types & kIntegerType) != 0 && type == kNumberType && IsIntegral(value);
-}
-
 }  // namespace
 
 void Validator::Open::Fill(size_t size, size_t first) {
@@ -107,7 +102,7 @@ Violation* Validator::ValidateBasics(Frame& frame) {
   const Node& node = *frame.node;
   const JsonType type = TypeOf(frame.value);
   if (type == kNoType) return New(frame, ViolationKind::kInvalidType);
-  if (!HasType(node, frame.value, type)) return New(frame, ViolationKind::kType);
+  if (!IsOfTypes(frame.value, type, node.types)) return New(frame, ViolationKind::kType);
   Value stranger;
   const auto fail = [&](ViolationKind kind) {
     Violation* violation = New(frame, stranger.is_missing() ? kind : ViolationKind::kInvalidType);
@@ -145,7 +140,7 @@ Violation* Validator::ValidateBasics(Frame& frame) {
 bool Validator::HasTypeAtMost(const Node& node, Value value) {
   if (!node.type_at_most) return false;
   const JsonType type = TypeOf(value);
-  if (type == kNoType || !HasType(node, value, type)) return false;
+  if (type == kNoType || !IsOfTypes(value, type, node.types)) return false;
   if (budget_ != nullptr) budget_->ChargeSteps(1);
   return true;
 }

@@ -10,15 +10,18 @@
 
 #include "base/arena.h"
 #include "codec/json/json.h"
+#include "schema/compiler.h"
 #include "schema/schema.h"
+#include "schema/sure_validity.h"
 
 namespace chartrender {
 namespace {
 
 // Random schemas of plain keywords, with references to all sorts of places, and values for them.
+// Simple ones keep to kSimpleKeywords.
 class Maker {
  public:
-  explicit Maker(uint64_t seed) : state_(seed) {}
+  explicit Maker(uint64_t seed, bool simple = false) : state_(seed), simple_(simple) {}
 
   // `head` goes before the members of the root.
   std::string Schema(std::string_view head) {
@@ -71,7 +74,9 @@ class Maker {
   }
 
   std::string Member(int depth) {
-    const size_t kind = Below(depth > 0 ? 15 : 7);
+    constexpr size_t simple_kinds[] = {0, 1, 2, 3, 7, 9, 14};
+    const size_t kind =
+        simple_ ? simple_kinds[Below(depth > 0 ? 7 : 4)] : Below(depth > 0 ? 15 : 7);
     const auto schema = [&] { return Below(6) == 0 ? "true" : Object(depth - 1); };
     switch (kind) {
       case 0:
@@ -81,7 +86,8 @@ class Maker {
       case 2:
         return "\"required\":[" + (Below(4) == 0 ? "" : "\"" + Word() + "\"") + "]";
       case 3:
-        return "\"minimum\":" + std::to_string(Below(5));
+        return "\"minimum\":" + std::to_string(Below(5)) +
+               ",\"maximum\":" + std::to_string(Below(5));
       case 4:
         return "\"pattern\":\"^[ab]\"";
       case 5:
@@ -107,6 +113,7 @@ class Maker {
   }
 
   uint64_t state_;
+  bool simple_;
 };
 
 TEST_CASE("what is compiled later says the same") {
@@ -123,14 +130,17 @@ TEST_CASE("what is compiled later says the same") {
        "\"$schema\":\"http://json-schema.org/draft-07/schema#\","
        "\"$id\":\"file:///values.schema.json\","},
   };
+  bool simple = false;
+  SUBCASE("plain") {}
+  SUBCASE("simple") { simple = true; }
   int good = 0;
   int valid = 0;
   int invalid = 0;
   for (uint64_t seed = 0; seed < 3000; ++seed) {
     const Head& head = heads[seed % 3];
-    const std::string text = Maker(seed).Schema(head.plain);
+    const std::string text = Maker(seed, simple).Schema(head.plain);
     const auto plain = CompileSchema(text);
-    const auto whole = CompileSchema(Maker(seed).Schema(head.whole));
+    const auto whole = CompileSchema(Maker(seed, simple).Schema(head.whole));
     CAPTURE(text);
     REQUIRE(plain->error() == whole->error());
     if (!plain->error().empty()) continue;
@@ -148,6 +158,35 @@ TEST_CASE("what is compiled later says the same") {
   CHECK(good > 500);
   CHECK(valid > 100);
   CHECK(invalid > 500);
+}
+
+TEST_CASE("values that surely meet a simple schema") {
+  const auto is_sure = [](const char* schema, const char* value) {
+    schema::Compiler compiler({});
+    compiler.library().Add("file:///s", ReadJsonNumbers(schema, compiler.arena()));
+    Arena arena;
+    return schema::IsSurelyValid(compiler.Compile("file:///s"), ReadJson(value, arena), nullptr);
+  };
+  constexpr const char* schema = R"({
+    "$schema": "http://json-schema.org/draft-07/schema#", "title": "t", "form": true,
+    "required": ["port"], "additionalProperties": false, "definitions": {"name": {"type": "string"}},
+    "properties": {
+      "port": {"type": ["integer", "null"], "minimum": 1, "maximum": 65535},
+      "kind": {"enum": ["a", 1.0, null]},
+      "names": {"type": "array", "items": {"$ref": "#/definitions/name"}},
+      "labels": {"additionalProperties": {"$ref": "#/definitions/name"}}}})";
+  CHECK(is_sure(schema, R"({"port": 80, "kind": 1, "names": ["x"], "labels": {"a": "b"}})"));
+  CHECK(is_sure(schema, R"({"port": null, "kind": "a", "names": []})"));
+  for (const char* value : {R"({})", R"({"port": 0})", R"({"port": 1.5})", R"({"port": 65536})",
+                            R"({"port": 1, "b": 1})", R"({"port": 1, "kind": "b"})",
+                            R"({"port": 1, "names": [1]})", R"({"port": 1, "labels": {"a": 1}})"}) {
+    CAPTURE(value);
+    CHECK_FALSE(is_sure(schema, value));
+  }
+  // References in a circle, and keywords that are left to the validator.
+  CHECK_FALSE(is_sure(R"({"$ref": "#"})", "1"));
+  CHECK_FALSE(is_sure(R"({"properties": {"a": {"format": "uri"}}})", R"({"a": "b"})"));
+  CHECK_FALSE(is_sure(R"({"anyOf": [true]})", "1"));
 }
 
 TEST_CASE("threads reach the parts of one schema at the same time") {
