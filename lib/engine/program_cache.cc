@@ -99,6 +99,11 @@ void ProgramCache::CompileAhead(std::span<const File> files, Budget& budget) con
   }
 }
 
+void ProgramCache::EndCompiling() const {
+  const std::lock_guard<std::mutex> lock(idle_mutex_);
+  idle_buffers_.clear();
+}
+
 std::shared_ptr<const ReleaseTemplates> ProgramCache::Known(const std::string& key) const {
   const std::shared_lock<std::shared_mutex> lock(releases_mutex_);
   const auto found = releases_.find(key);

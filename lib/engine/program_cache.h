@@ -58,6 +58,9 @@ class ProgramCache {
   // Compiles files that others are going to ask for, in this order. What does not compile is told
   // to who asks for it; throws the limits of `budget` alone.
   void CompileAhead(std::span<const File> files, Budget& budget) const;
+  // Frees what only compiling needs, until something is compiled again. For when a release's
+  // templates are all there and are going to run.
+  void EndCompiling() const;
 
   // The templates of releases with the same charts, by a key of the caller's; null when they were
   // not kept. Releases may choose many selections of subcharts: the first ones are kept.

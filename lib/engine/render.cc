@@ -170,6 +170,7 @@ std::shared_ptr<const ReleaseTemplates> TemplatesOf(const ChartInstance& root,
     }
   }
   sink.EndParsing();
+  resources.programs.EndCompiling();
   if (whole) resources.programs.Keep(key, templates);
   return templates;
 }
