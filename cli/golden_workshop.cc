@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
+#include <initializer_list>
 #include <string_view>
 #include <system_error>
 
@@ -29,6 +31,21 @@ std::string ErrorPart(const std::string& text) {
 
 std::string NameOfChart(const GoldenChart& chart) {
   return chart.name.empty() ? chart.folder.filename().string() : chart.name;
+}
+
+constexpr const char* kZone = "TZ=UTC";  // of goldens
+
+// The process's variables, but for those that start so.
+std::vector<std::string> Inherited(std::initializer_list<std::string_view> left_out) {
+  std::vector<std::string> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view variable(*entry);
+    if (std::none_of(left_out.begin(), left_out.end(),
+                     [&](std::string_view start) { return variable.starts_with(start); })) {
+      variables.emplace_back(variable);
+    }
+  }
+  return variables;
 }
 
 }  // namespace
@@ -91,19 +108,11 @@ void GoldenWorkshop::Forget(const std::string& id) {
 }
 
 std::vector<std::string> GoldenWorkshop::EnvironmentOf(const fs::path& room) const {
-  std::vector<std::string> environment = {"HOME=" + (room / "home").string(), "LC_ALL=C", "TZ=UTC"};
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text(*entry);
-    const auto is = [&](std::string_view start) { return text.starts_with(start); };
-    if (is("HELM_") || is("KUBE") || is("XDG_") || is("HOME=") || is("LC_") || is("TZ=") ||
-        is("PWD=") || is("CI="))
-      continue;
-    if (is("PATH=")) {
-      environment.push_back("PATH=" + (room / "bin").string() + ":" + std::string(text.substr(5)));
-    } else {
-      environment.emplace_back(text);
-    }
-  }
+  std::vector<std::string> environment =
+      Inherited({"HELM_", "KUBE", "XDG_", "HOME=", "LC_", "TZ=", "PWD=", "CI=", "PATH="});
+  environment.insert(environment.end(), {"HOME=" + (room / "home").string(), "LC_ALL=C", kZone});
+  if (const char* path = std::getenv("PATH"); path != nullptr)
+    environment.push_back("PATH=" + (room / "bin").string() + ":" + path);
   return environment;
 }
 
@@ -135,10 +144,8 @@ Result<GoldenRender> GoldenWorkshop::AskOracle(const GoldenChart& chart,
     call.words.push_back(flag.name);
     if (!flag.argument.empty()) call.words.push_back(flag.argument);
   }
-  call.environment = {"TZ=UTC"};  // the zone of goldens
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    if (!std::string_view(*entry).starts_with("TZ=")) call.environment.emplace_back(*entry);
-  }
+  call.environment = Inherited({"TZ="});
+  call.environment.emplace_back(kZone);
   const auto answer = RunProcess(call);
   if (!answer.ok()) return answer.error();
   if (answer.value().exit_status == 0) return GoldenRender{true, answer.value().output, ""};

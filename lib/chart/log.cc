@@ -1,6 +1,7 @@
 #include "chart/log.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "chart/log_events.h"
 #include "value/print.h"
@@ -25,25 +26,24 @@ std::string FillIn(std::string_view text, Log::Attributes attributes) {
     if (quoted) name.remove_suffix(kQuoted.size());
     const auto* found = std::find_if(attributes.begin(), attributes.end(),
                                      [&](const auto& entry) { return entry.first == name; });
-    if (found != attributes.end()) filled += quoted ? Quoted(found->second) : found->second;
+    if (found != attributes.end()) {
+      filled += quoted ? Quoted(found->second) : std::string(found->second);
+    }
     text.remove_prefix(close + 1);
   }
 }
 
 }  // namespace
 
-bool Log::Tells(const LogEvent& event) const {
-  return sink_ && event.level >= least_ &&
-         (dialect_ != Dialect::kHelm3 || !event.helm3_text.empty());
-}
-
 void Log::Add(const LogEvent& event, Attributes attributes) {
-  if (!Tells(event)) return;
+  if (!sink_ || event.level < least_) return;
   if (dialect_ == Dialect::kHelm3) {
-    AddText(event.level, event.helm3_place, event.helm3_text, attributes);
+    if (!event.helm3_text.empty())
+      AddText(event.level, event.helm3_place, event.helm3_text, attributes);
     return;
   }
-  sink_(event.level, event.message, {attributes.begin(), attributes.end()});
+  const std::vector<Attribute> copies(attributes.begin(), attributes.end());
+  sink_(event.level, event.message, copies);
 }
 
 void Log::Add(const PlainLogEvent& event, Attributes attributes) {

@@ -25,16 +25,14 @@ struct PlainLogEvent;  // likewise
 class Log {
  public:
   using Attribute = std::pair<std::string, std::string>;
-  using Attributes = std::initializer_list<Attribute>;
+  // Copied where a record is told.
+  using Attributes = std::initializer_list<std::pair<std::string_view, std::string_view>>;
   using Sink = std::function<void(LogLevel level, std::string_view message,
                                   std::span<const Attribute> attributes)>;
 
   // An unset sink: nothing is told; nor are records below `least`. The sink must not throw.
   explicit Log(Dialect dialect, Sink sink = nullptr, LogLevel least = LogLevel::kDebug)
       : dialect_(dialect), least_(least), sink_(std::move(sink)) {}
-
-  // False: to add `event` would do nothing. For attributes that take long to make.
-  bool Tells(const LogEvent& event) const;
 
   void Add(const LogEvent& event, Attributes attributes = {});
   void Add(const PlainLogEvent& event, Attributes attributes = {});

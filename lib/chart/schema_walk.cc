@@ -48,8 +48,7 @@ class SchemaWalk {
     const Schema* schema = place->second.get();
     if (schema == nullptr) return;
     log_.Add(log_events::kSchemaOfChart, {{"chart-name", chart.name()}});
-    if (schema->is_json() && log_.Tells(log_events::kSchemaText))
-      log_.Add(log_events::kSchemaText, {{"schema", std::string(*chart.chart->schema)}});
+    if (schema->is_json()) log_.Add(log_events::kSchemaText, {{"schema", *chart.chart->schema}});
     Warn(*schema, log_, urns_);
     const SchemaResult result = ValidateSchema(*schema, Value::Of(values), arena_.budget());
     if (result.valid()) return;

@@ -53,8 +53,7 @@ std::string SchemaProblem(Linter& linter, Map* defaults) {
   if (json.empty() || skips) return {};
   std::set<std::string> urns;
   const std::shared_ptr<const Schema> schema = SchemaOf(linter, json);
-  if (schema->is_json() && log.Tells(log_events::kSchemaText))
-    log.Add(log_events::kSchemaText, {{"schema", json}});
+  if (schema->is_json()) log.Add(log_events::kSchemaText, {{"schema", json}});
   return ValidateAgainstSchema(*schema, values, linter.resources.arena, log, urns);
 }
 

@@ -156,6 +156,10 @@ uint8_t TypesFrom(Value type) {
   return types;
 }
 
+bool HasProperty(Value object, std::string_view name) {
+  return object.AsMap() != nullptr && object.AsMap()->Find(name) != nullptr;
+}
+
 bool IsOfTypes(Value value, JsonType type, uint8_t types) {
   if (types == 0 || (types & type) != 0) return true;
   return (types & kIntegerType) != 0 && type == kNumberType && IsIntegral(value);

@@ -1,5 +1,6 @@
-// Types, equality and duplicates of values as JSON Schema sees them: numbers are equal by value,
-// not by Go type. Pure functions. Source: santhosh-tekuri/jsonschema 6.0.3 schema.go, util.go.
+// Types, properties, equality and duplicates of values as JSON Schema sees them: numbers are equal
+// by value, not by Go type. Pure functions. Source: santhosh-tekuri/jsonschema 6.0.3 schema.go,
+// util.go.
 #pragma once
 
 #include <cstddef>
@@ -26,6 +27,8 @@ JsonType TypeFromText(std::string_view text);
 uint8_t TypesFrom(Value type);
 // True when `value`, of that type, is of one of `types` (bits; 0: any).
 bool IsOfTypes(Value value, JsonType type, uint8_t types);
+// Of an object, which may be nil.
+bool HasProperty(Value object, std::string_view name);
 
 // `stranger`, when not null, is set to a part of `a` that has no JSON type and made the comparison
 // impossible.

@@ -54,9 +54,8 @@ class SureCheck {
                                                  [&](Value item) { return Accepts(rule, item); });
       case Keyword::kRequired:
         return type != kObjectType ||
-               std::all_of(rule.AsList().begin(), rule.AsList().end(), [&](Value name) {
-                 return value.AsMap() != nullptr && value.AsMap()->Find(name.AsString()) != nullptr;
-               });
+               std::all_of(rule.AsList().begin(), rule.AsList().end(),
+                           [&](Value name) { return HasProperty(value, name.AsString()); });
       case Keyword::kEnum:
         return std::any_of(rule.AsList().begin(), rule.AsList().end(),
                            [&](Value item) { return IsSame(value, item); });
@@ -78,10 +77,8 @@ class SureCheck {
     if (properties == nullptr && additional == nullptr) return true;
     const auto entries = object.Sorted();
     return std::all_of(entries.begin(), entries.end(), [&](const Map::Entry& entry) {
-      Name name;
-      name.text = entry.key();
-      name.hash = entry.hash;
-      const Value* schema = properties == nullptr ? nullptr : properties->AsMap()->Find(name);
+      const Value* schema =
+          properties == nullptr ? nullptr : properties->AsMap()->Find(entry.name());
       if (schema == nullptr) schema = additional;
       return schema == nullptr || Accepts(*schema, entry.value);
     });

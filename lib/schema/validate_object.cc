@@ -1,4 +1,5 @@
 // The keywords for objects.
+#include "schema/equality.h"
 #include "schema/validator.h"
 
 namespace chartrender::schema {
@@ -11,10 +12,6 @@ std::span<const Map::Entry> EntriesOf(Value value) {
 }
 
 Token KeyToken(const Map::Entry& entry) { return {entry.key_data, entry.key_size}; }
-
-bool HasProperty(Value value, std::string_view name) {
-  return value.AsMap() != nullptr && value.AsMap()->Find(name) != nullptr;
-}
 
 }  // namespace
 

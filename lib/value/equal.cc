@@ -50,10 +50,7 @@ bool Comparison::EqualMaps(const Map* a, const Map* b) {
   const Nested nested(budget_);
   if (++maps_ > kRememberFrom && !met_.emplace(a, b).second) return true;
   for (const Map::Entry& entry : a->Sorted()) {
-    Name name;
-    name.text = entry.key();
-    name.hash = entry.hash;
-    const Value* other = b->Find(name);
+    const Value* other = b->Find(entry.name());
     if (other == nullptr || !Equal(entry.value, *other)) return false;
   }
   return true;

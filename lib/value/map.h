@@ -32,6 +32,12 @@ class Map {
     uint32_t hash;
     Value value;
     std::string_view key() const { return {key_data, key_size}; }
+    Name name() const {
+      Name name;
+      name.text = key();
+      name.hash = hash;
+      return name;
+    }
   };
 
   // `arena` gives the memory of this map and must outlive it.
